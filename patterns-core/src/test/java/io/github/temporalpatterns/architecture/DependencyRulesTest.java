@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may depend on whom: pattern, then kernel, then the front hall. */
+@AnalyzeClasses(
+    packages = DependencyRulesTest.ROOT,
+    importOptions = {DoNotIncludeTests.class})
+final class DependencyRulesTest {
+
+  static final String ROOT = "io.github.temporalpatterns";
+
+  private static final DescribedPredicate<JavaClass> ANYTHING =
+      DescribedPredicate.<JavaClass>alwaysTrue().as("anything");
+
+  /** The one exception is written down in docs/rationale.md. */
+  @ArchTest
+  static final ArchRule patternsDoNotImportOneAnother =
+      slices()
+          .matching(ROOT + ".(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(ANYTHING, JavaClass.Predicates.resideInAPackage(ROOT + ".internal"))
+          .ignoreDependency(
+              JavaClass.Predicates.resideInAPackage(ROOT + ".fanout"),
+              JavaClass.Predicates.resideInAPackage(ROOT + ".parallel"));
+
+  @ArchTest
+  static final ArchRule frontHallKnowsNoPattern =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".*..");
+
+  @ArchTest
+  static final ArchRule onlyTheHostsAndTheJdk =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "..",
+              "java..",
+              "io.temporal..",
+              "com.google.protobuf..", // payloads of the SDK
+              "com.uber.m3.tally..", // metrics of the SDK
+              "com.fasterxml.jackson.annotation..", // wire records
+              "org.jspecify.annotations..",
+              "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule noInsidesOfTheSdk =
+      noClasses().should().dependOnClassesThat().resideInAPackage("io.temporal.internal..");
+}
