@@ -46,7 +46,7 @@ function Build-Examples {
   New-Item -ItemType Directory -Force $target | Out-Null
   $started = Get-Date
   Push-Location $root
-  & .\mvnw.cmd -q -B -ntp -pl patterns-examples -am -Plauncher '-Dspotless.check.skip' '-Denforcer.skip' compile
+  & .\mvnw.cmd -B -ntp '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn' -pl patterns-examples -am -Plauncher '-Dspotless.check.skip' '-Denforcer.skip' compile
   Pop-Location
   if ($LASTEXITCODE -ne 0) { Stop-Launcher 'the build failed; its messages are above.' }
   # A file of arguments, because the class path is longer than a command line of Windows may be.
