@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns;
+
+import io.github.temporalpatterns.RunsIn.Side;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.NexusOperationFailure;
+import io.temporal.failure.TemporalFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type strings of the failures that this library throws, all of them {@link
+ * ApplicationFailure}s. They are part of the wire and never change.
+ *
+ * @since 0.1
+ */
+@RunsIn(Side.ANYWHERE)
+public final class FailureTypes {
+
+  /**
+   * A saga ended with an undo that did not succeed. Thrown when the original failure cannot carry
+   * the news. Not retryable: the report says what is left to do by hand.
+   */
+  public static final String SAGA_UNDO_FAILED = "patterns.SagaUndoFailed";
+
+  /**
+   * A step, undo or decision came to a saga that had already ended. Not retryable: it has not been
+   * executed.
+   */
+  public static final String SAGA_CLOSED = "patterns.SagaClosed";
+
+  /** A saga was not done by its business deadline and was undone. Not retryable. */
+  public static final String SAGA_DEADLINE = "patterns.SagaDeadline";
+
+  /**
+   * The body of a saga that was told to treat programming errors as failures threw one; the cause
+   * is that error. Not retryable.
+   */
+  public static final String SAGA_BODY_ERROR = "patterns.SagaBodyError";
+
+  /**
+   * A step of a saga was declared in a way that cannot work, for example under a name that is
+   * taken. Not retryable: nothing of the step has been executed.
+   */
+  public static final String SAGA_INVALID_STEP = "patterns.SagaInvalidStep";
+
+  /**
+   * A call, or the calls of one workflow task together, would be larger than a server accepts. The
+   * server would terminate the run; the library refuses the call instead. Not retryable: nothing
+   * has been scheduled.
+   */
+  public static final String PAYLOAD_TOO_LARGE = "patterns.PayloadTooLarge";
+
+  /**
+   * State that was restored, from an earlier run or an earlier version, is not usable. Not
+   * retryable.
+   */
+  public static final String INVALID_STATE = "patterns.InvalidState";
+
+  private FailureTypes() {}
+
+  /**
+   * Tells whether something failed by an {@link ApplicationFailure} of a type, however it is
+   * wrapped: by activity, child workflow, Nexus operation and client exceptions, or by any
+   * exception of Java, to any depth. The outermost {@code ApplicationFailure} decides; its causes
+   * are history.
+   *
+   * @param failure what was caught; {@code null} matches nothing
+   * @param type the type string, one of this class or of your own
+   * @return true if the failure is of that type; false also for timeouts and cancellation, which
+   *     have no type, even when an earlier attempt of the type is their cause
+   */
+  public static boolean matches(@Nullable Throwable failure, String type) {
+    Throwable current = failure;
+    while (current != null && isWrapper(current)) {
+      current = current.getCause();
+    }
+    return current instanceof ApplicationFailure application && type.equals(application.getType());
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof ActivityFailure
+        || failure instanceof ChildWorkflowFailure
+        || failure instanceof NexusOperationFailure
+        || !(failure instanceof TemporalFailure);
+  }
+}
