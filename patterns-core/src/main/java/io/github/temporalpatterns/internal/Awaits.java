@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.internal;
+
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** A timed await that leaves no timer behind. Internal, not API. */
+public final class Awaits {
+
+  private Awaits() {}
+
+  /**
+   * Waits for a condition, at most for a time. Unlike the SDK's own, it starts no timer if the
+   * condition holds already or the time is not positive, cancels its timer when it does not need it
+   * any more, and says true if condition and timeout come in one workflow task.
+   *
+   * @return whether the condition held
+   * @throws io.temporal.failure.CanceledFailure if the current scope is cancelled while waiting; no
+   *     timer is left then either
+   */
+  public static boolean await(Duration timeout, String summary, Functions.Func<Boolean> condition) {
+    if (condition.apply()) {
+      return true;
+    }
+    if (timeout.isZero() || timeout.isNegative()) {
+      return false;
+    }
+    Timer timer = Timer.start(timeout, summary);
+    try {
+      Workflow.await(() -> condition.apply() || timer.fired());
+    } catch (RuntimeException e) {
+      timer.cancel();
+      throw e;
+    }
+    timer.cancel();
+    return condition.apply();
+  }
+
+  /**
+   * A timer in a detached scope of its own: a scope below the current one would be retained by it
+   * until the run ends. Not in a finally block, because those run when a run leaves the cache.
+   */
+  record Timer(CancellationScope scope, Promise<Boolean> end) {
+
+    static Timer start(Duration delay, String summary) {
+      var end = Workflow.<Boolean>newPromise();
+      CancellationScope scope =
+          Workflow.newDetachedCancellationScope(
+              () ->
+                  end.completeFrom(
+                      Workflow.newTimer(
+                              delay, TimerOptions.newBuilder().setSummary(summary).build())
+                          .handle((none, canceled) -> canceled == null)));
+      scope.run();
+      return new Timer(scope, end);
+    }
+
+    boolean fired() {
+      return end.isCompleted();
+    }
+
+    void cancel() {
+      if (!fired()) {
+        scope.cancel();
+      }
+    }
+  }
+}
