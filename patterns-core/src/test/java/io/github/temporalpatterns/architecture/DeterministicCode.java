@@ -39,9 +39,9 @@ final class DeterministicCode extends ArchCondition<JavaClass> {
               + "|java\\.util\\.UUID\\.randomUUID/.|java\\.lang\\.Math\\.random/."
               + "|java\\.util\\.Random\\.<init>/."
               + "|.*\\.parallel(Stream)?/0"
-              // Their order of iteration differs from one JVM to the next.
+              // The order of iteration of two or more differs from one JVM to the next.
               + "|java\\.util\\.(Identity)?Hash(Map|Set)\\.<init>/."
-              + "|java\\.util\\.(Map|Set)\\.(of|ofEntries|copyOf)/([1-9]|[12][0-9])"
+              + "|java\\.util\\.(Map\\.of/([4-9]|[12].)|Set\\.of/([2-9]|10)|(Map|Set)\\.(ofEntries|copyOf)/1)"
               + "|java\\.util\\.stream\\.Collectors\\.(toSet/0|toUnmodifiable(Set|Map)/."
               + "|toMap/[23]|groupingBy/[12])");
 
