@@ -38,7 +38,7 @@ final class DeterministicCode extends ArchCondition<JavaClass> {
               + "|java\\.util\\.Date\\.<init>/0|java\\.util\\.Calendar\\.getInstance/."
               + "|java\\.util\\.UUID\\.randomUUID/.|java\\.lang\\.Math\\.random/."
               + "|java\\.util\\.Random\\.<init>/."
-              + "|.*\\.parallel(Stream)?/0"
+              + "|java\\.util\\..*\\.parallel(Stream)?/0"
               // The order of iteration of two or more differs from one JVM to the next.
               + "|java\\.util\\.(Identity)?Hash(Map|Set)\\.<init>/."
               + "|java\\.util\\.(Map\\.of/([4-9]|[12].)|Set\\.of/([2-9]|10)|(Map|Set)\\.(ofEntries|copyOf)/1)"
