@@ -3,7 +3,7 @@ package io.github.temporalpatterns.internal;
 
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.workflow.Workflow;
-import java.util.Map;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ public final class Outcomes {
       @Nullable SearchAttributeKey<String> attribute,
       String outcome,
       String markdown) {
-    Workflow.upsertMemo(Map.of(memoKey, memoValue));
+    Workflow.upsertMemo(Collections.singletonMap(memoKey, memoValue));
     if (attribute != null) {
       Workflow.upsertTypedSearchAttributes(attribute.valueSet(outcome));
     }
