@@ -19,14 +19,26 @@ import org.jspecify.annotations.Nullable;
 public final class FailureTypes {
 
   /**
-   * A saga ended with an undo that did not succeed. Thrown when the original failure cannot carry
-   * the news. Not retryable: the report says what is left to do by hand.
+   * A saga ended with an undo that did not succeed. The cause is the body's failure. Not retryable:
+   * the report says what is left to do by hand.
    */
   public static final String SAGA_UNDO_FAILED = "patterns.SagaUndoFailed";
 
   /**
-   * A step, undo or decision came to a saga that had already ended. Not retryable: it has not been
-   * executed.
+   * The body of a saga succeeded, a confirm did not. Not retryable: the report says what is left to
+   * do by hand.
+   */
+  public static final String SAGA_CONFIRM_FAILED = "patterns.SagaConfirmFailed";
+
+  /**
+   * An operator's decision was refused: nothing is parked under that name, or something is missing
+   * from the decision. The update fails; the run is untouched.
+   */
+  public static final String SAGA_DECISION_REFUSED = "patterns.SagaDecisionRefused";
+
+  /**
+   * A step or saga came to a saga that was not running, or still running. Not retryable: it has not
+   * been executed.
    */
   public static final String SAGA_CLOSED = "patterns.SagaClosed";
 

@@ -44,9 +44,10 @@ public final class Awaits {
    * A timer in a detached scope of its own: a scope below the current one would be retained by it
    * until the run ends. Not in a finally block, because those run when a run leaves the cache.
    */
-  record Timer(CancellationScope scope, Promise<Boolean> end) {
+  public record Timer(CancellationScope scope, Promise<Boolean> end) {
 
-    static Timer start(Duration delay, String summary) {
+    /** Starts the timer; its end completes with true when it fires, with false when cancelled. */
+    public static Timer start(Duration delay, String summary) {
       var end = Workflow.<Boolean>newPromise();
       CancellationScope scope =
           Workflow.newDetachedCancellationScope(
@@ -59,11 +60,13 @@ public final class Awaits {
       return new Timer(scope, end);
     }
 
-    boolean fired() {
+    /** Whether it has ended. */
+    public boolean fired() {
       return end.isCompleted();
     }
 
-    void cancel() {
+    /** Cancels it unless it has ended. */
+    public void cancel() {
       if (!fired()) {
         scope.cancel();
       }

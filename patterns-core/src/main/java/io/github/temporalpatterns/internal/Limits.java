@@ -75,15 +75,24 @@ public final class Limits {
     }
 
     /**
+     * Refuses a payload that no call could carry, without accounting it.
+     *
+     * @throws ApplicationFailure {@link FailureTypes#PAYLOAD_TOO_LARGE}, not retryable
+     */
+    public void check(String what, long bytes) {
+      if (bytes > PAYLOAD_BYTES) {
+        throw tooLarge(what + " has " + bytes + " bytes", PAYLOAD_BYTES);
+      }
+    }
+
+    /**
      * Accounts a call that is about to be scheduled.
      *
      * @throws ApplicationFailure {@link FailureTypes#PAYLOAD_TOO_LARGE}, not retryable, if it is
      *     too large by itself or together with the calls before it; it is not accounted then
      */
     public void schedule(String what, long bytes) {
-      if (bytes > PAYLOAD_BYTES) {
-        throw tooLarge(what + " has " + bytes + " bytes", PAYLOAD_BYTES);
-      }
+      check(what, bytes);
       if (!fitsTask(bytes)) {
         throw tooLarge(
             what + " has " + bytes + " bytes after " + scheduled() + " bytes in one workflow task",

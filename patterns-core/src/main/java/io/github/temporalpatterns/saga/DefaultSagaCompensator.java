@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.internal.Failures;
+import io.github.temporalpatterns.internal.Outcomes;
+import io.github.temporalpatterns.internal.Settled;
+import io.github.temporalpatterns.saga.SagaReport.Outcome;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.worker.NonDeterministicException;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why this order. An undo is logged before its step is scheduled, because a lost answer is not a
+ * lost effect. When the body has failed, its other branches are cancelled and waited for before the
+ * first undo, because an undo must not overtake a step. Recovery runs in detached scopes made at
+ * that moment. The outcome is published before the failure leaves, because a cancelled run keeps
+ * nothing else. Only {@code RuntimeException}s are caught and never in a {@code finally}: the SDK's
+ * errors for eviction and continue-as-new pass through untouched.
+ */
+final class DefaultSagaCompensator implements SagaCompensator {
+  private final SagaOptions options;
+  private final Calls calls;
+  private final SagaLog log;
+  private final OperatorDesk desk;
+  private final Map<LogEntry, Promise<?>> running = new LinkedHashMap<>();
+  private Shield shield;
+  private boolean active;
+  private boolean restored;
+
+  DefaultSagaCompensator(SagaOptions options, @Nullable SagaState state) {
+    this.options = options;
+    calls = new Calls(options.getDataConverter());
+    log =
+        state == null
+            ? new SagaLog(Workflow.getInfo().getOriginalExecutionRunId())
+            : SagaLog.of(requireReadable(state));
+    restored = state != null;
+    shield = new Shield(() -> !log.pivoted());
+    desk = new OperatorDesk(log, calls);
+    Workflow.registerListener(desk);
+  }
+
+  @Override
+  public <R> R run(Functions.Func1<Steps, R> body) {
+    begin();
+    R result;
+    try {
+      result = shield.run(() -> body.apply(new DefaultSteps(this, "")));
+      settleLeftBehind();
+    } catch (RuntimeException failure) {
+      if (!compensates(failure)) {
+        throw failure;
+      }
+      throw failed(failure);
+    }
+    shield.close();
+    active = false;
+    if (log.outcome() == Outcome.RUNNING) {
+      confirm();
+    }
+    return result;
+  }
+
+  @Override
+  public SagaReport compensate() {
+    if (log.outcome() == Outcome.RUNNING && !log.pivoted()) {
+      undo();
+      publish();
+    } else {
+      Workflow.await(() -> !underWay());
+    }
+    return log.report();
+  }
+
+  @Override
+  public SagaState state() {
+    shield.throwIfCancelRequested();
+    if (log.outcome() != Outcome.RUNNING || !running.isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "the undo log cannot be carried now: saga %s, steps in flight %s"
+              .formatted(log.outcome(), running.keySet().stream().map(e -> e.name).toList()),
+          FailureTypes.INVALID_STATE);
+    }
+    SagaState state = log.toData();
+    calls.check("the undo log of " + state.entries().size() + " steps", state);
+    return state;
+  }
+
+  @Override
+  public SagaReport report() {
+    return log.report();
+  }
+
+  SagaOptions options() {
+    return options;
+  }
+
+  SagaLog log() {
+    return log;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  void requireRunning(String step) {
+    if (!active || log.outcome() != Outcome.RUNNING) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "step '%s' refused: the saga is %s"
+              .formatted(step, active ? log.outcome() : "not running"),
+          FailureTypes.SAGA_CLOSED);
+    }
+    if (log.entries().size() >= SagaLog.MAX_STEPS) {
+      throw RecordedCall.invalid(
+          step, "a saga has at most " + SagaLog.MAX_STEPS + " steps in one run", null);
+    }
+  }
+
+  void began(LogEntry entry, Promise<?> end) {
+    running.put(entry, end);
+    show();
+  }
+
+  void ended(LogEntry entry, ExecutionVerdict verdict) {
+    running.remove(entry);
+    entry.ended(verdict);
+    show();
+  }
+
+  void pivot() {
+    shield.throwIfCancelRequested();
+    log.pivot();
+  }
+
+  /** Whether a nested saga leaves the undo of its steps to the outer one. */
+  boolean undoesEverything(TemporalFailure failure) {
+    return shield.cancelRequested() || log.pivoted() || log.outcome() != Outcome.RUNNING;
+  }
+
+  /** Undoes a nested saga; returns whether nothing is left open. */
+  boolean undoInside(String nest) {
+    settle(
+        running.entrySet().stream()
+            .filter(e -> e.getKey().inside(nest))
+            .map(Map.Entry::getValue)
+            .toList());
+    List<LogEntry> entries = log.inside(nest);
+    recover(RecoveryRun.Kind.UNDO, entries, Outcome.COMPENSATING);
+    log.outcome(Outcome.RUNNING);
+    return entries.stream().noneMatch(LogEntry::open);
+  }
+
+  private void begin() {
+    if (active || underWay()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "a saga of this run is still " + log.outcome(), FailureTypes.SAGA_CLOSED);
+    }
+    active = true;
+    if (!restored) {
+      log.nextRound();
+    }
+    restored = false;
+    shield = new Shield(() -> !log.pivoted());
+    Duration deadline = options.getDeadline();
+    if (deadline != null) {
+      long now = Workflow.currentTimeMillis();
+      shield.expireAfter(Duration.ofMillis(log.deadlineMillis(now + deadline.toMillis()) - now));
+    }
+  }
+
+  private boolean underWay() {
+    return switch (log.outcome()) {
+      case COMPENSATING, CONFIRMING, PARKED -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * A branch that nobody awaited must not fail unseen; a cancel that nobody saw must not be lost.
+   */
+  private void settleLeftBehind() {
+    for (Settled<Object> branch : settle(List.copyOf(running.values()))) {
+      branch.get();
+    }
+    if (!log.pivoted()) {
+      shield.throwIfCancelRequested();
+    }
+  }
+
+  private static List<Settled<Object>> settle(List<Promise<?>> branches) {
+    return Settled.all(branches);
+  }
+
+  private boolean compensates(RuntimeException failure) {
+    return failure instanceof TemporalFailure
+        || (!(failure instanceof NonDeterministicException)
+            && options.getCompensateOn().stream().anyMatch(type -> type.isInstance(failure)));
+  }
+
+  private RuntimeException failed(RuntimeException cause) {
+    shield.close();
+    TemporalFailure failure = asFailure(cause);
+    log.failure(SagaText.line(failure));
+    if (log.pivoted()) {
+      settle(List.copyOf(running.values()));
+      log.outcome(Outcome.FAILED_AFTER_PIVOT);
+    } else if (log.outcome() == Outcome.RUNNING) {
+      shield.cancelBranches();
+      undo();
+    }
+    active = false;
+    publish();
+    if (log.outcome() != Outcome.PARTIALLY_COMPENSATED || Failures.isCancellation(failure)) {
+      return failure;
+    }
+    return ApplicationFailure.newBuilder()
+        .setMessage(SagaText.line(failure) + "; not undone: " + log.summary().open())
+        .setType(FailureTypes.SAGA_UNDO_FAILED)
+        .setNonRetryable(true)
+        .setDetails(log.report())
+        .setCause(failure)
+        .build();
+  }
+
+  private TemporalFailure asFailure(RuntimeException cause) {
+    if (shield.expired()) {
+      return ApplicationFailure.newNonRetryableFailureWithCause(
+          "the saga's deadline of " + options.getDeadline() + " passed",
+          FailureTypes.SAGA_DEADLINE,
+          cause);
+    }
+    if (cause instanceof TemporalFailure failure) {
+      return failure;
+    }
+    return ApplicationFailure.newNonRetryableFailureWithCause(
+        cause.toString(), FailureTypes.SAGA_BODY_ERROR, cause);
+  }
+
+  private void undo() {
+    log.outcome(Outcome.COMPENSATING);
+    settle(List.copyOf(running.values()));
+    recover(RecoveryRun.Kind.UNDO, log.entries(), Outcome.COMPENSATING);
+    boolean open = log.entries().stream().anyMatch(LogEntry::open);
+    log.outcome(open ? Outcome.PARTIALLY_COMPENSATED : Outcome.COMPENSATED);
+  }
+
+  private void confirm() {
+    recover(RecoveryRun.Kind.CONFIRM, log.entries(), Outcome.CONFIRMING);
+    boolean failed =
+        log.entries().stream().anyMatch(e -> e.confirm != null && !e.confirm.settledWell());
+    log.outcome(failed ? Outcome.CONFIRM_FAILED : Outcome.COMPLETED);
+    publish();
+    if (failed) {
+      throw ApplicationFailure.newBuilder()
+          .setMessage("the saga succeeded, but not every confirm did")
+          .setType(FailureTypes.SAGA_CONFIRM_FAILED)
+          .setNonRetryable(true)
+          .setDetails(log.report())
+          .build();
+    }
+  }
+
+  private void recover(RecoveryRun.Kind kind, List<LogEntry> entries, Outcome during) {
+    log.outcome(during);
+    RecoveryRun[] work = new RecoveryRun[1];
+    work[0] =
+        new RecoveryRun(
+            kind,
+            options,
+            calls,
+            entries,
+            parked -> {
+              log.outcome(parked ? Outcome.PARKED : during);
+              if (parked) {
+                publish();
+              } else {
+                show();
+              }
+            });
+    desk.opens(work[0]);
+    work[0].run();
+    desk.closes();
+  }
+
+  private void show() {
+    Workflow.setCurrentDetails(SagaText.markdown(log.report()));
+  }
+
+  /** A saga that simply completed leaves no trace beyond its details, unless an attribute asks. */
+  private void publish() {
+    if (log.outcome() == Outcome.COMPLETED && options.getOutcomeAttribute() == null) {
+      show();
+      return;
+    }
+    Outcomes.publish(
+        SagaReport.MEMO,
+        log.summary(),
+        options.getOutcomeAttribute(),
+        log.outcome().name(),
+        SagaText.markdown(log.report()));
+  }
+
+  private static SagaState requireReadable(SagaState state) {
+    if (state.schema() > SagaState.SCHEMA) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "the undo log has schema %d, this version reads up to %d: deploy a newer version"
+              .formatted(state.schema(), SagaState.SCHEMA),
+          FailureTypes.INVALID_STATE);
+    }
+    return state;
+  }
+}

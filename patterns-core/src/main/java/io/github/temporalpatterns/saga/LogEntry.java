@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One step in the undo log. Pure: knows neither Temporal nor time. */
+final class LogEntry {
+
+  final String name;
+  final String key;
+  final String nest;
+  final @Nullable String group;
+  final List<String> after;
+  final int definitionVersion;
+  final boolean undoFromResult;
+  final @Nullable Recovery confirm;
+  private @Nullable Recovery undo;
+  private ExecutionVerdict verdict;
+
+  LogEntry(SagaState.Entry data) {
+    name = data.name();
+    key = data.key();
+    nest = data.nest();
+    group = data.group();
+    after = data.after();
+    definitionVersion = data.definitionVersion();
+    verdict = data.verdict();
+    undoFromResult = data.undoFromResult();
+    undo = Recovery.of(data.undo());
+    confirm = Recovery.of(data.confirm());
+  }
+
+  SagaState.Entry toData() {
+    return new SagaState.Entry(
+        name,
+        key,
+        nest,
+        group,
+        after,
+        definitionVersion,
+        verdict,
+        undoFromResult,
+        Recovery.toData(undo),
+        Recovery.toData(confirm));
+  }
+
+  SagaReport.StepReport report() {
+    return new SagaReport.StepReport(
+        name, key, definitionVersion, verdict, report(undo), report(confirm));
+  }
+
+  private static RecoveryReport report(@Nullable Recovery recovery) {
+    return recovery == null ? Recovery.NONE : recovery.report();
+  }
+
+  ExecutionVerdict verdict() {
+    return verdict;
+  }
+
+  @Nullable Recovery undo() {
+    return undo;
+  }
+
+  void ended(ExecutionVerdict result) {
+    verdict = result;
+    if (result == ExecutionVerdict.NOT_EXECUTED && undo != null) {
+      undo.ended(SagaReport.RecoveryState.NOT_NEEDED, null);
+    }
+  }
+
+  void amend(Recovery better) {
+    undo = better;
+  }
+
+  /** May have acted, should have been taken back, and was not. */
+  boolean open() {
+    return undo != null
+        ? !undo.settledWell()
+        : undoFromResult && verdict != ExecutionVerdict.NOT_EXECUTED;
+  }
+
+  boolean inside(String path) {
+    return path.isEmpty() || nest.equals(path) || nest.startsWith(path + "/");
+  }
+}

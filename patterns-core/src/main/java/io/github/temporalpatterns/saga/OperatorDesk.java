@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
+import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes operators' questions and decisions. Handlers only set state, the saga's coroutine acts;
+ * validators refuse what cannot be done; a repeated request id is answered without effect.
+ */
+final class OperatorDesk implements SagaOperator {
+  private final SagaLog log;
+  private final Calls calls;
+  private @Nullable RecoveryRun work;
+
+  OperatorDesk(SagaLog log, Calls calls) {
+    this.log = log;
+    this.calls = calls;
+  }
+
+  void opens(RecoveryRun run) {
+    work = run;
+  }
+
+  void closes() {
+    work = null;
+  }
+
+  @Override
+  public SagaReport sagaReport() {
+    return log.report();
+  }
+
+  @Override
+  public SagaState sagaLog() {
+    return log.toData();
+  }
+
+  @Override
+  public SagaReport sagaRetry(Decision decision) {
+    return decide("retry", decision, RecoveryState.PENDING);
+  }
+
+  @Override
+  public SagaReport sagaRetryWith(Decision decision) {
+    return decide("retryWith", decision, RecoveryState.PENDING);
+  }
+
+  @Override
+  public SagaReport sagaSkip(Decision decision) {
+    return decide("skip", decision, RecoveryState.SKIPPED);
+  }
+
+  @Override
+  public SagaReport sagaMarkDone(Decision decision) {
+    return decide("markDone", decision, RecoveryState.MARKED_DONE);
+  }
+
+  @Override
+  public SagaReport sagaAbandon(Decision decision) {
+    if (work != null && !log.knows(decision.requestId())) {
+      audit("abandon", decision, null);
+      work.abandon(decision.operator(), decision.reason());
+    }
+    return log.report();
+  }
+
+  @Override
+  public void checkSagaRetry(Decision decision) {
+    check(decision);
+  }
+
+  @Override
+  public void checkSagaRetryWith(Decision decision) {
+    check(decision);
+    if (decision.arguments() == null) {
+      throw refused("arguments: all arguments of the call are needed, got none");
+    }
+    calls.encode(decision.step(), decision.arguments());
+  }
+
+  @Override
+  public void checkSagaSkip(Decision decision) {
+    check(decision);
+    needsReason(decision);
+  }
+
+  @Override
+  public void checkSagaMarkDone(Decision decision) {
+    check(decision);
+    needsReason(decision);
+  }
+
+  @Override
+  public void checkSagaAbandon(Decision decision) {
+    checkNames(decision);
+    needsReason(decision);
+    if (!log.knows(decision.requestId()) && (work == null || !work.anyParked())) {
+      throw refused("nothing is parked; the saga is " + log.outcome());
+    }
+  }
+
+  private SagaReport decide(String verb, Decision decision, RecoveryState next) {
+    Recovery parked = parked(decision);
+    if (parked != null && work != null && !log.knows(decision.requestId())) {
+      audit(verb, decision, decision.step());
+      List<@Nullable Object> arguments = decision.arguments();
+      if (verb.equals("retryWith") && arguments != null) {
+        parked.replaceArguments(calls.encode(decision.step(), arguments));
+      }
+      parked.decided(next, decision.operator(), decision.reason());
+      work.decided();
+    }
+    return log.report();
+  }
+
+  private @Nullable Recovery parked(Decision decision) {
+    return work == null ? null : work.parked(decision.step());
+  }
+
+  private void audit(String verb, Decision decision, @Nullable String step) {
+    log.decided(
+        new DecisionReport(
+            verb, decision.requestId(), step, decision.operator(), decision.reason()));
+  }
+
+  private void check(Decision decision) {
+    checkNames(decision);
+    if (!log.knows(decision.requestId()) && parked(decision) == null) {
+      throw refused(
+          "step: '%s' is not parked; the saga is %s".formatted(decision.step(), log.outcome()));
+    }
+  }
+
+  @SuppressWarnings("ConstantValue") // a decision comes from outside: any part may be missing
+  private static void checkNames(Decision decision) {
+    if (blank(decision.requestId())) {
+      throw refused("requestId: must not be blank");
+    }
+    if (blank(decision.operator())) {
+      throw refused("operator: must not be blank");
+    }
+  }
+
+  private static void needsReason(Decision decision) {
+    if (blank(decision.reason())) {
+      throw refused("reason: must not be blank");
+    }
+  }
+
+  private static boolean blank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+
+  private static ApplicationFailure refused(String rule) {
+    return ApplicationFailure.newNonRetryableFailure(rule, FailureTypes.SAGA_DECISION_REFUSED);
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.RunsIn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a saga did: per step whether it ran, and what became of its undo and confirm.
+ *
+ * <p>Answers the query {@code saga.report} at any time, is the detail of a {@code
+ * patterns.SagaUndoFailed} failure, and, cut to {@link Summary}, stands in the run's memo under
+ * {@value #MEMO} when a saga ended otherwise than completed.
+ *
+ * @param outcome where the saga stands
+ * @param failure the body's failure in one line, if it failed
+ * @param steps in the order in which they were registered
+ * @param decisions of operators, oldest first
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record SagaReport(
+    Outcome outcome,
+    @Nullable String failure,
+    List<StepReport> steps,
+    List<DecisionReport> decisions) {
+
+  /** The memo key under which the {@link Summary} is published: {@value}. */
+  public static final String MEMO = "saga";
+
+  /** Where a saga stands. */
+  public enum Outcome {
+    /** Steps are running. */
+    RUNNING,
+    /** The body succeeded; confirms are running. */
+    CONFIRMING,
+    /** Undos are running. */
+    COMPENSATING,
+    /** An undo or confirm waits for an operator. */
+    PARKED,
+    /** The body and all confirms succeeded. */
+    COMPLETED,
+    /** The body succeeded, a confirm did not. */
+    CONFIRM_FAILED,
+    /** Everything that may have happened was undone. */
+    COMPENSATED,
+    /** Something that may have happened was not undone. */
+    PARTIALLY_COMPENSATED,
+    /** The body failed after the point of no return. */
+    FAILED_AFTER_PIVOT
+  }
+
+  /** What became of an undo or a confirm. */
+  public enum RecoveryState {
+    /** None was registered. */
+    NONE,
+    /** Registered, not run so far. */
+    PENDING,
+    /** Running. */
+    RUNNING,
+    /** Succeeded. */
+    DONE,
+    /** Failed for good. */
+    FAILED,
+    /** Failed, waits for an operator. */
+    PARKED,
+    /** An operator gave it up. */
+    SKIPPED,
+    /** An operator says it was done by hand. */
+    MARKED_DONE,
+    /** An operator abandoned the saga before it was done. */
+    ABANDONED,
+    /** The step provably did nothing. */
+    NOT_NEEDED,
+    /** Not run, because an earlier one failed or time ran out. */
+    NOT_RUN
+  }
+
+  /**
+   * One step.
+   *
+   * @param name with {@code #2} and so on from the second execution of a name
+   * @param key the idempotency key
+   * @param definitionVersion {@link SagaOptions.Builder#setDefinitionVersion} when it was
+   *     registered
+   * @param verdict whether the forward call ran
+   * @param undo its undo
+   * @param confirm its confirm
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record StepReport(
+      String name,
+      String key,
+      int definitionVersion,
+      ExecutionVerdict verdict,
+      RecoveryReport undo,
+      RecoveryReport confirm) {}
+
+  /**
+   * An undo or a confirm.
+   *
+   * @param state what became of it
+   * @param attempts how often it was scheduled; the server's own retries are not counted
+   * @param failure the last failure in one line
+   * @param decidedBy the operator whose decision counts last
+   * @param note that operator's reason or evidence
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record RecoveryReport(
+      RecoveryState state,
+      int attempts,
+      @Nullable String failure,
+      @Nullable String decidedBy,
+      @Nullable String note) {}
+
+  /**
+   * One decision of an operator.
+   *
+   * @param verb {@code retry}, {@code retryWith}, {@code skip}, {@code markDone} or {@code abandon}
+   * @param requestId the request's id
+   * @param step the step decided upon; null for abandon
+   * @param operator who decided
+   * @param reason why
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record DecisionReport(
+      String verb,
+      String requestId,
+      @Nullable String step,
+      String operator,
+      @Nullable String reason) {}
+
+  /**
+   * The report cut down to what fits a memo.
+   *
+   * @param outcome where the saga stands
+   * @param failure the body's failure in one line
+   * @param undone names of the steps whose undo succeeded, at most 100
+   * @param open names of the steps that may have acted and were not undone, at most 100
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Summary(
+      Outcome outcome, @Nullable String failure, List<String> undone, List<String> open) {}
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
+import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import java.util.List;
+import java.util.Locale;
+
+/** What people read: the Markdown of the Web UI and failures in one line. */
+final class SagaText {
+  private static final int SHOWN_STEPS = 30;
+  private static final int LINE = 300;
+
+  private SagaText() {}
+
+  static String markdown(SagaReport report) {
+    StringBuilder text =
+        new StringBuilder("**Saga** ").append(words(report.outcome())).append('\n');
+    if (report.failure() != null) {
+      text.append("\n> ").append(report.failure()).append('\n');
+    }
+    text.append('\n');
+    List<SagaReport.StepReport> steps = report.steps();
+    int hidden = Math.max(0, steps.size() - SHOWN_STEPS);
+    if (hidden > 0) {
+      text.append("- ").append(hidden).append(" earlier steps\n");
+    }
+    for (SagaReport.StepReport step : steps.subList(hidden, steps.size())) {
+      text.append("- `").append(step.name()).append("` ").append(forward(step.verdict()));
+      append(text, "undo", step.undo());
+      append(text, "confirm", step.confirm());
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String forward(ExecutionVerdict verdict) {
+    return switch (verdict) {
+      case EXECUTED -> "ran";
+      case NOT_EXECUTED -> "did not run";
+      case UNKNOWN -> "running or unknown";
+    };
+  }
+
+  private static void append(StringBuilder text, String verb, RecoveryReport recovery) {
+    if (recovery.state() == RecoveryState.NONE || recovery.state() == RecoveryState.PENDING) {
+      return;
+    }
+    text.append(", ").append(verb).append(' ').append(words(recovery.state()));
+    if (recovery.decidedBy() != null) {
+      text.append(" by ").append(recovery.decidedBy());
+    }
+    if (recovery.failure() != null) {
+      text.append(" (").append(recovery.failure()).append(')');
+    }
+  }
+
+  private static String words(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** The innermost failure: type and message, on one line of bounded length. */
+  static String line(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root instanceof TemporalFailure) {
+      root = root.getCause();
+    }
+    String text = root.getClass().getSimpleName() + ": " + root.getMessage();
+    if (root instanceof ApplicationFailure application) {
+      text = application.getType() + ": " + application.getOriginalMessage();
+    }
+    String line = text.replaceAll("\\s+", " ");
+    return line.length() <= LINE ? line : line.substring(0, LINE) + "...";
+  }
+}
