@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of one activity, as a worker of the {@link PatternEnv} saw it.
+ *
+ * @param activityType the activity type's name
+ * @param workflowId the workflow that scheduled the activity
+ * @param runId the run of that workflow
+ * @param activityId the activity's id within its run
+ * @param attempt 1 for the first attempt of the activity
+ * @param arguments the decoded arguments; unmodifiable, may contain null
+ * @param outcome how the attempt ended
+ * @param failureType for a failed attempt, the type of its application failure or the class name of
+ *     its exception; otherwise null
+ * @param started the server's time when the attempt started; virtual where time is skipped
+ * @param ended the server's time when the attempt ended; null while it runs
+ */
+public record Attempt(
+    String activityType,
+    String workflowId,
+    String runId,
+    String activityId,
+    int attempt,
+    List<@Nullable Object> arguments,
+    Outcome outcome,
+    @Nullable String failureType,
+    Instant started,
+    @Nullable Instant ended) {
+
+  /** How an attempt ended. */
+  public enum Outcome {
+    /** It still runs, or its worker died with it. */
+    RUNNING,
+    /** It returned a result in time. */
+    COMPLETED,
+    /** It threw an exception in time. */
+    FAILED,
+    /** It gave in to a cancellation. */
+    CANCELED,
+    /** It ended after the server had given it up, so the workflow never saw its result. */
+    TIMED_OUT
+  }
+
+  Attempt end(Outcome how, @Nullable String failure, Instant when) {
+    return new Attempt(
+        activityType,
+        workflowId,
+        runId,
+        activityId,
+        attempt,
+        arguments,
+        how,
+        failure,
+        started,
+        when);
+  }
+}

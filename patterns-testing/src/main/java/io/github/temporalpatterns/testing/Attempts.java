@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The attempts that the workers of a {@link PatternEnv} made, in the order in which they started: a
+ * snapshot, immutable. Client side.
+ *
+ * <p>Activity types are named as the server names them; a lower-case first letter is accepted, so
+ * that {@code of("charge")} finds the activity of the method {@code charge}.
+ */
+public final class Attempts {
+
+  /** An attempt and when it started and ended, in the order of all starts and ends. */
+  record Entry(Attempt attempt, long start, long end) {}
+
+  private final List<Entry> entries;
+  private final Set<String> knownTypes;
+
+  Attempts(List<Entry> entries, Set<String> knownTypes) {
+    this.entries = entries;
+    this.knownTypes = knownTypes;
+  }
+
+  /**
+   * Returns the attempts of one activity type.
+   *
+   * @param activityType the type's name
+   * @return those attempts, perhaps none
+   * @throws IllegalArgumentException if no worker has an activity of this name
+   */
+  public Attempts of(String activityType) {
+    String type = knownType(activityType);
+    return where(attempt -> attempt.activityType().equals(type));
+  }
+
+  /**
+   * Returns the attempts that ended in one way.
+   *
+   * @param outcome how they ended
+   * @return those attempts, perhaps none
+   */
+  public Attempts that(Attempt.Outcome outcome) {
+    return where(attempt -> attempt.outcome() == outcome);
+  }
+
+  /**
+   * Returns the attempts that a condition holds for.
+   *
+   * @param condition the condition
+   * @return those attempts, perhaps none
+   */
+  public Attempts where(Predicate<Attempt> condition) {
+    return new Attempts(
+        entries.stream().filter(entry -> condition.test(entry.attempt())).toList(), knownTypes);
+  }
+
+  /**
+   * Returns the number of attempts.
+   *
+   * @return 0 or more
+   */
+  public int count() {
+    return entries.size();
+  }
+
+  /**
+   * Returns the attempts themselves.
+   *
+   * @return an unmodifiable list in the order of their starts
+   */
+  public List<Attempt> list() {
+    return entries.stream().map(Entry::attempt).toList();
+  }
+
+  /**
+   * Returns the activity types in the order in which their attempts started, one for each attempt.
+   *
+   * @return an unmodifiable list with repetitions
+   */
+  public List<String> types() {
+    return entries.stream().map(entry -> entry.attempt().activityType()).toList();
+  }
+
+  /**
+   * Returns how many of these attempts ran at the same time at most.
+   *
+   * @return 0 if there are none
+   */
+  public int maxConcurrent() {
+    // A start raises the level by one and an end lowers it; no two share a position.
+    record Edge(long position, int change) {}
+    List<Edge> edges =
+        entries.stream()
+            .flatMap(e -> Stream.of(new Edge(e.start(), 1), new Edge(e.end(), -1)))
+            .sorted(Comparator.comparingLong(Edge::position))
+            .toList();
+    int[] levels = edges.stream().mapToInt(Edge::change).toArray();
+    java.util.Arrays.parallelPrefix(levels, Integer::sum);
+    return IntStream.of(levels).max().orElse(0);
+  }
+
+  private String knownType(String name) {
+    String capitalized =
+        name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return Stream.of(name, capitalized)
+        .filter(knownTypes::contains)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no worker has an activity \"" + name + "\"; there are " + knownTypes));
+  }
+
+  /** Lists the attempts, one a line, for the message of a failed assertion. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(entries.size() + " attempts");
+    for (Entry entry : entries) {
+      Attempt a = entry.attempt();
+      text.append("\n  ").append(a.activityType()).append(a.arguments());
+      text.append(" attempt ").append(a.attempt()).append(' ').append(a.outcome());
+      if (a.failureType() != null) {
+        text.append(' ').append(a.failureType());
+      }
+    }
+    return text.toString();
+  }
+}

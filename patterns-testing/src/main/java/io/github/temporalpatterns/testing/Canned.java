@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.workflow.Functions;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scripted fake of one activity interface: the test says beforehand what each method does, call
+ * by call.
+ *
+ * <p>Client side, tests only; from {@link PatternEnv#canned}, {@link TestWorker#canned} or as a
+ * parameter of a {@link PatternTest}. Needs no mocking library. Safe for concurrent use: the test
+ * scripts in one thread while activities run in others.
+ *
+ * <pre>{@code
+ * payments.on(Payments::charge).fails(2, "GATEWAY_DOWN").then().returns("c1");
+ * payments.on(Payments::refund).completes();
+ * }</pre>
+ *
+ * <p><b>Methods</b> are named by reference, up to four parameters. Each {@code on} throws {@link
+ * IllegalArgumentException} if it is given anything but a reference to an activity method of the
+ * interface, and {@link IllegalStateException} if the method already has a script.
+ *
+ * <p><b>Strict</b>: a call of a method without a script, or whose script is exhausted, fails
+ * without a retry, by an application failure of type {@link #NO_SCRIPT} that names interface and
+ * method.
+ *
+ * @param <A> the activity interface
+ * @see Script
+ */
+// A lambda would be ambiguous between the overloads, but is refused anyway; a reference is not.
+@SuppressWarnings("overloads")
+public final class Canned<A> {
+
+  /** Type of the failure of a call that no script provides for; not retryable. */
+  public static final String NO_SCRIPT = "patterns.testing.NoScript";
+
+  /**
+   * Type of the failure of a call whose script asks for what this activity cannot do, such as a
+   * heartbeat timeout where none is set; not retryable.
+   */
+  public static final String BAD_SCRIPT = "patterns.testing.BadScript";
+
+  private final Class<A> activities;
+  private final Scripts scripts;
+
+  Canned(Class<A> activities, AttemptClock clock) {
+    this.activities = activities;
+    this.scripts = new Scripts(activities, clock);
+  }
+
+  /** Returns the object that a worker registers. */
+  A implementation() {
+    return activities.cast(
+        Proxy.newProxyInstance(activities.getClassLoader(), new Class<?>[] {activities}, scripts));
+  }
+
+  /**
+   * Starts the script of a method without parameters.
+   *
+   * @param method a method reference
+   * @param <R> the result
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public <R extends @Nullable Object> Script<Functions.Func<R>, R> on(
+      Functions.Func1<A, R> method) {
+    return scripts.of(method, (f, a) -> f.apply());
+  }
+
+  /**
+   * Starts the script of a method with one parameter.
+   *
+   * @param method a method reference
+   * @param <P1> parameter 1
+   * @param <R> the result
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public <P1, R extends @Nullable Object> Script<Functions.Func1<P1, R>, R> on(
+      Functions.Func2<A, P1, R> method) {
+    return scripts.of(method, (f, a) -> f.apply(Scripts.argument(a, 0)));
+  }
+
+  /**
+   * Starts the script of a method with two parameters.
+   *
+   * @param method a method reference
+   * @param <P1> parameter 1
+   * @param <P2> parameter 2
+   * @param <R> the result
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public <P1, P2, R extends @Nullable Object> Script<Functions.Func2<P1, P2, R>, R> on(
+      Functions.Func3<A, P1, P2, R> method) {
+    return scripts.of(method, (f, a) -> f.apply(Scripts.argument(a, 0), Scripts.argument(a, 1)));
+  }
+
+  /**
+   * Starts the script of a method with three parameters.
+   *
+   * @param method a method reference
+   * @param <P1> parameter 1
+   * @param <P2> parameter 2
+   * @param <P3> parameter 3
+   * @param <R> the result
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public <P1, P2, P3, R extends @Nullable Object> Script<Functions.Func3<P1, P2, P3, R>, R> on(
+      Functions.Func4<A, P1, P2, P3, R> method) {
+    return scripts.of(
+        method,
+        (f, a) -> f.apply(Scripts.argument(a, 0), Scripts.argument(a, 1), Scripts.argument(a, 2)));
+  }
+
+  /**
+   * Starts the script of a method with four parameters.
+   *
+   * @param method a method reference
+   * @param <P1> parameter 1
+   * @param <P2> parameter 2
+   * @param <P3> parameter 3
+   * @param <P4> parameter 4
+   * @param <R> the result
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public <P1, P2, P3, P4, R extends @Nullable Object>
+      Script<Functions.Func4<P1, P2, P3, P4, R>, R> on(
+          Functions.Func5<A, P1, P2, P3, P4, R> method) {
+    return scripts.of(
+        method,
+        (f, a) ->
+            f.apply(
+                Scripts.argument(a, 0),
+                Scripts.argument(a, 1),
+                Scripts.argument(a, 2),
+                Scripts.argument(a, 3)));
+  }
+
+  /**
+   * Starts the script of a method without parameters and without a result.
+   *
+   * @param method a method reference
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public Script<Functions.Proc, @Nullable Void> on(Functions.Proc1<A> method) {
+    return scripts.of(
+        method,
+        (f, a) -> {
+          f.apply();
+          return null;
+        });
+  }
+
+  /**
+   * Starts the script of a method with one parameter and without a result.
+   *
+   * @param method a method reference
+   * @param <P1> parameter 1
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public <P1> Script<Functions.Proc1<P1>, @Nullable Void> on(Functions.Proc2<A, P1> method) {
+    return scripts.of(
+        method,
+        (f, a) -> {
+          f.apply(Scripts.argument(a, 0));
+          return null;
+        });
+  }
+
+  /**
+   * Starts the script of a method with two parameters and without a result.
+   *
+   * @param method a method reference
+   * @param <P1> parameter 1
+   * @param <P2> parameter 2
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public <P1, P2> Script<Functions.Proc2<P1, P2>, @Nullable Void> on(
+      Functions.Proc3<A, P1, P2> method) {
+    return scripts.of(
+        method,
+        (f, a) -> {
+          f.apply(Scripts.argument(a, 0), Scripts.argument(a, 1));
+          return null;
+        });
+  }
+
+  /**
+   * Starts the script of a method with three parameters and without a result.
+   *
+   * @param method a method reference
+   * @param <P1> parameter 1
+   * @param <P2> parameter 2
+   * @param <P3> parameter 3
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public <P1, P2, P3> Script<Functions.Proc3<P1, P2, P3>, @Nullable Void> on(
+      Functions.Proc4<A, P1, P2, P3> method) {
+    return scripts.of(
+        method,
+        (f, a) -> {
+          f.apply(Scripts.argument(a, 0), Scripts.argument(a, 1), Scripts.argument(a, 2));
+          return null;
+        });
+  }
+
+  /**
+   * Starts the script of a method with four parameters and without a result.
+   *
+   * @param method a method reference
+   * @param <P1> parameter 1
+   * @param <P2> parameter 2
+   * @param <P3> parameter 3
+   * @param <P4> parameter 4
+   * @return the script, whose first behaviour is to be chosen
+   */
+  public <P1, P2, P3, P4> Script<Functions.Proc4<P1, P2, P3, P4>, @Nullable Void> on(
+      Functions.Proc5<A, P1, P2, P3, P4> method) {
+    return scripts.of(
+        method,
+        (f, a) -> {
+          f.apply(
+              Scripts.argument(a, 0),
+              Scripts.argument(a, 1),
+              Scripts.argument(a, 2),
+              Scripts.argument(a, 3));
+          return null;
+        });
+  }
+}

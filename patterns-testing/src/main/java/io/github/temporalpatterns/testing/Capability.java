@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+/** What a server can do and another cannot; see {@link PatternEnv#assume}. */
+public enum Capability {
+  /** Waiting time is skipped, so a test may wait for days. */
+  TIME_SKIPPING,
+  /** Runs can be listed and counted by a query. */
+  LIST,
+  /** Schedules can be made. */
+  SCHEDULES,
+  /** Runs can be paused and unpaused by the server. */
+  WORKFLOW_PAUSE,
+  /** The limits of a production server, on payload sizes and pending work, are enforced. */
+  LIMITS,
+  /** A cached run whose worker died moves to another worker by itself. */
+  STICKY_FALLBACK
+}

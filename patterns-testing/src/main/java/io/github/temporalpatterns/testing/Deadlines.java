@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.activity.ActivityInfo;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** When the server gives up an attempt that neither ends nor heartbeats. */
+final class Deadlines {
+  private Deadlines() {}
+
+  /** Returns the deadline of one kind, or {@link Instant#MAX} if the activity has none. */
+  static Instant of(ActivityInfo info, TimeoutKind kind) {
+    return switch (kind) {
+      case START_TO_CLOSE -> after(info.getStartedTimestamp(), info.getStartToCloseTimeout());
+      case HEARTBEAT -> after(info.getStartedTimestamp(), info.getHeartbeatTimeout());
+      case SCHEDULE_TO_CLOSE ->
+          after(info.getScheduledTimestamp(), info.getScheduleToCloseTimeout());
+    };
+  }
+
+  private static Instant after(long epochMillis, @Nullable Duration timeout) {
+    return timeout == null || timeout.isZero()
+        ? Instant.MAX
+        : Instant.ofEpochMilli(epochMillis).plus(timeout);
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the runs of an environment prove or explain, and the files that keep it. */
+final class Evidence {
+  private static final int MOST_RUNS = 2;
+
+  private final PatternEnvOptions options;
+  private final TestWorkflowEnvironment server;
+  private final RunLog runs;
+  private final Map<String, TestWorker> workers;
+
+  Evidence(
+      PatternEnvOptions options,
+      TestWorkflowEnvironment server,
+      RunLog runs,
+      Map<String, TestWorker> workers) {
+    this.options = options;
+    this.server = server;
+    this.runs = runs;
+    this.workers = workers;
+  }
+
+  Runs histories() {
+    return new Runs(server.getWorkflowClient());
+  }
+
+  void replayAll() {
+    List<String> diverged = new ArrayList<>();
+    for (RunLog.Run run : runs.list()) {
+      TestWorker worker = workers.get(run.taskQueue());
+      WorkflowExecutionHistory history = histories().history(run.workflowId(), run.runId());
+      if (worker != null && !isStuck(history.getEvents())) {
+        Replays.divergence(worker, history)
+            .ifPresent(
+                why ->
+                    diverged.add(
+                        run.workflowId() + ": " + why + "\n  history: " + save(history, run)));
+      }
+    }
+    if (!diverged.isEmpty()) {
+      throw new AssertionError("a run does not replay.\n" + String.join("\n", diverged));
+    }
+  }
+
+  /** A run whose newest workflow task failed was never executed further than that. */
+  private static boolean isStuck(List<HistoryEvent> events) {
+    boolean stuck = false;
+    for (HistoryEvent event : events) {
+      stuck =
+          event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
+              || (stuck && event.getEventType() != EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
+    }
+    return stuck;
+  }
+
+  /** Returns a failure that says, in few lines, what the open runs wait for. */
+  AssertionError failure(String what) {
+    StringBuilder text = new StringBuilder(what);
+    List<RunLog.Run> open = runs.list().stream().filter(this::isOpen).toList();
+    if (open.isEmpty()) {
+      text.append("\nno run is open");
+    }
+    open.stream().limit(MOST_RUNS).forEach(run -> text.append('\n').append(explain(run)));
+    if (open.size() > MOST_RUNS) {
+      text.append("\nand ").append(open.size() - MOST_RUNS).append(" more open runs");
+    }
+    return new AssertionError(text.toString());
+  }
+
+  private String explain(RunLog.Run run) {
+    WorkflowExecutionHistory history = histories().history(run.workflowId(), run.runId());
+    Instant now = Instant.ofEpochMilli(server.currentTimeMillis());
+    List<String> lines = new HangReport(describe(run), history.getEvents(), now).lines();
+    return "%s is open\n  %s\n  history: %s"
+        .formatted(run.workflowId(), String.join("\n  ", lines), save(history, run));
+  }
+
+  /** Writes the histories of all runs, for the reader of a failed test. */
+  void saveAll() {
+    runs.list().forEach(run -> save(histories().history(run.workflowId(), run.runId()), run));
+  }
+
+  private Path save(WorkflowExecutionHistory history, RunLog.Run run) {
+    String file = clean(run.workflowId()) + "-" + run.runId().substring(0, 8) + ".json";
+    return Histories.write(
+        history, Path.of("target", "patterns-testing", clean(options.name()), file));
+  }
+
+  private static String clean(String name) {
+    return name.replaceAll("[^A-Za-z0-9._-]+", "_");
+  }
+
+  void terminateOpenRuns() {
+    if (options.server() == PatternEnvOptions.Server.EXTERNAL) {
+      runs.list().stream().filter(this::isOpen).forEach(this::terminate);
+    }
+  }
+
+  private void terminate(RunLog.Run run) {
+    try {
+      server
+          .getWorkflowClient()
+          .newUntypedWorkflowStub(run.workflowId())
+          .terminate("the test is over");
+    } catch (WorkflowServiceException closedMeanwhile) {
+      // Nothing is left to do.
+    }
+  }
+
+  private boolean isOpen(RunLog.Run run) {
+    return switch (describe(run).getWorkflowExecutionInfo().getStatus()) {
+      case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_PAUSED -> true;
+      default -> false;
+    };
+  }
+
+  private DescribeWorkflowExecutionResponse describe(RunLog.Run run) {
+    return server
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(server.getNamespace())
+                .setExecution(
+                    WorkflowExecution.newBuilder()
+                        .setWorkflowId(run.workflowId())
+                        .setRunId(run.runId()))
+                .build());
+  }
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A Temporal server, a client and workers for one test.
+ *
+ * <p>Client side, tests only. Under {@link PatternTest} each test gets its own; elsewhere {@link
+ * #open(Class[])} makes one. The same test runs on the embedded and on an external server: see
+ * {@link PatternEnvOptions.Server}. Task queue and workflow ids are random, so that tests on one
+ * server do not meet.
+ *
+ * <pre>{@code
+ * try (PatternEnv env = PatternEnv.open(OrderWorkflowImpl.class)) {
+ *   env.canned(Payments.class).on(Payments::charge).returns("c1");
+ *   String charge = env.scenario(OrderWorkflow.class).run(o -> o.place("book"));
+ *   assertThat(charge).isEqualTo("c1");
+ * }
+ * }</pre>
+ *
+ * <p><b>Replay</b>: by default the worker rebuilds a run from its history at every workflow task,
+ * and {@link #close()} replays every run once more, children and continued runs included.
+ *
+ * <p><b>Watchdog</b>: whatever waits for a run throws an {@link AssertionError} that says what the
+ * run waits for, once the environment's real time is spent, or at once when a workflow task fails.
+ *
+ * <p><b>Threads</b>: for use by the thread of the test.
+ */
+public final class PatternEnv implements AutoCloseable {
+  private final PatternEnvOptions options;
+  private final TestWorkflowEnvironment server;
+  private final AttemptClock clock;
+  private final RunRecorder recorder;
+  private final WorkerFactories factories;
+  private final Capabilities capabilities;
+  private final Evidence evidence;
+  private final Waits waits;
+  private final Map<String, TestWorker> workers = new LinkedHashMap<>();
+  private final TestWorker main;
+
+  private PatternEnv(PatternEnvOptions options) {
+    this.options = options;
+    TaskFailureWatch watch = new TaskFailureWatch(options.taskFailures());
+    this.server = TestServers.open(options, watch);
+    this.clock = new AttemptClock(server);
+    this.recorder = new RunRecorder(clock::now);
+    this.factories =
+        new WorkerFactories(server.getWorkerFactory().getWorkflowClient(), options, recorder);
+    this.capabilities = new Capabilities(options, server);
+    this.evidence = new Evidence(options, server, recorder.runs(), workers);
+    this.waits = new Waits(options.watchdog(), watch.first(), evidence::failure);
+    this.main = worker("queue-" + UUID.randomUUID());
+    main.registerWorkflows(options.workflows().toArray(Class<?>[]::new));
+  }
+
+  /**
+   * Opens an environment with default options.
+   *
+   * @param workflows implementation classes for the main worker
+   * @return an environment to be closed
+   */
+  public static PatternEnv open(Class<?>... workflows) {
+    return open(PatternEnvOptions.newBuilder().setWorkflows(workflows).build());
+  }
+
+  /**
+   * Opens an environment.
+   *
+   * @param options its settings
+   * @return an environment to be closed
+   * @throws IllegalStateException if the server is external and {@code TEMPORAL_ADDRESS} is not set
+   */
+  public static PatternEnv open(PatternEnvOptions options) {
+    return new PatternEnv(options);
+  }
+
+  /**
+   * Prepares a run of a workflow.
+   *
+   * @param workflow the workflow interface
+   * @param <W> the workflow interface
+   * @return a scenario that has not started; each call gives a new one, with an id of its own
+   */
+  public <W> Scenario<W> scenario(Class<W> workflow) {
+    return new Scenario<>(this, workflow);
+  }
+
+  /**
+   * Returns the scripted fake of an activity interface on the main worker.
+   *
+   * @param activities an activity interface
+   * @param <A> the interface
+   * @return the fake; the same interface gives the same object
+   */
+  public <A> Canned<A> canned(Class<A> activities) {
+    return main.canned(activities);
+  }
+
+  /**
+   * Registers activity objects with the main worker; see {@link TestWorker#registerActivities}.
+   *
+   * @param activities implementations, dynamic activities or mocks
+   */
+  public void register(Object... activities) {
+    main.registerActivities(activities);
+  }
+
+  /**
+   * Returns the main worker, on the task queue of the environment's scenarios.
+   *
+   * @return the worker
+   */
+  public TestWorker worker() {
+    return main;
+  }
+
+  /**
+   * Returns the worker of a task queue, made at the first call.
+   *
+   * @param taskQueue the queue's name, used as it is
+   * @return the worker
+   */
+  public TestWorker worker(String taskQueue) {
+    return workers.computeIfAbsent(taskQueue, queue -> new TestWorker(queue, factories, clock));
+  }
+
+  /**
+   * Starts every worker that runs nothing yet, except killed ones. A scenario does it by itself.
+   */
+  public void start() {
+    workers.values().forEach(TestWorker::startUnlessKilled);
+  }
+
+  /** Kills the main worker; see {@link TestWorker#kill()}. */
+  public void killWorker() {
+    main.kill();
+  }
+
+  /** Starts the main worker again; see {@link TestWorker#start()}. */
+  public void startWorker() {
+    main.start();
+  }
+
+  /**
+   * Returns the client. Where time is skipped, waiting for a result through it lets time pass.
+   *
+   * @return the client of the environment's namespace
+   */
+  public WorkflowClient client() {
+    return server.getWorkflowClient();
+  }
+
+  /**
+   * Returns the SDK's own environment, for what this one does not offer.
+   *
+   * @return the environment, whose worker factory is not used
+   */
+  public TestWorkflowEnvironment server() {
+    return server;
+  }
+
+  /**
+   * Lets time pass on the server: skipped where it is skipped, else real.
+   *
+   * @param duration how long, not negative
+   */
+  public void sleep(Duration duration) {
+    server.sleep(duration);
+  }
+
+  /**
+   * Returns the server's time.
+   *
+   * @return now; virtual where time is skipped
+   */
+  public Instant now() {
+    return clock.now();
+  }
+
+  /**
+   * Waits in real time until a condition holds. Server time is not skipped meanwhile.
+   *
+   * @param what the condition in words, for the report
+   * @param condition asked every 10 milliseconds
+   * @throws AssertionError if the watchdog's time is spent, or a workflow task fails
+   */
+  public void await(String what, BooleanSupplier condition) {
+    waits.until(what, condition);
+  }
+
+  /**
+   * Returns the attempts of all activities so far.
+   *
+   * @return a snapshot
+   */
+  public Attempts attempts() {
+    Set<String> types = new TreeSet<>();
+    workers.values().forEach(worker -> types.addAll(worker.activityTypes()));
+    return recorder.attempts(types);
+  }
+
+  /**
+   * Tells whether the server can do something.
+   *
+   * @param capability what is asked for
+   * @return true if it can; found out once
+   */
+  public boolean can(Capability capability) {
+    return capabilities.has(capability);
+  }
+
+  /**
+   * Skips the rest of the test unless the server can do something.
+   *
+   * @param capability what the test needs
+   * @throws org.opentest4j.TestAbortedException if the server cannot do it
+   */
+  public void assume(Capability capability) {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        can(capability),
+        () -> "the " + options.server() + " server, " + options.time() + ", lacks " + capability);
+  }
+
+  /**
+   * Replays every run that this environment's workers executed, children and continued runs
+   * included. {@link #close()} does it by itself.
+   *
+   * @throws AssertionError if a run does not replay; the message has the first difference and the
+   *     file with the history
+   */
+  public void replayAll() {
+    evidence.replayAll();
+  }
+
+  /**
+   * Replays every run, unless the options forbid it, and shuts workers and server down. On an
+   * external server it terminates the runs that are still open.
+   *
+   * @throws AssertionError if a run does not replay
+   */
+  @Override
+  public void close() {
+    try {
+      if (options.replay() != PatternEnvOptions.Replay.NEVER) {
+        replayAll();
+      }
+    } finally {
+      evidence.terminateOpenRuns();
+      workers.values().forEach(TestWorker::kill);
+      server.close();
+    }
+  }
+
+  RunLog runs() {
+    return recorder.runs();
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  PatternEnvOptions options() {
+    return options;
+  }
+
+  TestWorker workerOf(Class<?> workflow) {
+    return workers.values().stream()
+        .filter(worker -> worker.runs(workflow))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no worker runs %s; they run %s"
+                        .formatted(
+                            workflow.getSimpleName(),
+                            workers.values().stream()
+                                .flatMap(worker -> worker.workflows().stream())
+                                .map(Class::getSimpleName)
+                                .toList())));
+  }
+}

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Settings of a {@link PatternEnv}. Client side, tests only; immutable.
+ *
+ * <p>The defaults are made for tests: fast to start and to close, every workflow task replayed from
+ * the start of its history, and a watchdog on everything that waits.
+ */
+public final class PatternEnvOptions {
+
+  /** Which Temporal server a test runs on. */
+  public enum Server {
+    /** The server of {@code temporal-testing}, inside the test's own process. */
+    EMBEDDED,
+    /**
+     * The server that the environment variable {@code TEMPORAL_ADDRESS} names ({@code host:port}),
+     * in the namespace that {@code TEMPORAL_NAMESPACE} names, by default {@code default}.
+     */
+    EXTERNAL
+  }
+
+  /** How time passes on the embedded server. An external server always runs in real time. */
+  public enum Time {
+    /** Time in which nothing happens is skipped while a result is waited for. */
+    SKIPPED,
+    /** A second takes a second. */
+    REAL
+  }
+
+  /** How often the runs of a test are replayed. */
+  public enum Replay {
+    /**
+     * The worker caches no workflow, so each workflow task rebuilds its run from the start of the
+     * history, as after a crash; all runs are replayed once more when the environment closes.
+     */
+    EVERY_TASK,
+    /** The worker caches workflows; all runs are replayed when the environment closes. */
+    AT_END,
+    /** Nothing is replayed. For a test of a run that is known not to replay. */
+    NEVER
+  }
+
+  /** What a test does when a workflow task fails, which leaves its run open and stuck. */
+  public enum TaskFailures {
+    /** Whatever waits for a run of the environment fails at once with an explanation. */
+    FAIL_TEST,
+    /** Waiting goes on. For a test of exactly this situation. */
+    TOLERATE
+  }
+
+  private final Builder values;
+
+  private PatternEnvOptions(Builder values) {
+    this.values = values;
+  }
+
+  /**
+   * Starts a set of options with the default values.
+   *
+   * @return a new builder
+   */
+  public static Builder newBuilder() {
+    return new Builder();
+  }
+
+  String name() {
+    return values.name;
+  }
+
+  Server server() {
+    return values.server;
+  }
+
+  Time time() {
+    return values.time;
+  }
+
+  Replay replay() {
+    return values.replay;
+  }
+
+  TaskFailures taskFailures() {
+    return values.taskFailures;
+  }
+
+  Duration watchdog() {
+    return values.watchdog;
+  }
+
+  Duration runTimeout() {
+    return values.runTimeout;
+  }
+
+  List<Class<?>> workflows() {
+    return values.workflows;
+  }
+
+  List<WorkerInterceptor> workerInterceptors() {
+    return values.workerInterceptors;
+  }
+
+  Consumer<WorkerOptions.Builder> workerOptions() {
+    return values.workerOptions;
+  }
+
+  Consumer<WorkflowClientOptions.Builder> clientOptions() {
+    return values.clientOptions;
+  }
+
+  Map<String, IndexedValueType> searchAttributes() {
+    return values.searchAttributes;
+  }
+
+  /** Collects the settings of an environment; every setter returns the builder itself. */
+  public static final class Builder {
+    private String name = "env";
+    private Server server =
+        "external".equals(System.getProperty("patterns.test.server"))
+            ? Server.EXTERNAL
+            : Server.EMBEDDED;
+    private Time time = Time.SKIPPED;
+    private Replay replay = Replay.EVERY_TASK;
+    private TaskFailures taskFailures = TaskFailures.FAIL_TEST;
+    private Duration watchdog = Duration.ofSeconds(30);
+    private Duration runTimeout = Duration.ofDays(400);
+    private List<Class<?>> workflows = List.of();
+    private List<WorkerInterceptor> workerInterceptors = List.of();
+    private Consumer<WorkerOptions.Builder> workerOptions = options -> {};
+    private Consumer<WorkflowClientOptions.Builder> clientOptions = options -> {};
+    private Map<String, IndexedValueType> searchAttributes = Map.of();
+
+    private Builder() {}
+
+    private Builder(Builder other) {
+      this.name = other.name;
+      this.server = other.server;
+      this.time = other.time;
+      this.replay = other.replay;
+      this.taskFailures = other.taskFailures;
+      this.watchdog = other.watchdog;
+      this.runTimeout = other.runTimeout;
+      this.workflows = other.workflows;
+      this.workerInterceptors = other.workerInterceptors;
+      this.workerOptions = other.workerOptions;
+      this.clientOptions = other.clientOptions;
+      this.searchAttributes = Map.copyOf(other.searchAttributes);
+    }
+
+    /**
+     * Names the environment in reports and in the folder of its saved histories.
+     *
+     * @param name any text; {@code env} by default, the test's name under {@link PatternTest}
+     * @return this builder
+     */
+    public Builder setName(String name) {
+      this.name = name;
+      return this;
+    }
+
+    /**
+     * Chooses the server.
+     *
+     * @param server by default what the system property {@code patterns.test.server} says ({@code
+     *     embedded} or {@code external}), embedded if it says nothing
+     * @return this builder
+     */
+    public Builder setServer(Server server) {
+      this.server = server;
+      return this;
+    }
+
+    /**
+     * Chooses how time passes on the embedded server.
+     *
+     * @param time {@link Time#SKIPPED} by default
+     * @return this builder
+     */
+    public Builder setTime(Time time) {
+      this.time = time;
+      return this;
+    }
+
+    /**
+     * Chooses how often runs are replayed.
+     *
+     * @param replay {@link Replay#EVERY_TASK} by default
+     * @return this builder
+     */
+    public Builder setReplay(Replay replay) {
+      this.replay = replay;
+      return this;
+    }
+
+    /**
+     * Chooses what a failed workflow task means.
+     *
+     * @param taskFailures {@link TaskFailures#FAIL_TEST} by default
+     * @return this builder
+     */
+    public Builder setTaskFailures(TaskFailures taskFailures) {
+      this.taskFailures = taskFailures;
+      return this;
+    }
+
+    /**
+     * Limits the real time that the environment may be in use, after which whatever waits on it
+     * fails with an explanation.
+     *
+     * @param watchdog real time, positive; 30 seconds by default
+     * @return this builder
+     */
+    public Builder setWatchdog(Duration watchdog) {
+      this.watchdog = watchdog;
+      return this;
+    }
+
+    /**
+     * Sets the workflow execution timeout of runs that a {@link Scenario} starts. It also bounds
+     * how far the skipped clock can jump when a run waits for something that never comes.
+     *
+     * @param runTimeout the server's time, positive; 400 days by default
+     * @return this builder
+     */
+    public Builder setRunTimeout(Duration runTimeout) {
+      this.runTimeout = runTimeout;
+      return this;
+    }
+
+    /**
+     * Sets the workflow implementations of the environment's main worker.
+     *
+     * @param workflows implementation classes; none by default
+     * @return this builder
+     */
+    public Builder setWorkflows(Class<?>... workflows) {
+      this.workflows = List.of(workflows);
+      return this;
+    }
+
+    /**
+     * Sets the user's own worker interceptors. They apply to replays too.
+     *
+     * @param interceptors outermost last, as in the SDK; none by default
+     * @return this builder
+     */
+    public Builder setWorkerInterceptors(WorkerInterceptor... interceptors) {
+      this.workerInterceptors = List.of(interceptors);
+      return this;
+    }
+
+    /**
+     * Changes the options of every worker, after the environment has set its own.
+     *
+     * @param change what to set; nothing by default
+     * @return this builder
+     */
+    public Builder setWorkerOptions(Consumer<WorkerOptions.Builder> change) {
+      this.workerOptions = change;
+      return this;
+    }
+
+    /**
+     * Changes the options of the client, such as data converter, context propagators and client
+     * interceptors. They apply to replays too.
+     *
+     * @param change what to set; nothing by default
+     * @return this builder
+     */
+    public Builder setClientOptions(Consumer<WorkflowClientOptions.Builder> change) {
+      this.clientOptions = change;
+      return this;
+    }
+
+    /**
+     * Registers a search attribute with the server before the first run.
+     *
+     * @param name the attribute's name
+     * @param type its type; an external server that already knows the name keeps its own type
+     * @return this builder
+     */
+    public Builder addSearchAttribute(String name, IndexedValueType type) {
+      Map<String, IndexedValueType> more = new LinkedHashMap<>(searchAttributes);
+      more.put(name, type);
+      this.searchAttributes = more;
+      return this;
+    }
+
+    /**
+     * Checks the settings and returns them.
+     *
+     * @return the options
+     * @throws IllegalArgumentException if the watchdog or the run timeout is not positive
+     */
+    public PatternEnvOptions build() {
+      requirePositive("watchdog", watchdog);
+      requirePositive("runTimeout", runTimeout);
+      return new PatternEnvOptions(new Builder(this));
+    }
+
+    private static void requirePositive(String option, Duration value) {
+      if (value.isZero() || value.isNegative()) {
+        throw new IllegalArgumentException(option + " must be positive, but is " + value);
+      }
+    }
+  }
+}

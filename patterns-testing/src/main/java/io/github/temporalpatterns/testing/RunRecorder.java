@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityNotExistsException;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every run and every attempt that the workers of an environment execute. The one class that
+ * knows the SDK's experimental worker interceptors.
+ */
+final class RunRecorder extends WorkerInterceptorBase {
+  private final RunLog runs = new RunLog();
+  private final Supplier<Instant> clock;
+  private final List<Attempts.Entry> attempts = new ArrayList<>();
+  private long position;
+
+  RunRecorder(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
+
+  RunLog runs() {
+    return runs;
+  }
+
+  synchronized Attempts attempts(Set<String> knownTypes) {
+    return new Attempts(List.copyOf(attempts), knownTypes);
+  }
+
+  @Override
+  public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
+    return new WorkflowInboundCallsInterceptorBase(next) {
+      @Override
+      public WorkflowOutput execute(WorkflowInput input) {
+        runs.add(Workflow.getInfo());
+        return super.execute(input);
+      }
+    };
+  }
+
+  @Override
+  public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+    return new AttemptRecorder(next);
+  }
+
+  private synchronized int begin(ActivityInfo info, @Nullable Object[] arguments) {
+    Attempt attempt =
+        new Attempt(
+            info.getActivityType(),
+            info.getWorkflowId(),
+            info.getWorkflowRunId(),
+            info.getActivityId(),
+            info.getAttempt(),
+            Collections.unmodifiableList(new ArrayList<>(Arrays.asList(arguments))),
+            Attempt.Outcome.RUNNING,
+            null,
+            Instant.ofEpochMilli(info.getStartedTimestamp()),
+            null);
+    attempts.add(new Attempts.Entry(attempt, position++, Long.MAX_VALUE));
+    return attempts.size() - 1;
+  }
+
+  private synchronized void end(int index, Attempt ended) {
+    Attempts.Entry entry = attempts.get(index);
+    attempts.set(index, new Attempts.Entry(ended, entry.start(), position++));
+  }
+
+  private synchronized Attempt get(int index) {
+    return attempts.get(index).attempt();
+  }
+
+  private final class AttemptRecorder extends ActivityInboundCallsInterceptorBase {
+    private @Nullable ActivityExecutionContext context;
+
+    AttemptRecorder(ActivityInboundCallsInterceptor next) {
+      super(next);
+    }
+
+    @Override
+    public void init(ActivityExecutionContext context) {
+      this.context = context;
+      super.init(context);
+    }
+
+    @Override
+    public ActivityOutput execute(ActivityInput input) {
+      if (context == null) {
+        throw new IllegalStateException(
+            "an activity was executed before its interceptor was set up");
+      }
+      ActivityInfo info = context.getInfo();
+      int index = begin(info, input.getArguments());
+      try {
+        ActivityOutput output = super.execute(input);
+        finish(index, info, Attempt.Outcome.COMPLETED, null);
+        return output;
+      } catch (ActivityCanceledException e) {
+        finish(index, info, Attempt.Outcome.CANCELED, null);
+        throw e;
+      } catch (ActivityNotExistsException e) {
+        finish(index, info, Attempt.Outcome.TIMED_OUT, null);
+        throw e;
+      } catch (RuntimeException e) {
+        finish(index, info, Attempt.Outcome.FAILED, e);
+        throw e;
+      }
+    }
+
+    private void finish(
+        int index, ActivityInfo info, Attempt.Outcome how, @Nullable RuntimeException failure) {
+      Instant now = clock.get();
+      Attempt attempt = get(index);
+      if (failure instanceof TimedOutAttempt || isLate(info, now)) {
+        end(index, attempt.end(Attempt.Outcome.TIMED_OUT, null, now));
+      } else {
+        end(index, attempt.end(how, failure == null ? null : typeOf(failure), now));
+      }
+    }
+  }
+
+  private static boolean isLate(ActivityInfo info, Instant now) {
+    return Deadlines.of(info, TimeoutKind.START_TO_CLOSE).isBefore(now)
+        || Deadlines.of(info, TimeoutKind.SCHEDULE_TO_CLOSE).isBefore(now);
+  }
+
+  private static String typeOf(RuntimeException failure) {
+    Throwable cause = failure.getCause();
+    Throwable shown =
+        failure.getClass() == RuntimeException.class && cause != null ? cause : failure;
+    return shown instanceof ApplicationFailure application
+        ? application.getType()
+        : shown.getClass().getName();
+  }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
+import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
+import io.temporal.workflow.Functions;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One workflow execution in a test: started, acted upon, and looked at afterwards.
+ *
+ * <p>Client side, tests only; from {@link PatternEnv#scenario} or as a parameter of a {@link
+ * PatternTest}. A scenario starts once; for a second run take a second scenario. It follows its
+ * workflow through continue-as-new.
+ *
+ * <pre>{@code
+ * order.start(o -> o.place("book"));
+ * order.await("the charge", () -> order.attempts().of("charge").count() == 1);
+ * order.cancel();
+ * assertThatThrownBy(() -> order.result(String.class)).isInstanceOf(WorkflowFailedException.class);
+ * }</pre>
+ *
+ * @param <W> the workflow interface
+ */
+public final class Scenario<W> {
+  private final PatternEnv env;
+  private final Class<W> workflow;
+  private final POJOWorkflowMethodMetadata method;
+  private final String workflowId;
+  private Consumer<WorkflowOptions.Builder> configuration = options -> {};
+  private @Nullable WorkflowExecution first;
+  private @Nullable WorkflowStub started;
+
+  Scenario(PatternEnv env, Class<W> workflow) {
+    this.env = env;
+    this.workflow = workflow;
+    this.method =
+        POJOWorkflowInterfaceMetadata.newInstance(workflow)
+            .getWorkflowMethod()
+            .orElseThrow(() -> new IllegalArgumentException(workflow + " has no @WorkflowMethod"));
+    this.workflowId = method.getName() + "-" + UUID.randomUUID();
+  }
+
+  /**
+   * Changes the options of the run, such as memo, timeouts or id.
+   *
+   * @param change what to set, after the environment has set queue, id and timeout
+   * @return this scenario
+   */
+  public Scenario<W> configure(Consumer<WorkflowOptions.Builder> change) {
+    configuration = configuration.andThen(change);
+    return this;
+  }
+
+  /**
+   * Starts the workflow and does not wait for it.
+   *
+   * @param call calls the workflow method, {@code o -> o.place("book")}
+   * @return this scenario
+   * @throws IllegalStateException if it has started before
+   * @throws IllegalArgumentException if no worker runs the workflow
+   */
+  public Scenario<W> start(Functions.Proc1<W> call) {
+    if (first != null) {
+      throw new IllegalStateException("this scenario has started; take another for another run");
+    }
+    TestWorker worker = env.workerOf(workflow);
+    env.start();
+    WorkflowOptions.Builder options =
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(worker.taskQueue())
+            .setWorkflowId(workflowId)
+            .setWorkflowExecutionTimeout(env.options().runTimeout());
+    configuration.accept(options);
+    W stub = env.client().newWorkflowStub(workflow, options.build());
+    WorkflowExecution execution = WorkflowClient.start(() -> call.apply(stub));
+    first = execution;
+    started = WorkflowStub.fromTyped(stub);
+    env.runs().add(execution.getWorkflowId(), execution.getRunId(), worker.taskQueue());
+    return this;
+  }
+
+  /**
+   * Starts the workflow and waits for its result. Time is skipped meanwhile, if the server can.
+   *
+   * @param call calls the workflow method, {@code o -> o.place("book")}
+   * @param <R> what the workflow returns
+   * @return the result
+   * @throws io.temporal.client.WorkflowFailedException if the workflow does not complete
+   * @throws AssertionError if the watchdog's time is spent, or a workflow task fails
+   */
+  @SuppressWarnings("unchecked")
+  public <R extends @Nullable Object> R run(Functions.Func1<W, R> call) {
+    start(call::apply);
+    return (R) result(method.getWorkflowMethod().getReturnType());
+  }
+
+  /**
+   * Starts a workflow that returns nothing and waits for its end.
+   *
+   * @param call calls the workflow method
+   * @throws io.temporal.client.WorkflowFailedException if the workflow does not complete
+   * @throws AssertionError if the watchdog's time is spent, or a workflow task fails
+   */
+  public void runVoid(Functions.Proc1<W> call) {
+    start(call).result(Void.class);
+  }
+
+  /**
+   * Waits for the result of the started workflow. Time is skipped meanwhile, if the server can.
+   *
+   * @param type what the workflow returns, {@code Void.class} for nothing
+   * @param <R> what the workflow returns
+   * @return the result, null for nothing
+   * @throws io.temporal.client.WorkflowFailedException if the workflow does not complete
+   * @throws AssertionError if the watchdog's time is spent, or a workflow task fails
+   */
+  public <R extends @Nullable Object> R result(Class<R> type) {
+    WorkflowStub stub = untyped();
+    return env.waits()
+        .call(
+            "the result of " + execution().getWorkflowId(),
+            () -> stub.getResult(type, method.getWorkflowMethod().getGenericReturnType()));
+  }
+
+  /** Requests the cancellation of the workflow and does not wait for it. */
+  public void cancel() {
+    WorkflowStub current = env.client().newUntypedWorkflowStub(execution().getWorkflowId());
+    current.cancel("cancelled by the test");
+  }
+
+  /**
+   * Returns a typed stub for signals, queries and updates.
+   *
+   * @param handlers the workflow interface or an interface that it extends
+   * @param <T> that interface
+   * @return a stub of the newest run
+   */
+  public <T> T stub(Class<T> handlers) {
+    return env.client().newWorkflowStub(handlers, execution().getWorkflowId());
+  }
+
+  /**
+   * Returns the workflow's own typed stub.
+   *
+   * @return a stub of the newest run
+   */
+  public W stub() {
+    return stub(workflow);
+  }
+
+  /**
+   * Returns the untyped stub through which the workflow was started.
+   *
+   * @return the stub
+   */
+  public WorkflowStub untyped() {
+    if (started == null) {
+      throw new IllegalStateException("start the scenario first");
+    }
+    return started;
+  }
+
+  /**
+   * Returns the execution that was started.
+   *
+   * @return workflow id and first run id
+   */
+  public WorkflowExecution execution() {
+    if (first == null) {
+      throw new IllegalStateException("start the scenario first");
+    }
+    return first;
+  }
+
+  /**
+   * Returns the status of the newest run.
+   *
+   * @return the server's status
+   */
+  public WorkflowExecutionStatus status() {
+    return env.client().newUntypedWorkflowStub(execution().getWorkflowId()).describe().getStatus();
+  }
+
+  /**
+   * Returns the history of the newest run.
+   *
+   * @return the history so far
+   */
+  public WorkflowExecutionHistory history() {
+    List<WorkflowExecutionHistory> all = histories();
+    return all.get(all.size() - 1);
+  }
+
+  /**
+   * Returns the history of each run, from the first through continue-as-new to the newest.
+   *
+   * @return at least one history
+   */
+  public List<WorkflowExecutionHistory> histories() {
+    return env.evidence().histories().chain(execution().getWorkflowId(), execution().getRunId());
+  }
+
+  /**
+   * Returns the attempts of this workflow's activities and of those of its descendants.
+   *
+   * @return a snapshot
+   */
+  public Attempts attempts() {
+    String id = execution().getWorkflowId();
+    return env.attempts().where(attempt -> env.runs().belongsTo(attempt.workflowId(), id));
+  }
+
+  /**
+   * Waits in real time until a condition holds; see {@link PatternEnv#await}.
+   *
+   * @param what the condition in words, for the report
+   * @param condition asked every 10 milliseconds
+   * @throws AssertionError if the watchdog's time is spent, or a workflow task fails
+   */
+  public void await(String what, BooleanSupplier condition) {
+    env.await(what, condition);
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.MethodDescriptor;
+import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads, on its way to the server, the report that a workflow task failed. Such a run is stuck
+ * until its code changes, which a test need not wait for.
+ */
+final class TaskFailureWatch implements ClientInterceptor {
+  private final CompletableFuture<Failure> first = new CompletableFuture<>();
+  private final PatternEnvOptions.TaskFailures mode;
+
+  TaskFailureWatch(PatternEnvOptions.TaskFailures mode) {
+    this.mode = mode;
+  }
+
+  /** Completes with the first workflow task failure that fails the test. */
+  CompletableFuture<Failure> first() {
+    return first;
+  }
+
+  @Override
+  public <Q, P> ClientCall<Q, P> interceptCall(
+      MethodDescriptor<Q, P> method, CallOptions options, Channel next) {
+    return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+      @Override
+      public void sendMessage(Q message) {
+        if (message instanceof RespondWorkflowTaskFailedRequest failed && matters(failed)) {
+          first.complete(failed.getFailure());
+        }
+        super.sendMessage(message);
+      }
+    };
+  }
+
+  private boolean matters(RespondWorkflowTaskFailedRequest failed) {
+    return mode == PatternEnvOptions.TaskFailures.FAIL_TEST && isByCode(failed.getCause());
+  }
+
+  private static boolean isByCode(WorkflowTaskFailedCause cause) {
+    return switch (cause) {
+      case WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR,
+          WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE ->
+          true;
+      default -> false;
+    };
+  }
+}
