@@ -3,7 +3,6 @@ package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.FailureTypes;
-import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.github.temporalpatterns.internal.Settled;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
@@ -14,6 +13,7 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +33,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
   private final SagaLog log;
   private final OperatorDesk desk;
   private final Map<LogEntry, Promise<?>> running = new LinkedHashMap<>();
+  private final List<Branch<?>> branches = new ArrayList<>();
   private Shield shield;
   private boolean active;
   private boolean restored;
@@ -131,6 +132,12 @@ final class DefaultSagaCompensator implements SagaCompensator {
     show();
   }
 
+  <R extends @Nullable Object> Promise<R> branch(Promise<R> end) {
+    Branch<R> branch = new Branch<>(end);
+    branches.add(branch);
+    return branch;
+  }
+
   void ended(LogEntry entry, ExecutionVerdict verdict) {
     running.remove(entry);
     entry.ended(verdict);
@@ -143,17 +150,13 @@ final class DefaultSagaCompensator implements SagaCompensator {
   }
 
   /** Whether a nested saga leaves the undo of its steps to the outer one. */
-  boolean undoesEverything(TemporalFailure failure) {
+  boolean undoesEverything() {
     return shield.cancelRequested() || log.pivoted() || log.outcome() != Outcome.RUNNING;
   }
 
   /** Undoes a nested saga; returns whether nothing is left open. */
   boolean undoInside(String nest) {
-    settle(
-        running.entrySet().stream()
-            .filter(e -> e.getKey().inside(nest))
-            .map(Map.Entry::getValue)
-            .toList());
+    settle(nest);
     List<LogEntry> entries = log.inside(nest);
     recover(RecoveryRun.Kind.UNDO, entries, Outcome.COMPENSATING);
     log.outcome(Outcome.RUNNING);
@@ -166,6 +169,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
           "a saga of this run is still " + log.outcome(), FailureTypes.SAGA_CLOSED);
     }
     active = true;
+    branches.clear();
     if (!restored) {
       log.nextRound();
     }
@@ -185,20 +189,27 @@ final class DefaultSagaCompensator implements SagaCompensator {
     };
   }
 
-  /**
-   * A branch that nobody awaited must not fail unseen; a cancel that nobody saw must not be lost.
-   */
+  /** A branch must not fail unseen; a cancel request that nobody met must not be lost. */
   private void settleLeftBehind() {
-    for (Settled<Object> branch : settle(List.copyOf(running.values()))) {
-      branch.get();
+    settle("");
+    for (Branch<?> branch : branches) {
+      RuntimeException unseen = branch.unseenFailure();
+      if (unseen != null) {
+        throw unseen;
+      }
     }
     if (!log.pivoted()) {
       shield.throwIfCancelRequested();
     }
   }
 
-  private static List<Settled<Object>> settle(List<Promise<?>> branches) {
-    return Settled.all(branches);
+  private void settle(String nest) {
+    List<Promise<?>> inFlight =
+        running.entrySet().stream()
+            .filter(step -> step.getKey().inside(nest))
+            .<Promise<?>>map(Map.Entry::getValue)
+            .toList();
+    Settled.all(inFlight);
   }
 
   private boolean compensates(RuntimeException failure) {
@@ -212,7 +223,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
     TemporalFailure failure = asFailure(cause);
     log.failure(SagaText.line(failure));
     if (log.pivoted()) {
-      settle(List.copyOf(running.values()));
+      settle("");
       log.outcome(Outcome.FAILED_AFTER_PIVOT);
     } else if (log.outcome() == Outcome.RUNNING) {
       shield.cancelBranches();
@@ -220,7 +231,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
     }
     active = false;
     publish();
-    if (log.outcome() != Outcome.PARTIALLY_COMPENSATED || Failures.isCancellation(failure)) {
+    if (log.outcome() != Outcome.PARTIALLY_COMPENSATED || shield.runCancelled()) {
       return failure;
     }
     return ApplicationFailure.newBuilder()
@@ -248,7 +259,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
 
   private void undo() {
     log.outcome(Outcome.COMPENSATING);
-    settle(List.copyOf(running.values()));
+    settle("");
     recover(RecoveryRun.Kind.UNDO, log.entries(), Outcome.COMPENSATING);
     boolean open = log.entries().stream().anyMatch(LogEntry::open);
     log.outcome(open ? Outcome.PARTIALLY_COMPENSATED : Outcome.COMPENSATED);
@@ -298,6 +309,10 @@ final class DefaultSagaCompensator implements SagaCompensator {
 
   /** A saga that simply completed leaves no trace beyond its details, unless an attribute asks. */
   private void publish() {
+    Workflow.getMetricsScope()
+        .tagged(Map.of("outcome", log.outcome().name()))
+        .counter("workflow_patterns_saga_outcomes")
+        .inc(1);
     if (log.outcome() == Outcome.COMPLETED && options.getOutcomeAttribute() == null) {
       show();
       return;

@@ -92,7 +92,7 @@ final class DefaultStep implements Step {
 
   @Override
   public <A, R> R call(Class<A> api, Functions.Func2<? super A, String, ? extends R> call) {
-    return this.<A, R>callAsync(api, call).get();
+    return this.<R>start(RecordedCall.of(name, api, stub -> call.apply(stub, key)), null).get();
   }
 
   @Override
@@ -111,19 +111,19 @@ final class DefaultStep implements Step {
 
   @Override
   public <A> void run(Class<A> api, Functions.Proc2<? super A, String> call) {
-    runAsync(api, call).get();
+    this.<@Nullable Object>start(record(api, call), null).get();
   }
 
   @Override
   public <A, R> Promise<R> callAsync(
       Class<A> api, Functions.Func2<? super A, String, ? extends R> call) {
-    return start(RecordedCall.of(name, api, stub -> call.apply(stub, key)), null);
+    return saga.branch(start(RecordedCall.of(name, api, stub -> call.apply(stub, key)), null));
   }
 
   @Override
   public <A> Promise<@Nullable Void> runAsync(
       Class<A> api, Functions.Proc2<? super A, String> call) {
-    return this.<@Nullable Object>start(record(api, call), null).thenApply(ignored -> null);
+    return saga.branch(this.<@Nullable Void>start(record(api, call), null));
   }
 
   @Override

@@ -43,12 +43,15 @@ final class DefaultSteps implements Steps {
     RetryOptions intervals = RetryOptions.newBuilder(retry).validateBuildWithDefaults();
     for (int attempt = 1; ; attempt++) {
       String inner = saga.log().nest(path);
+      ScopedBlock<R> scoped =
+          ScopedBlock.attached(() -> block.apply(new DefaultSteps(saga, inner)));
       try {
-        return block.apply(new DefaultSteps(saga, inner));
+        return scoped.run();
       } catch (TemporalFailure failure) {
-        if (saga.undoesEverything(failure)) {
+        if (saga.undoesEverything()) {
           throw failure;
         }
+        scoped.scope().cancel("nested saga undoes");
         boolean undone = saga.undoInside(inner);
         if (!undone || attempt >= retry.getMaximumAttempts() || !retryable(failure, retry)) {
           throw failure;

@@ -5,7 +5,6 @@ import io.github.temporalpatterns.internal.Awaits;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shield {
   private final Functions.Func<Boolean> passesCancel;
+  private final CancellationScope outer = CancellationScope.current();
   private @Nullable CancellationScope scope;
   private Awaits.@Nullable Timer deadline;
   private boolean open = true;
@@ -41,17 +41,13 @@ final class Shield {
   }
 
   <R extends @Nullable Object> R run(Functions.Func<R> body) {
-    Result<R> result = new Result<>();
-    CancellationScope outer = CancellationScope.current();
-    CancellationScope inner =
-        Workflow.newDetachedCancellationScope(() -> result.value = body.apply());
-    scope = inner;
+    ScopedBlock<R> block = ScopedBlock.detached(body);
+    scope = block.scope();
     outer.getCancellationRequest().thenApply(this::cancel);
     if (expired) {
-      inner.cancel("saga deadline");
+      block.scope().cancel("saga deadline");
     }
-    inner.run();
-    return result.get();
+    return block.run();
   }
 
   boolean expired() {
@@ -60,6 +56,11 @@ final class Shield {
 
   boolean cancelRequested() {
     return scope != null && scope.isCancelRequested();
+  }
+
+  /** Whether the run itself was asked to cancel: the server then drops results and failures. */
+  boolean runCancelled() {
+    return outer.isCancelRequested();
   }
 
   void throwIfCancelRequested() {
@@ -89,15 +90,5 @@ final class Shield {
       scope.cancel(reason);
     }
     return passes;
-  }
-
-  /** Carries the body's result out of the scope. */
-  private static final class Result<R extends @Nullable Object> {
-    private @Nullable R value;
-
-    @SuppressWarnings("NullAway") // null is a value if R admits it
-    R get() {
-      return value;
-    }
   }
 }
