@@ -71,6 +71,8 @@ class FailureTypesTest {
         .containsExactlyInAnyOrderElementsOf(
             List.of(
                 "SAGA_UNDO_FAILED patterns.SagaUndoFailed",
+                "SAGA_CONFIRM_FAILED patterns.SagaConfirmFailed",
+                "SAGA_DECISION_REFUSED patterns.SagaDecisionRefused",
                 "SAGA_CLOSED patterns.SagaClosed",
                 "SAGA_DEADLINE patterns.SagaDeadline",
                 "SAGA_BODY_ERROR patterns.SagaBodyError",
