@@ -88,6 +88,9 @@ final class ApiRulesTest {
       codeUnits()
           .that()
           .arePublic()
+          .and()
+          .areDeclaredInClassesThat()
+          .arePublic()
           .should()
           .notHaveRawParameterTypes(
               describe("a time unit", types -> names(types).contains(TimeUnit.class.getName())));
