@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.examples.docs;
+
+/** What the traveller gets. */
+public record Confirmation(String flight, String hotel) {}

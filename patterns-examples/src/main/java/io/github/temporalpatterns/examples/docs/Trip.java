@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.examples.docs;
+
+/** What the traveller asks for. */
+public record Trip(String traveller, String from, String to) {}

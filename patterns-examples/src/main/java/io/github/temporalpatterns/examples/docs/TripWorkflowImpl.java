@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.examples.docs;
+
+import io.github.temporalpatterns.saga.SagaCompensator;
+import io.github.temporalpatterns.saga.SagaOptions;
+import io.temporal.activity.ActivityOptions;
+import java.time.Duration;
+
+/** A saga as a block in a workflow. */
+// region class
+public class TripWorkflowImpl implements TripWorkflow {
+  static final ActivityOptions ACTIVITIES =
+      ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(30)).build();
+
+  private final SagaCompensator saga =
+      SagaCompensator.create(SagaOptions.newBuilder(ACTIVITIES).build());
+
+  @Override
+  // region book
+  public Confirmation book(Trip trip) {
+    return saga.run(
+        tx -> {
+          String flight =
+              tx.step("flight")
+                  .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
+                  .call(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+          String hotel =
+              tx.step("hotel")
+                  .undo(Bookings.class, (b, key) -> b.cancelHotel(key))
+                  .call(Bookings.class, (b, key) -> b.bookHotel(key, trip));
+          return new Confirmation(flight, hotel);
+        });
+  }
+  // endregion
+}
+// endregion
