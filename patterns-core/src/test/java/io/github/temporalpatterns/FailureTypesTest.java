@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.RetryState;
+import io.temporal.api.failure.v1.ApplicationFailureInfo;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.failure.v1.TimeoutFailureInfo;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.NexusOperationFailure;
 import java.lang.reflect.Field;
@@ -51,11 +54,20 @@ class FailureTypesTest {
   }
 
   @Test
-  void aCancellationHasNoTypeWhateverCausedIt() {
-    var canceled = new CanceledFailure("canceled");
-    canceled.addSuppressed(closed);
+  void aTimeoutHasNoTypeWhateverItsEarlierAttemptsFailedBy() {
+    // As a real server reports it; the public constructors of the SDK take no cause.
+    Exception timeout =
+        DefaultDataConverter.STANDARD_INSTANCE.failureToException(
+            Failure.newBuilder()
+                .setTimeoutFailureInfo(TimeoutFailureInfo.getDefaultInstance())
+                .setCause(
+                    Failure.newBuilder()
+                        .setApplicationFailureInfo(
+                            ApplicationFailureInfo.newBuilder().setType(FailureTypes.SAGA_CLOSED)))
+                .build());
 
-    assertThat(FailureTypes.matches(canceled, FailureTypes.SAGA_CLOSED)).isFalse();
+    assertThat(timeout).hasCauseInstanceOf(ApplicationFailure.class);
+    assertThat(FailureTypes.matches(timeout, FailureTypes.SAGA_CLOSED)).isFalse();
   }
 
   @Test

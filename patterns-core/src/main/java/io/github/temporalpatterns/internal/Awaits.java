@@ -15,8 +15,9 @@ public final class Awaits {
 
   /**
    * Waits for a condition, at most for a time. Unlike the SDK's own, it starts no timer if the
-   * condition holds already or the time is not positive, cancels its timer when it does not need it
-   * any more, and says true if condition and timeout come in one workflow task.
+   * condition holds already, cancels its timer when it does not need it any more, and says true if
+   * condition and timeout come in one workflow task. A time that is not positive is over at once;
+   * nothing is recorded then.
    *
    * @return whether the condition held
    * @throws io.temporal.failure.CanceledFailure if the current scope is cancelled while waiting; no
@@ -25,9 +26,6 @@ public final class Awaits {
   public static boolean await(Duration timeout, String summary, Functions.Func<Boolean> condition) {
     if (condition.apply()) {
       return true;
-    }
-    if (timeout.isZero() || timeout.isNegative()) {
-      return false;
     }
     Timer timer = Timer.start(timeout, summary);
     try {
@@ -41,8 +39,9 @@ public final class Awaits {
   }
 
   /**
-   * A timer in a detached scope of its own: a scope below the current one would be retained by it
-   * until the run ends. Not in a finally block, because those run when a run leaves the cache.
+   * A timer that its owner cancels. Its scope is detached, because a scope below the current one
+   * would be retained by it until the run ends. Owners cancel it in a catch block, not in a finally
+   * block, because those also run when a run leaves the cache.
    */
   public record Timer(CancellationScope scope, Promise<Boolean> end) {
 

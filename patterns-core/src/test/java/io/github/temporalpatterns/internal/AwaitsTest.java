@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AwaitsTest extends KernelTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(100);
 
   @Test
   void startsNoTimerWhenTheConditionHoldsAlready() {
@@ -45,7 +45,7 @@ class AwaitsTest extends KernelTest {
             script -> {
               script.reached("await");
               boolean met = Awaits.await(HOUR, "wait for go", () -> script.signalled("go"));
-              Workflow.sleep(SECOND);
+              Workflow.sleep(SOON);
               return met;
             });
     run.awaitReached("await").stub().signal("signal", "go");
@@ -60,7 +60,7 @@ class AwaitsTest extends KernelTest {
   @Test
   void saysFalseWhenTheTimeIsOver() {
     KernelRun run =
-        env.start(script -> Awaits.await(SECOND, "wait", () -> script.signalled("never")));
+        env.start(script -> Awaits.await(SOON, "wait", () -> script.signalled("never")));
 
     assertThat(run.result()).isEqualTo(false);
     run.assertTimers(1, 1, 0);
@@ -72,8 +72,8 @@ class AwaitsTest extends KernelTest {
         env.start(
             script -> {
               // The workflow's clock only moves when a task begins: here, when the timer fires.
-              long end = Workflow.currentTimeMillis() + SECOND.toMillis();
-              return Awaits.await(SECOND, "wait", () -> Workflow.currentTimeMillis() >= end);
+              long end = Workflow.currentTimeMillis() + SOON.toMillis();
+              return Awaits.await(SOON, "wait", () -> Workflow.currentTimeMillis() >= end);
             });
 
     assertThat(run.result()).isEqualTo(true);

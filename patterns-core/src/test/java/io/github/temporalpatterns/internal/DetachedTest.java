@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DetachedTest extends KernelTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(100);
 
   @Test
   void runsTheBodyWithinTheBudgetAndLeavesNoTimer() {
@@ -59,7 +59,7 @@ class DetachedTest extends KernelTest {
         env.start(
             script ->
                 Detached.run(
-                    SECOND,
+                    SOON,
                     "undo",
                     () -> {
                       try {
@@ -77,13 +77,11 @@ class DetachedTest extends KernelTest {
 
   @Test
   void cancelsTheActivityThatTheBodyWaitsFor() {
-    // Short, because the in-process clock does not skip while an activity runs.
-    Duration budget = Duration.ofMillis(200);
     KernelRun run =
         env.start(
             script ->
                 Detached.run(
-                    budget, "undo", () -> Works.waiting().execute("work", String.class, "hold")));
+                    SOON, "undo", () -> Works.waiting().execute("work", String.class, "hold")));
 
     assertThat(run.result()).isEqualTo(false);
     assertThat(run.events(EventType.EVENT_TYPE_ACTIVITY_TASK_CANCELED)).hasSize(1);
@@ -96,7 +94,7 @@ class DetachedTest extends KernelTest {
         env.start(
             script ->
                 Detached.run(
-                    SECOND,
+                    SOON,
                     "undo",
                     () -> {
                       try {
@@ -128,7 +126,7 @@ class DetachedTest extends KernelTest {
         env.start(
             script ->
                 Detached.run(
-                    SECOND,
+                    SOON,
                     "undo",
                     () -> {
                       try {
@@ -192,7 +190,7 @@ class DetachedTest extends KernelTest {
                       "undo",
                       () -> {
                         script.reached("undoing");
-                        Workflow.sleep(SECOND);
+                        Workflow.sleep(SOON);
                         recover(script);
                       }));
               return null;

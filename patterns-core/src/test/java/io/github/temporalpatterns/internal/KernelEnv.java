@@ -64,6 +64,8 @@ final class KernelEnv implements AutoCloseable {
   private static TestEnvironmentOptions server() {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
+            // A clock that skips would race with the signals and cancellations that tests send.
+            .setUseTimeskipping(false)
             .setWorkerFactoryOptions(
                 WorkerFactoryOptions.newBuilder()
                     // By default a close waits a quarter of a second.
@@ -98,8 +100,7 @@ final class KernelEnv implements AutoCloseable {
         WorkflowOptions.newBuilder()
             .setTaskQueue(queue)
             .setWorkflowId(id)
-            // The in-process clock may jump to the end of a run.
-            .setWorkflowExecutionTimeout(Duration.ofHours(10))
+            .setWorkflowExecutionTimeout(Duration.ofMinutes(10))
             .build();
     WorkflowClient client = env.getWorkflowClient();
     KernelRun run =

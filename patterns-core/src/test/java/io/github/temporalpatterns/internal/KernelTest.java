@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Tests that run twice, with and without the worker's cache, each in an environment of its own. No
- * timer that fires in them is longer than a second, so that they run on a real server too.
+ * Tests that run twice, with and without the worker's cache, each in an environment of its own.
+ * Timers that fire in them are short, because time is real on both servers.
  */
 @Tag("real-server")
 @ParameterizedClass

@@ -23,7 +23,7 @@ class SettledTest extends KernelTest {
         env.start(
             script -> {
               Promise<String> late =
-                  Workflow.newTimer(Duration.ofSeconds(1)).thenApply(fired -> "late");
+                  Workflow.newTimer(Duration.ofMillis(100)).thenApply(fired -> "late");
               Promise<String> failed =
                   Workflow.newFailedPromise(ApplicationFailure.newFailure("no", "Refused"));
               Promise<String> fails = Works.waiting().executeAsync("work", String.class, "fail");

@@ -76,7 +76,7 @@ class VerdictTest extends KernelTest {
   @EnumSource
   void aCallCancelledWhileItRunsIsUnknown(ActivityCancellationType type) {
     KernelRun run = env.start(cancelled(Works.options(type, 1), "hold", Moment.LATER));
-    run.awaitReached("held").stub().signal("signal", "cancel");
+    cancelAt(run, "held");
 
     judged(run, UNKNOWN, 1);
   }
@@ -85,7 +85,7 @@ class VerdictTest extends KernelTest {
   @EnumSource(mode = Mode.EXCLUDE, names = "ABANDON")
   void aCallCancelledBetweenTwoAttemptsIsUnknown(ActivityCancellationType type) {
     KernelRun run = env.start(cancelled(Works.options(type, 9), "flake", Moment.LATER));
-    run.awaitReached("executed").stub().signal("signal", "cancel");
+    cancelAt(run, "executed");
 
     judged(run, UNKNOWN, 1);
   }
@@ -95,7 +95,7 @@ class VerdictTest extends KernelTest {
     ActivityOptions nobody =
         Works.options(WAIT_CANCELLATION_COMPLETED, 1).toBuilder().setTaskQueue("nobody").build();
     KernelRun run = env.start(cancelled(nobody, "a", Moment.LATER));
-    run.awaitReached("called").stub().signal("signal", "cancel");
+    cancelAt(run, "called");
 
     judged(run, UNKNOWN, 0);
   }
@@ -116,7 +116,7 @@ class VerdictTest extends KernelTest {
     ActivityOptions hasty =
         Works.options(TRY_CANCEL, 1).toBuilder().setStartToCloseTimeout(SHORT).build();
 
-    judged(env.start(failed(hasty, "hold")), UNKNOWN, 1);
+    judged(env.start(failed(hasty, "hold")).awaitReached("executed"), UNKNOWN, 1);
   }
 
   @Test
@@ -176,6 +176,10 @@ class VerdictTest extends KernelTest {
   private static void judged(KernelRun run, ExecutionVerdict verdict, int executions) {
     assertThat(run.result()).isEqualTo(verdict.name());
     assertThat(run.executions()).isEqualTo(executions);
+  }
+
+  private static void cancelAt(KernelRun run, String point) {
+    run.awaitReached(point).stub().signal("signal", "cancel");
   }
 
   private static Script.Body failed(ActivityOptions options, String kind) {
