@@ -17,9 +17,11 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the pages show operators and callers to do. */
+@Tag("real-server")
 @PatternTest(workflows = SagaDeskTest.Impl.class)
 class SagaDeskTest {
   private static final Trip PARKS = new Trip("Ada", "London", "Turin");

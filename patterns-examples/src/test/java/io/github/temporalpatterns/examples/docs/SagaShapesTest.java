@@ -12,9 +12,11 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Continue-as-new and the base class, as the pages show them. */
+@Tag("real-server")
 @PatternTest(workflows = {TourWorkflowImpl.class, TripSaga.class})
 class SagaShapesTest {
   private static final Trip TRIP = new Trip("Ada", "London", "Turin");

@@ -12,11 +12,13 @@ import io.github.temporalpatterns.testing.PatternTest;
 import io.github.temporalpatterns.testing.Scenario;
 import io.temporal.client.WorkflowFailedException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code docs/patterns/saga.md} shows does what the page says. */
+@Tag("real-server")
 @PatternTest(
     workflows = {UsesWorkflow.Impl.class, TripWorkflowImpl.class, UsesWorkflow.CancelTrip.class})
 class SagaUsesTest {
