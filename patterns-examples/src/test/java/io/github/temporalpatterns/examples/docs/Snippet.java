@@ -59,6 +59,11 @@ record Snippet(String page, int line, String source, String code) {
     return tidy(region);
   }
 
+  @Override
+  public String toString() {
+    return page + ":" + line;
+  }
+
   private static String tidy(List<String> lines) {
     return String.join("\n", lines).stripIndent().strip();
   }
