@@ -82,11 +82,25 @@ final class Evidence {
     return new AssertionError(text.toString());
   }
 
+  /** Returns a failure that says what a run waited for until its run timeout closed it. */
+  AssertionError ranOutOfTime(String workflowId, RuntimeException cause) {
+    String newest =
+        runs.list().stream()
+            .filter(run -> run.workflowId().equals(workflowId))
+            .reduce((earlier, later) -> later)
+            .map(this::explain)
+            .orElse(workflowId);
+    return new AssertionError(
+        "the run timeout of %s closed a run that waited until then\n%s"
+            .formatted(options.runTimeout(), newest),
+        cause);
+  }
+
   private String explain(RunLog.Run run) {
     WorkflowExecutionHistory history = histories().history(run.workflowId(), run.runId());
     Instant now = Instant.ofEpochMilli(server.currentTimeMillis());
     List<String> lines = new HangReport(describe(run), history.getEvents(), now).lines();
-    return "%s is open\n  %s\n  history: %s"
+    return "%s\n  %s\n  history: %s"
         .formatted(run.workflowId(), String.join("\n  ", lines), save(history, run));
   }
 

@@ -4,12 +4,15 @@ package io.github.temporalpatterns.testing;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
 import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
+import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Functions;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -96,8 +99,9 @@ public final class Scenario<W> {
    * @param call calls the workflow method, {@code o -> o.place("book")}
    * @param <R> what the workflow returns
    * @return the result
-   * @throws io.temporal.client.WorkflowFailedException if the workflow does not complete
-   * @throws AssertionError if the watchdog's time is spent, or a workflow task fails
+   * @throws WorkflowFailedException if the workflow does not complete
+   * @throws AssertionError if the watchdog's time is spent, a workflow task fails, or the run ends
+   *     by the environment's own run timeout; it says what the run waited for
    */
   @SuppressWarnings("unchecked")
   public <R extends @Nullable Object> R run(Functions.Func1<W, R> call) {
@@ -109,8 +113,9 @@ public final class Scenario<W> {
    * Starts a workflow that returns nothing and waits for its end.
    *
    * @param call calls the workflow method
-   * @throws io.temporal.client.WorkflowFailedException if the workflow does not complete
-   * @throws AssertionError if the watchdog's time is spent, or a workflow task fails
+   * @throws WorkflowFailedException if the workflow does not complete
+   * @throws AssertionError if the watchdog's time is spent, a workflow task fails, or the run ends
+   *     by the environment's own run timeout; it says what the run waited for
    */
   public void runVoid(Functions.Proc1<W> call) {
     start(call).result(Void.class);
@@ -122,15 +127,31 @@ public final class Scenario<W> {
    * @param type what the workflow returns, {@code Void.class} for nothing
    * @param <R> what the workflow returns
    * @return the result, null for nothing
-   * @throws io.temporal.client.WorkflowFailedException if the workflow does not complete
-   * @throws AssertionError if the watchdog's time is spent, or a workflow task fails
+   * @throws WorkflowFailedException if the workflow does not complete
+   * @throws AssertionError if the watchdog's time is spent, a workflow task fails, or the run ends
+   *     by the environment's own run timeout; it says what the run waited for
    */
   public <R extends @Nullable Object> R result(Class<R> type) {
     WorkflowStub stub = untyped();
-    return env.waits()
-        .call(
-            "the result of " + execution().getWorkflowId(),
-            () -> stub.getResult(type, method.getWorkflowMethod().getGenericReturnType()));
+    String id = execution().getWorkflowId();
+    try {
+      return env.waits()
+          .call(
+              "the result of " + id,
+              () -> stub.getResult(type, method.getWorkflowMethod().getGenericReturnType()));
+    } catch (WorkflowFailedException e) {
+      if (e.getCause() instanceof TimeoutFailure && hasTimeoutOfEnvironment(stub)) {
+        throw env.evidence().ranOutOfTime(id, e);
+      }
+      throw e;
+    }
+  }
+
+  private boolean hasTimeoutOfEnvironment(WorkflowStub stub) {
+    Duration ofEnvironment = env.options().runTimeout();
+    return stub.getOptions()
+        .filter(options -> ofEnvironment.equals(options.getWorkflowExecutionTimeout()))
+        .isPresent();
   }
 
   /** Requests the cancellation of the workflow and does not wait for it. */

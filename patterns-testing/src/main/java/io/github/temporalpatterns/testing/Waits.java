@@ -37,7 +37,7 @@ final class Waits {
     CompletableFuture<T> result = CompletableFuture.supplyAsync(blocking, Waits::startThread);
     await(what, CompletableFuture.anyOf(settled(result), taskFailure));
     if (!result.isDone()) {
-      throw explain.apply("a workflow task failed while the test waited for " + what);
+      throw taskFailed(what);
     }
     try {
       return result.join();
@@ -50,7 +50,7 @@ final class Waits {
   void until(String what, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       if (taskFailure.isDone()) {
-        throw explain.apply("a workflow task failed while the test waited for " + what);
+        throw taskFailed(what);
       }
       if (remainingNanos() <= 0) {
         throw timedOut(what);
@@ -70,6 +70,12 @@ final class Waits {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private AssertionError taskFailed(String what) {
+    return explain.apply(
+        "a workflow task failed while the test waited for %s\n%s"
+            .formatted(what, HangReport.describe(taskFailure.join())));
   }
 
   private AssertionError timedOut(String what) {

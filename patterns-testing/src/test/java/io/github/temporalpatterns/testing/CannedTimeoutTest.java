@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import static io.github.temporalpatterns.testing.Attempt.Outcome.COMPLETED;
+import static io.github.temporalpatterns.testing.Attempt.Outcome.TIMED_OUT;
+import static io.github.temporalpatterns.testing.TimeoutKind.HEARTBEAT;
+import static io.github.temporalpatterns.testing.TimeoutKind.SCHEDULE_TO_CLOSE;
+import static io.github.temporalpatterns.testing.TimeoutKind.START_TO_CLOSE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.temporalpatterns.testing.ProbeWorkflow.Plan;
+import io.github.temporalpatterns.testing.ProbeWorkflow.Probe;
+import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("real-server")
+@PatternTest(workflows = ProbeWorkflow.Impl.class)
+class CannedTimeoutTest {
+
+  @ParameterizedTest
+  @EnumSource(TimeoutKind.class)
+  void endsAnAttemptByEachTimeout(
+      TimeoutKind kind, Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
+    probe.on(Probe::touch).timesOut(kind);
+    Throwable thrown = catchThrowable(() -> run.run(w -> w.touch(planFor(kind))));
+    Throwable root = Throwables.getRootCause(thrown);
+    assertThat(root).isInstanceOf(TimeoutFailure.class);
+    assertThat(((TimeoutFailure) root).getTimeoutType().name()).isEqualTo("TIMEOUT_TYPE_" + kind);
+    run.await("the attempt's end", () -> run.attempts().that(TIMED_OUT).count() == 1);
+  }
+
+  /**
+   * The timeout that is not asked for is so short that only heartbeats keep it from coming first.
+   */
+  private static Plan planFor(TimeoutKind kind) {
+    return switch (kind) {
+      case START_TO_CLOSE -> new Plan(2_000, 900, 0, 1, false);
+      case HEARTBEAT -> new Plan(60_000, 900, 0, 1, false);
+      case SCHEDULE_TO_CLOSE -> new Plan(0, 900, 2_000, 1, false);
+    };
+  }
+
+  @Test
+  void losesTheResultOfAnEffectThatHappened(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
+    List<String> effects = new CopyOnWriteArrayList<>();
+    probe
+        .on(Probe::touch)
+        .timesOutAfter(
+            START_TO_CLOSE,
+            what -> {
+              effects.add(what);
+              return "lost";
+            })
+        .then()
+        .returns("kept");
+    String result = run.run(w -> w.touch(new Plan(1_000, 0, 0, 2, false)));
+    assertThat(result).isEqualTo("kept");
+    assertThat(effects).containsExactly("it");
+    assertThat(run.attempts().list())
+        .extracting(Attempt::outcome)
+        .containsExactly(TIMED_OUT, COMPLETED);
+  }
+
+  @Test
+  void timesOutInsteadOfDelayingBeyondTheDeadline(
+      Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
+    probe.on(Probe::touch).delays(Duration.ofHours(1)).returns("late").then().returns("on time");
+    String result = run.run(w -> w.touch(new Plan(1_000, 0, 0, 2, false)));
+    assertThat(result).isEqualTo("on time");
+    assertThat(run.attempts().list().get(0).outcome()).isEqualTo(TIMED_OUT);
+  }
+
+  @Test
+  void refusesATimeoutThatTheActivityHasNot(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
+    probe.on(Probe::touch).timesOut(HEARTBEAT);
+    assertThatThrownBy(() -> run.run(w -> w.touch(Plan.DEFAULT)))
+        .hasStackTraceContaining(Canned.BAD_SCRIPT)
+        .hasStackTraceContaining("activity Touch cannot end by HEARTBEAT: it has no such timeout");
+  }
+
+  @Test
+  void refusesATimeoutThatAnotherOnePrecedes(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
+    probe.on(Probe::touch).timesOut(SCHEDULE_TO_CLOSE);
+    assertThatThrownBy(() -> run.run(w -> w.touch(new Plan(1_000, 0, 9_000, 2, false))))
+        .hasStackTraceContaining("its START_TO_CLOSE timeout comes first");
+  }
+
+  @Test
+  void refusesToTimeOutALocalActivity(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
+    probe.on(Probe::touch).timesOut(START_TO_CLOSE);
+    assertThatThrownBy(() -> run.run(w -> w.touch(new Plan(1_000, 0, 0, 2, true))))
+        .hasStackTraceContaining("it is a local activity");
+  }
+}
