@@ -119,10 +119,12 @@ final class Evidence {
     return name.replaceAll("[^A-Za-z0-9._-]+", "_");
   }
 
+  /**
+   * Leaves nothing open behind: on an external server out of courtesy, on the embedded one because
+   * a call that still waits for a result would hold up its shutdown for six seconds.
+   */
   void terminateOpenRuns() {
-    if (options.server() == PatternEnvOptions.Server.EXTERNAL) {
-      runs.list().stream().filter(this::isOpen).forEach(this::terminate);
-    }
+    runs.list().stream().filter(this::isOpen).forEach(this::terminate);
   }
 
   private void terminate(RunLog.Run run) {

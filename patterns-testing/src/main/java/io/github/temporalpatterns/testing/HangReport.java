@@ -87,7 +87,8 @@ final class HangReport {
         newest = Optional.empty();
       }
     }
-    return newest.map(failure -> "its workflow task fails, so it is stuck: " + describe(failure));
+    return newest.map(
+        failure -> "its workflow task fails, so it is stuck: " + describeRoot(failure));
   }
 
   private List<String> openTimers() {
@@ -110,7 +111,8 @@ final class HangReport {
         Durations.toMillis(event.getTimerStartedEventAttributes().getStartToFireTimeout());
     long end = Timestamps.toMillis(event.getEventTime()) + length;
     return "timer of %s, which has %s to go"
-        .formatted(Duration.ofMillis(length), Duration.ofMillis(end - now.toEpochMilli()));
+        .formatted(
+            Duration.ofMillis(length), Duration.ofSeconds((end - now.toEpochMilli()) / 1000));
   }
 
   private String lastEvents() {
@@ -133,5 +135,19 @@ final class HangReport {
     return message.length() <= MOST_CHARACTERS
         ? message
         : message.substring(0, MOST_CHARACTERS) + "...";
+  }
+
+  /** Describes what the workflow's code threw, and where, without what the SDK wraps around it. */
+  static String describeRoot(Failure failure) {
+    if (failure.hasCause()) {
+      return describeRoot(failure.getCause());
+    }
+    return failure
+        .getStackTrace()
+        .lines()
+        .filter(line -> !line.startsWith("io.temporal.") && !line.startsWith("java."))
+        .findFirst()
+        .map(line -> describe(failure) + " at " + line)
+        .orElse(describe(failure));
   }
 }

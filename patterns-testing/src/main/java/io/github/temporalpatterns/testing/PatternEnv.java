@@ -243,8 +243,8 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Replays every run, unless the options forbid it, and shuts workers and server down. On an
-   * external server it terminates the runs that are still open.
+   * Replays every run, unless the options forbid it, terminates the runs that are still open, and
+   * shuts the workers and the embedded server down.
    *
    * @throws AssertionError if a run does not replay
    */

@@ -75,7 +75,7 @@ final class Waits {
   private AssertionError taskFailed(String what) {
     return explain.apply(
         "a workflow task failed while the test waited for %s\n%s"
-            .formatted(what, HangReport.describe(taskFailure.join())));
+            .formatted(what, HangReport.describeRoot(taskFailure.join())));
   }
 
   private AssertionError timedOut(String what) {
