@@ -78,7 +78,7 @@ final class Activities {
     return options.setRetryOptions(retry(data)).build();
   }
 
-  private static RetryOptions retry(SagaState.CallOptions data) {
+  static RetryOptions retry(SagaState.CallOptions data) {
     RetryOptions.Builder retry = RetryOptions.newBuilder();
     set(data.initialInterval(), value -> retry.setInitialInterval(value));
     set(data.maximumInterval(), value -> retry.setMaximumInterval(value));

@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.internal.Failures;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The promise of a started step, which remembers whether anybody asked how it ended. */
-final class Branch<R extends @Nullable Object> implements Promise<R> {
-  private final Promise<R> end;
-  private boolean asked;
+/**
+ * The promise of a step that was started without waiting. Remembers whether anybody has asked for
+ * its end, because a failure that nobody sees must fail the saga.
+ */
+final class Branch<V extends @Nullable Object> implements Promise<V> {
+  private final Promise<V> end;
+  private final Watch watch;
 
-  Branch(Promise<R> end) {
+  private Branch(Promise<V> end, Watch watch) {
     this.end = end;
+    this.watch = watch;
   }
 
-  /** The failure of a completed step that nobody would see otherwise. */
-  @Nullable RuntimeException unseenFailure() {
-    return asked ? null : end.getFailure();
+  static <V extends @Nullable Object> Branch<V> of(Promise<V> end) {
+    return new Branch<>(end, new Watch());
   }
 
-  private Promise<R> asked() {
-    asked = true;
-    return end;
+  /** A cancellation is no news: whoever cancelled the step knows. Call it after the end. */
+  void throwUnseenFailure() {
+    RuntimeException failure = watch.seen ? null : end.getFailure();
+    if (failure != null && !Failures.isCancellation(failure)) {
+      throw failure;
+    }
   }
 
   @Override
@@ -32,47 +39,57 @@ final class Branch<R extends @Nullable Object> implements Promise<R> {
   }
 
   @Override
-  public R get() {
-    return asked().get();
+  public V get() {
+    return seen().get();
   }
 
   @Override
-  public R cancellableGet() {
-    return asked().cancellableGet();
+  public V cancellableGet() {
+    return seen().cancellableGet();
   }
 
   @Override
-  public R get(long timeout, TimeUnit unit) throws TimeoutException {
-    return asked().get(timeout, unit);
+  public V get(long timeout, TimeUnit unit) throws TimeoutException {
+    return seen().get(timeout, unit);
   }
 
   @Override
-  public R cancellableGet(long timeout, TimeUnit unit) throws TimeoutException {
-    return asked().cancellableGet(timeout, unit);
+  public V cancellableGet(long timeout, TimeUnit unit) throws TimeoutException {
+    return seen().cancellableGet(timeout, unit);
   }
 
   @Override
-  public RuntimeException getFailure() {
-    return asked().getFailure();
+  public @Nullable RuntimeException getFailure() {
+    return seen().getFailure();
   }
 
   @Override
-  public <U> Promise<U> thenApply(Functions.Func1<? super R, ? extends U> next) {
-    return asked().thenApply(next);
+  public <U> Promise<U> thenApply(Functions.Func1<? super V, ? extends U> fn) {
+    return new Branch<>(end.thenApply(fn), watch);
   }
 
   @Override
-  public <U> Promise<U> handle(Functions.Func2<? super R, RuntimeException, ? extends U> next) {
-    return asked().handle(next);
+  public <U> Promise<U> handle(Functions.Func2<? super V, RuntimeException, ? extends U> fn) {
+    return seen().handle(fn);
   }
 
   @Override
-  public <U> Promise<U> thenCompose(Functions.Func1<? super R, ? extends Promise<U>> next) {
-    return asked().thenCompose(next);
+  public <U> Promise<U> thenCompose(Functions.Func1<? super V, ? extends Promise<U>> fn) {
+    return new Branch<>(end.thenCompose(fn), watch);
   }
 
   @Override
-  public Promise<R> exceptionally(Functions.Func1<Throwable, ? extends R> next) {
-    return asked().exceptionally(next);
+  public Promise<V> exceptionally(Functions.Func1<Throwable, ? extends V> fn) {
+    return seen().exceptionally(fn);
+  }
+
+  private Promise<V> seen() {
+    watch.seen = true;
+    return end;
+  }
+
+  /** Shared by a step's promise and those derived from it. */
+  private static final class Watch {
+    private boolean seen;
   }
 }

@@ -90,17 +90,18 @@ final class Calls {
     meter.schedule(summary, Arguments.size(payloads));
     if (recovery.target == SagaState.Target.ACTIVITY) {
       return Workflow.newUntypedActivityStub(Activities.fromData(recovery.options, summary))
-          .executeAsync(recovery.type, Void.class, Arguments.raw(payloads));
+          .executeAsync(recovery.type, void.class, Arguments.raw(payloads));
     }
     ChildWorkflowOptions options =
         ChildWorkflowOptions.newBuilder()
             .setWorkflowId(workflowId)
             .setTaskQueue(recovery.options.taskQueue())
             .setWorkflowExecutionTimeout(recovery.options.scheduleToClose())
+            .setRetryOptions(Activities.retry(recovery.options))
             .setCancellationType(ChildWorkflowCancellationType.TRY_CANCEL)
             .setStaticSummary(summary)
             .build();
     return Workflow.newUntypedChildWorkflowStub(recovery.type, options)
-        .executeAsync(Void.class, Arguments.raw(payloads));
+        .executeAsync(void.class, Arguments.raw(payloads));
   }
 }

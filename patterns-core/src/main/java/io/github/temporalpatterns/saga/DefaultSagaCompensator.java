@@ -4,7 +4,6 @@ package io.github.temporalpatterns.saga;
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.internal.Outcomes;
-import io.github.temporalpatterns.internal.Settled;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -13,8 +12,6 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +29,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
   private final Calls calls;
   private final SagaLog log;
   private final OperatorDesk desk;
-  private final Map<LogEntry, Promise<?>> running = new LinkedHashMap<>();
-  private final List<Branch<?>> branches = new ArrayList<>();
+  private final InFlight inFlight = new InFlight();
   private Shield shield;
   private boolean active;
   private boolean restored;
@@ -45,10 +41,10 @@ final class DefaultSagaCompensator implements SagaCompensator {
         state == null
             ? new SagaLog(Workflow.getInfo().getOriginalExecutionRunId())
             : SagaLog.of(requireReadable(state));
-    restored = state != null;
+    restored = log.round() > 0;
     shield = new Shield(() -> !log.pivoted());
     desk = new OperatorDesk(log, calls);
-    Workflow.registerListener(desk);
+    register(desk);
   }
 
   @Override
@@ -68,6 +64,8 @@ final class DefaultSagaCompensator implements SagaCompensator {
     active = false;
     if (log.outcome() == Outcome.RUNNING) {
       confirm();
+    } else {
+      awaitRecovery();
     }
     return result;
   }
@@ -78,18 +76,18 @@ final class DefaultSagaCompensator implements SagaCompensator {
       undo();
       publish();
     } else {
-      Workflow.await(() -> !underWay());
+      awaitRecovery();
     }
     return log.report();
   }
 
   @Override
   public SagaState state() {
-    shield.throwIfCancelRequested();
-    if (log.outcome() != Outcome.RUNNING || !running.isEmpty()) {
+    shield.throwIfRunCancelRequested();
+    if (log.outcome() != Outcome.RUNNING || !inFlight.none()) {
       throw ApplicationFailure.newNonRetryableFailure(
           "the undo log cannot be carried now: saga %s, steps in flight %s"
-              .formatted(log.outcome(), running.keySet().stream().map(e -> e.name).toList()),
+              .formatted(log.outcome(), inFlight.names()),
           FailureTypes.INVALID_STATE);
     }
     SagaState state = log.toData();
@@ -114,7 +112,16 @@ final class DefaultSagaCompensator implements SagaCompensator {
     return calls;
   }
 
-  void requireRunning(String step) {
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  void requireRunning(String step, String nest) {
+    if (log.closed(nest)) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "step '%s' refused: nested saga '%s' has failed".formatted(step, nest),
+          FailureTypes.SAGA_CLOSED);
+    }
     if (!active || log.outcome() != Outcome.RUNNING) {
       throw ApplicationFailure.newNonRetryableFailure(
           "step '%s' refused: the saga is %s"
@@ -128,25 +135,22 @@ final class DefaultSagaCompensator implements SagaCompensator {
   }
 
   void began(LogEntry entry, Promise<?> end) {
-    running.put(entry, end);
+    inFlight.began(entry, end);
     show();
   }
 
-  <R extends @Nullable Object> Promise<R> branch(Promise<R> end) {
-    Branch<R> branch = new Branch<>(end);
-    branches.add(branch);
-    return branch;
-  }
-
   void ended(LogEntry entry, ExecutionVerdict verdict) {
-    running.remove(entry);
+    inFlight.ended(entry);
     entry.ended(verdict);
     show();
   }
 
-  void pivot() {
-    shield.throwIfCancelRequested();
-    log.pivot();
+  void pivot(String nest) {
+    if (!log.pivoted()) {
+      requireRunning("pivot", nest);
+      settleLeftBehind();
+      log.pivot();
+    }
   }
 
   /** Whether a nested saga leaves the undo of its steps to the outer one. */
@@ -156,11 +160,24 @@ final class DefaultSagaCompensator implements SagaCompensator {
 
   /** Undoes a nested saga; returns whether nothing is left open. */
   boolean undoInside(String nest) {
-    settle(nest);
+    log.close(nest);
     List<LogEntry> entries = log.inside(nest);
-    recover(RecoveryRun.Kind.UNDO, entries, Outcome.COMPENSATING);
-    log.outcome(Outcome.RUNNING);
+    inFlight.undoNested(nest, () -> recover(RecoveryRun.Kind.UNDO, entries));
     return entries.stream().noneMatch(LogEntry::open);
+  }
+
+  /** A parked call was decided upon, or an undo or confirm waits for that. */
+  void parked(boolean waits) {
+    log.parked(waits);
+    if (waits) {
+      publish();
+    } else {
+      show();
+    }
+  }
+
+  void show() {
+    Workflow.setCurrentDetails(SagaText.markdown(log.report()));
   }
 
   private void begin() {
@@ -169,47 +186,35 @@ final class DefaultSagaCompensator implements SagaCompensator {
           "a saga of this run is still " + log.outcome(), FailureTypes.SAGA_CLOSED);
     }
     active = true;
-    branches.clear();
-    if (!restored) {
+    if (!restored || log.outcome() != Outcome.RUNNING) {
       log.nextRound();
     }
     restored = false;
+    inFlight.forgetBranches();
     shield = new Shield(() -> !log.pivoted());
     Duration deadline = options.getDeadline();
-    if (deadline != null) {
+    if (deadline != null && !log.pivoted()) {
       long now = Workflow.currentTimeMillis();
       shield.expireAfter(Duration.ofMillis(log.deadlineMillis(now + deadline.toMillis()) - now));
     }
   }
 
   private boolean underWay() {
-    return switch (log.outcome()) {
-      case COMPENSATING, CONFIRMING, PARKED -> true;
-      default -> false;
-    };
+    return log.outcome() == Outcome.COMPENSATING || log.outcome() == Outcome.CONFIRMING;
+  }
+
+  /** An undo that another coroutine began must end before the run does. */
+  private void awaitRecovery() {
+    RecoveryRun.await(() -> !underWay());
   }
 
   /** A branch must not fail unseen; a cancel request that nobody met must not be lost. */
   private void settleLeftBehind() {
-    settle("");
-    for (Branch<?> branch : branches) {
-      RuntimeException unseen = branch.unseenFailure();
-      if (unseen != null) {
-        throw unseen;
-      }
-    }
+    inFlight.settle();
     if (!log.pivoted()) {
       shield.throwIfCancelRequested();
     }
-  }
-
-  private void settle(String nest) {
-    List<Promise<?>> inFlight =
-        running.entrySet().stream()
-            .filter(step -> step.getKey().inside(nest))
-            .<Promise<?>>map(Map.Entry::getValue)
-            .toList();
-    Settled.all(inFlight);
+    inFlight.throwUnseenFailure();
   }
 
   private boolean compensates(RuntimeException failure) {
@@ -223,11 +228,13 @@ final class DefaultSagaCompensator implements SagaCompensator {
     TemporalFailure failure = asFailure(cause);
     log.failure(SagaText.line(failure));
     if (log.pivoted()) {
-      settle("");
+      inFlight.settle();
       log.outcome(Outcome.FAILED_AFTER_PIVOT);
     } else if (log.outcome() == Outcome.RUNNING) {
       shield.cancelBranches();
       undo();
+    } else {
+      awaitRecovery();
     }
     active = false;
     publish();
@@ -259,14 +266,16 @@ final class DefaultSagaCompensator implements SagaCompensator {
 
   private void undo() {
     log.outcome(Outcome.COMPENSATING);
-    settle("");
-    recover(RecoveryRun.Kind.UNDO, log.entries(), Outcome.COMPENSATING);
+    inFlight.settle();
+    recover(RecoveryRun.Kind.UNDO, log.entries());
     boolean open = log.entries().stream().anyMatch(LogEntry::open);
     log.outcome(open ? Outcome.PARTIALLY_COMPENSATED : Outcome.COMPENSATED);
   }
 
   private void confirm() {
-    recover(RecoveryRun.Kind.CONFIRM, log.entries(), Outcome.CONFIRMING);
+    log.outcome(Outcome.CONFIRMING);
+    log.entries().forEach(LogEntry::dropNeedlessConfirm);
+    recover(RecoveryRun.Kind.CONFIRM, log.entries());
     boolean failed =
         log.entries().stream().anyMatch(e -> e.confirm != null && !e.confirm.settledWell());
     log.outcome(failed ? Outcome.CONFIRM_FAILED : Outcome.COMPLETED);
@@ -281,36 +290,17 @@ final class DefaultSagaCompensator implements SagaCompensator {
     }
   }
 
-  private void recover(RecoveryRun.Kind kind, List<LogEntry> entries, Outcome during) {
-    log.outcome(during);
-    RecoveryRun[] work = new RecoveryRun[1];
-    work[0] =
-        new RecoveryRun(
-            kind,
-            options,
-            calls,
-            entries,
-            parked -> {
-              log.outcome(parked ? Outcome.PARKED : during);
-              if (parked) {
-                publish();
-              } else {
-                show();
-              }
-            });
-    desk.opens(work[0]);
-    work[0].run();
-    desk.closes();
-  }
-
-  private void show() {
-    Workflow.setCurrentDetails(SagaText.markdown(log.report()));
+  private void recover(RecoveryRun.Kind kind, List<LogEntry> entries) {
+    RecoveryRun work = new RecoveryRun(kind, this, entries);
+    desk.opens(work);
+    work.run();
+    desk.closes(work);
   }
 
   /** A saga that simply completed leaves no trace beyond its details, unless an attribute asks. */
   private void publish() {
     Workflow.getMetricsScope()
-        .tagged(Map.of("outcome", log.outcome().name()))
+        .tagged(Map.of("outcome", log.summary().outcome().name()))
         .counter("workflow_patterns_saga_outcomes")
         .inc(1);
     if (log.outcome() == Outcome.COMPLETED && options.getOutcomeAttribute() == null) {
@@ -321,8 +311,19 @@ final class DefaultSagaCompensator implements SagaCompensator {
         SagaReport.MEMO,
         log.summary(),
         options.getOutcomeAttribute(),
-        log.outcome().name(),
+        log.summary().outcome().name(),
         SagaText.markdown(log.report()));
+  }
+
+  private static void register(OperatorDesk desk) {
+    try {
+      Workflow.registerListener(desk);
+    } catch (IllegalStateException e) {
+      throw ApplicationFailure.newNonRetryableFailureWithCause(
+          "this run has a saga already: create or restore one per run, and call run again",
+          FailureTypes.SAGA_CLOSED,
+          e);
+    }
   }
 
   private static SagaState requireReadable(SagaState state) {

@@ -92,7 +92,9 @@ final class DefaultStep implements Step {
 
   @Override
   public <A, R> R call(Class<A> api, Functions.Func2<? super A, String, ? extends R> call) {
-    return this.<R>start(RecordedCall.of(name, api, stub -> call.apply(stub, key)), null).get();
+    return this.<R>start(RecordedCall.of(name, api, stub -> call.apply(stub, key)), null)
+        .promise()
+        .get();
   }
 
   @Override
@@ -106,24 +108,25 @@ final class DefaultStep implements Step {
                 store(
                     RecordedCall.ofProc(name, api, stub -> undoOfResult.apply(stub, result)),
                     undoOptions))
+        .promise()
         .get();
   }
 
   @Override
   public <A> void run(Class<A> api, Functions.Proc2<? super A, String> call) {
-    this.<@Nullable Object>start(record(api, call), null).get();
+    start(record(api, call), null).promise().get();
   }
 
   @Override
   public <A, R> Promise<R> callAsync(
       Class<A> api, Functions.Func2<? super A, String, ? extends R> call) {
-    return saga.branch(start(RecordedCall.of(name, api, stub -> call.apply(stub, key)), null));
+    return watched(start(RecordedCall.of(name, api, stub -> call.apply(stub, key)), null));
   }
 
   @Override
   public <A> Promise<@Nullable Void> runAsync(
       Class<A> api, Functions.Proc2<? super A, String> call) {
-    return saga.branch(this.<@Nullable Void>start(record(api, call), null));
+    return watched(start(record(api, call), null)).thenApply(ignored -> null);
   }
 
   @Override
@@ -143,9 +146,13 @@ final class DefaultStep implements Step {
     }
   }
 
-  private <R extends @Nullable Object> Promise<R> start(
+  private <R extends @Nullable Object> Promise<R> watched(Started<R> started) {
+    return saga.inFlight().watch(started.entry(), started.promise());
+  }
+
+  private <R extends @Nullable Object> Started<R> start(
       RecordedCall call, Functions.@Nullable Func1<R, Recovery> undoOfResult) {
-    saga.requireRunning(name);
+    saga.requireRunning(name, nest);
     saga.calls().admit(name, call);
     LogEntry entry = register(undoOfResult != null);
     Promise<R> made =
@@ -168,13 +175,14 @@ final class DefaultStep implements Step {
     if (!made.isCompleted()) {
       saga.began(entry, end);
     }
-    return end;
+    return new Started<>(entry, end);
   }
 
   private LogEntry register(boolean undoFromResult) {
-    saga.requireRunning(name);
-    if (used) {
-      throw RecordedCall.invalid(name, "a step makes one call; name another step", null);
+    saga.requireRunning(name, nest);
+    if (used || saga.log().contains(name)) {
+      throw RecordedCall.invalid(
+          name, "a step makes one call, before another of its name is begun", null);
     }
     used = true;
     return saga.log()
@@ -217,4 +225,7 @@ final class DefaultStep implements Step {
       throw RecordedCall.invalid(name, String.valueOf(e.getMessage()), e);
     }
   }
+
+  /** A step under way. */
+  private record Started<R extends @Nullable Object>(LogEntry entry, Promise<R> promise) {}
 }

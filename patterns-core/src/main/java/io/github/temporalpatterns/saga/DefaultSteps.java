@@ -63,7 +63,7 @@ final class DefaultSteps implements Steps {
 
   @Override
   public void pivot() {
-    saga.pivot();
+    saga.pivot(nest);
   }
 
   private String path(String name) {

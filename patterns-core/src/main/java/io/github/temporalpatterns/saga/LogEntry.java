@@ -75,6 +75,14 @@ final class LogEntry {
     undo = better;
   }
 
+  /** A step that did not end well, or was taken back, has nothing to confirm. */
+  void dropNeedlessConfirm() {
+    boolean stands = undo == null || undo.state() == SagaReport.RecoveryState.PENDING;
+    if (confirm != null && !(stands && verdict == ExecutionVerdict.EXECUTED)) {
+      confirm.ended(SagaReport.RecoveryState.NOT_NEEDED, null);
+    }
+  }
+
   /** May have acted, should have been taken back, and was not. */
   boolean open() {
     return undo != null
@@ -83,6 +91,10 @@ final class LogEntry {
   }
 
   boolean inside(String path) {
+    return inside(nest, path);
+  }
+
+  static boolean inside(String nest, String path) {
     return path.isEmpty() || nest.equals(path) || nest.startsWith(path + "/");
   }
 }

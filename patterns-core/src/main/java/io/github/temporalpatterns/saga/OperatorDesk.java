@@ -5,7 +5,9 @@ import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * validators refuse what cannot be done; a repeated request id is answered without effect.
  */
 final class OperatorDesk implements SagaOperator {
+  private static final int TEXT_LENGTH = 1_000;
+
   private final SagaLog log;
   private final Calls calls;
-  private @Nullable RecoveryRun work;
+  private final List<RecoveryRun> open = new ArrayList<>();
 
   OperatorDesk(SagaLog log, Calls calls) {
     this.log = log;
@@ -23,11 +27,11 @@ final class OperatorDesk implements SagaOperator {
   }
 
   void opens(RecoveryRun run) {
-    work = run;
+    open.add(run);
   }
 
-  void closes() {
-    work = null;
+  void closes(RecoveryRun run) {
+    open.remove(run);
   }
 
   @Override
@@ -62,9 +66,9 @@ final class OperatorDesk implements SagaOperator {
 
   @Override
   public SagaReport sagaAbandon(Decision decision) {
-    if (work != null && !log.knows(decision.requestId())) {
+    if (!log.knows(decision.requestId())) {
       audit("abandon", decision, null);
-      work.abandon(decision.operator(), decision.reason());
+      open.forEach(run -> run.abandon(decision.operator(), decision.reason()));
     }
     return log.report();
   }
@@ -99,27 +103,31 @@ final class OperatorDesk implements SagaOperator {
   public void checkSagaAbandon(Decision decision) {
     checkNames(decision);
     needsReason(decision);
-    if (!log.knows(decision.requestId()) && (work == null || !work.anyParked())) {
+    if (!log.knows(decision.requestId()) && open.stream().noneMatch(RecoveryRun::anyParked)) {
       throw refused("nothing is parked; the saga is " + log.outcome());
     }
   }
 
   private SagaReport decide(String verb, Decision decision, RecoveryState next) {
     Recovery parked = parked(decision);
-    if (parked != null && work != null && !log.knows(decision.requestId())) {
+    if (parked != null && !log.knows(decision.requestId())) {
       audit(verb, decision, decision.step());
       List<@Nullable Object> arguments = decision.arguments();
       if (verb.equals("retryWith") && arguments != null) {
         parked.replaceArguments(calls.encode(decision.step(), arguments));
       }
       parked.decided(next, decision.operator(), decision.reason());
-      work.decided();
+      open.forEach(RecoveryRun::decided);
     }
     return log.report();
   }
 
   private @Nullable Recovery parked(Decision decision) {
-    return work == null ? null : work.parked(decision.step());
+    return open.stream()
+        .map(run -> run.parked(decision.step()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private void audit(String verb, Decision decision, @Nullable String step) {
@@ -143,6 +151,16 @@ final class OperatorDesk implements SagaOperator {
     }
     if (blank(decision.operator())) {
       throw refused("operator: must not be blank");
+    }
+    bounded("requestId", decision.requestId());
+    bounded("operator", decision.operator());
+    bounded("reason", decision.reason());
+  }
+
+  /** The audit trail travels in failures and through continue-as-new. */
+  private static void bounded(String part, @Nullable String text) {
+    if (text != null && text.length() > TEXT_LENGTH) {
+      throw refused(part + ": has more than " + TEXT_LENGTH + " characters");
     }
   }
 

@@ -33,10 +33,11 @@ record RecordedCall(
     Recorder recorder = new Recorder();
     Object[] answer = new Object[1];
     record(step, api, recorder, stub -> answer[0] = lambda.apply(stub));
+    RecordedCall call = recorder.call(step, api);
     if (!Objects.equals(answer[0], recorder.answer)) {
       throw invalid(step, "the lambda must return the result of its call unchanged", null);
     }
-    return recorder.call(step, api);
+    return call;
   }
 
   /** Runs a lambda without result once against a recording stub. */

@@ -38,12 +38,20 @@ final class Recovery {
     }
     Recovery recovery = new Recovery(call.target(), call.type(), call.arguments(), call.options());
     RecoveryReport report = call.recovery();
-    recovery.state = report.state();
+    recovery.state = restored(report.state());
     recovery.attempts = report.attempts();
     recovery.failure = report.failure();
     recovery.decidedBy = report.decidedBy();
     recovery.note = report.note();
     return recovery;
+  }
+
+  /** What ran or waited in another run has nobody to end it there: it is due here. */
+  private static RecoveryState restored(RecoveryState state) {
+    return switch (state) {
+      case RUNNING, PARKED -> RecoveryState.PENDING;
+      default -> state;
+    };
   }
 
   static SagaState.@Nullable Call toData(@Nullable Recovery recovery) {

@@ -58,27 +58,19 @@ final class RecoveryRun {
   }
 
   private final Kind kind;
+  private final DefaultSagaCompensator saga;
   private final SagaOptions options;
   private final Calls calls;
   private final List<LogEntry> entries;
-  private final Functions.Proc1<Boolean> changed;
   private int inFlight;
   private int changes;
 
-  /**
-   * @param changed told after each change, with whether the run now only waits for an operator
-   */
-  RecoveryRun(
-      Kind kind,
-      SagaOptions options,
-      Calls calls,
-      List<LogEntry> entries,
-      Functions.Proc1<Boolean> changed) {
+  RecoveryRun(Kind kind, DefaultSagaCompensator saga, List<LogEntry> entries) {
     this.kind = kind;
-    this.options = options;
-    this.calls = calls;
+    this.saga = saga;
+    options = saga.options();
+    calls = saga.calls();
     this.entries = entries;
-    this.changed = changed;
   }
 
   void run() {
@@ -93,9 +85,9 @@ final class RecoveryRun {
         return;
       }
       int seen = changes;
-      changed.apply(true);
+      saga.parked(true);
       await(() -> changes != seen);
-      changed.apply(false);
+      saga.parked(false);
     }
   }
 
@@ -147,6 +139,8 @@ final class RecoveryRun {
         }
         // the task is full of other calls: let it end, so that the undo opens the next one
         Workflow.sleep(Duration.ofMillis(1));
+        startReady();
+        return;
       }
       start(entry, recovery);
     }
@@ -163,7 +157,7 @@ final class RecoveryRun {
               inFlight--;
               ended(recovery, failure);
               changes++;
-              changed.apply(false);
+              saga.show();
               return null;
             });
   }
@@ -196,7 +190,8 @@ final class RecoveryRun {
                 "the budget of " + options.getUndoBudget() + " was spent before it began"));
   }
 
-  private static void await(Functions.Func<Boolean> condition) {
+  /** Waits whether or not the run is asked to cancel. */
+  static void await(Functions.Func<Boolean> condition) {
     Workflow.newDetachedCancellationScope(() -> Workflow.await(condition::apply)).run();
   }
 

@@ -22,9 +22,11 @@ final class SagaLog {
   private final List<LogEntry> entries = new ArrayList<>();
   private final List<DecisionReport> decisions = new ArrayList<>();
   private final Set<String> nests = new LinkedHashSet<>();
+  private final Set<String> closed = new LinkedHashSet<>();
   private int round;
   private Outcome outcome = Outcome.RUNNING;
   private boolean pivoted;
+  private int parked;
   private @Nullable Long deadlineMillis;
   private @Nullable String failure;
 
@@ -37,6 +39,7 @@ final class SagaLog {
     log.round = state.round();
     log.pivoted = state.pivoted();
     log.deadlineMillis = state.deadlineMillis();
+    log.decisions.addAll(state.decisions());
     state.entries().forEach(log::add);
     return log;
   }
@@ -48,7 +51,8 @@ final class SagaLog {
         round,
         pivoted,
         deadlineMillis,
-        entries.stream().map(LogEntry::toData).toList());
+        entries.stream().map(LogEntry::toData).toList(),
+        List.copyOf(decisions));
   }
 
   /** Begins the next saga of this run with an empty log; keys never repeat across rounds. */
@@ -56,6 +60,7 @@ final class SagaLog {
     round++;
     entries.clear();
     nests.clear();
+    closed.clear();
     decisions.clear();
     outcome = Outcome.RUNNING;
     pivoted = false;
@@ -81,6 +86,15 @@ final class SagaLog {
     return nest;
   }
 
+  /** Refuses further steps of a nested saga and of those inside it. */
+  void close(String nest) {
+    closed.add(nest);
+  }
+
+  boolean closed(String nest) {
+    return closed.stream().anyMatch(path -> LogEntry.inside(nest, path));
+  }
+
   /** The label of the last execution of a step so far. */
   String latest(String path) {
     String latest = path;
@@ -95,7 +109,7 @@ final class SagaLog {
   }
 
   String key(String label) {
-    return round <= 1 ? root + "/" + label : root + "/" + round + "/" + label;
+    return round <= 1 ? root + "/" + label : root + "#" + round + "/" + label;
   }
 
   LogEntry add(SagaState.Entry data) {
@@ -113,12 +127,26 @@ final class SagaLog {
     return entries.stream().filter(entry -> entry.inside(nest)).toList();
   }
 
+  int round() {
+    return round;
+  }
+
+  /** Where the saga stands, parked or not. */
   Outcome outcome() {
     return outcome;
   }
 
   void outcome(Outcome next) {
     outcome = next;
+  }
+
+  /** Counts what waits for an operator: several nested sagas may. */
+  void parked(boolean waits) {
+    parked += waits ? 1 : -1;
+  }
+
+  private Outcome shownOutcome() {
+    return parked > 0 ? Outcome.PARKED : outcome;
   }
 
   boolean pivoted() {
@@ -151,12 +179,15 @@ final class SagaLog {
 
   SagaReport report() {
     return new SagaReport(
-        outcome, failure, entries.stream().map(LogEntry::report).toList(), decisions);
+        shownOutcome(),
+        failure,
+        entries.stream().map(LogEntry::report).toList(),
+        List.copyOf(decisions));
   }
 
   SagaReport.Summary summary() {
     return new SagaReport.Summary(
-        outcome,
+        shownOutcome(),
         failure,
         names(entry -> entry.undo() != null && entry.undo().state() == RecoveryState.DONE),
         names(LogEntry::open));

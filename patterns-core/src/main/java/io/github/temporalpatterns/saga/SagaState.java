@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pivoted whether the point of no return was passed
  * @param deadlineMillis workflow time at which the deadline passes, in milliseconds since the epoch
  * @param entries one per step, oldest first
+ * @param decisions of operators so far, oldest first
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
@@ -33,10 +34,17 @@ public record SagaState(
     int round,
     boolean pivoted,
     @Nullable Long deadlineMillis,
-    List<Entry> entries) {
+    List<Entry> entries,
+    List<SagaReport.DecisionReport> decisions) {
 
   /** The schema that this version writes: {@value}. */
   public static final int SCHEMA = 1;
+
+  /** A state without decisions has none. */
+  @SuppressWarnings("ConstantValue") // it comes from outside: any part may be missing
+  public SagaState {
+    decisions = decisions == null ? List.of() : List.copyOf(decisions);
+  }
 
   /** What a stored call is made with. */
   public enum Target {

@@ -6,6 +6,7 @@ import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -73,6 +74,11 @@ final class SagaText {
       text = application.getType() + ": " + application.getOriginalMessage();
     }
     String line = text.replaceAll("\\s+", " ");
-    return line.length() <= LINE ? line : line.substring(0, LINE) + "...";
+    return encodable(line.length() <= LINE ? line : line.substring(0, LINE) + "...");
+  }
+
+  /** Half a surrogate pair cannot be written as JSON; it would block the run. */
+  private static String encodable(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

@@ -69,6 +69,13 @@ final class Shield {
     }
   }
 
+  /** Also for a request that came after the pivot and was kept from the body. */
+  void throwIfRunCancelRequested() {
+    if (cancelRequested() || runCancelled()) {
+      throw new CanceledFailure("the run was asked to cancel");
+    }
+  }
+
   /** The body has ended: nothing reaches it any more. */
   void close() {
     open = false;
