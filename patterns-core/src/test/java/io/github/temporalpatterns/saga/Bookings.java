@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import io.temporal.api.common.v1.WorkflowExecution;
+
+/**
+ * Scripted activities. What a call does stands in its last argument: {@code fail} fails for good,
+ * {@code hold} waits for its cancellation, {@code wait} until the test releases it, anything else
+ * succeeds.
+ */
+@ActivityInterface
+public interface Bookings {
+  @ActivityMethod(name = "book")
+  String book(String key, String what);
+
+  @ActivityMethod(name = "cancel")
+  void cancel(String key, String what);
+
+  @ActivityMethod(name = "settle")
+  void settle(String key, String what);
+
+  @ActivityMethod(name = "bookFor")
+  String bookFor(String key, Guest guest);
+
+  @ActivityMethod(name = "cancelFor")
+  byte[] cancelFor(String key, Guest guest);
+
+  @ActivityMethod(name = "cancelProto")
+  WorkflowExecution cancelProto(String key, byte[] data, WorkflowExecution message);
+
+  record Guest(String name, int age) {}
+}

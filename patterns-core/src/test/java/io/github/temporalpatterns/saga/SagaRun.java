@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** A scripted saga, seen from the test. */
+final class SagaRun {
+  private final WorkflowClient client;
+  private final WorkflowStub stub;
+  private final SagaOptions options;
+  private final Flow.Script script;
+  private final String id;
+  private final Set<String> runIds = ConcurrentHashMap.newKeySet();
+
+  SagaRun(
+      WorkflowClient client,
+      WorkflowOptions stubOptions,
+      String type,
+      SagaOptions options,
+      Flow.Script script) {
+    this.client = client;
+    this.stub = client.newUntypedWorkflowStub(type, stubOptions);
+    this.options = options;
+    this.script = script;
+    this.id = Objects.requireNonNull(stubOptions.getWorkflowId());
+  }
+
+  WorkflowStub stub() {
+    return stub;
+  }
+
+  SagaOptions options() {
+    return options;
+  }
+
+  Flow.Script script() {
+    return script;
+  }
+
+  void began(String runId) {
+    runIds.add(runId);
+  }
+
+  Object result() {
+    return stub.getResult(Object.class);
+  }
+
+  /** The cause of the run's failure. */
+  Throwable failure() {
+    WorkflowFailedException failed =
+        catchThrowableOfType(WorkflowFailedException.class, this::result);
+    return Objects.requireNonNull(Objects.requireNonNull(failed, "the run succeeded").getCause());
+  }
+
+  ApplicationFailure applicationFailure() {
+    return (ApplicationFailure) failure();
+  }
+
+  SagaOperator operator() {
+    return client.newWorkflowStub(SagaOperator.class, id);
+  }
+
+  SagaReport report() {
+    return stub.query("saga.report", SagaReport.class);
+  }
+
+  SagaReport.Summary memo() {
+    Object memo = stub.describe().getMemo("saga", SagaReport.Summary.class);
+    return (SagaReport.Summary) Objects.requireNonNull(memo);
+  }
+
+  String details() {
+    return stub.query("__temporal_workflow_metadata", WorkflowMetadata.class).getCurrentDetails();
+  }
+
+  /** Every run of the chain that a worker has seen. */
+  Stream<WorkflowExecutionHistory> histories() {
+    return List.copyOf(runIds).stream()
+        .map(runId -> runId.isEmpty() ? client.fetchHistory(id) : client.fetchHistory(id, runId));
+  }
+
+  List<HistoryEvent> events(EventType type) {
+    return client.fetchHistory(id).getEvents().stream()
+        .filter(event -> event.getEventType() == type)
+        .toList();
+  }
+}
