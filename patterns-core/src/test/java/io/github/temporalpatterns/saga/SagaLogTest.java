@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
+import io.github.temporalpatterns.saga.SagaReport.Outcome;
+import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SagaLogTest {
+
+  @Test
+  void numbersTheExecutionsOfAName() {
+    SagaLog log = new SagaLog("root");
+    log.nextRound();
+
+    assertThat(
+            List.of(add(log, "a", ""), add(log, "a", ""), add(log, "a#2", ""), add(log, "a", "")))
+        .containsExactly("a", "a#2", "a#2#2", "a#3");
+    assertThat(log.latest("a")).isEqualTo("a#3");
+  }
+
+  @Test
+  void numbersTheAttemptsOfANest() {
+    SagaLog log = new SagaLog("root");
+
+    assertThat(List.of(log.nest("n"), log.nest("n"), log.nest("n")))
+        .containsExactly("n", "n#2", "n#3");
+  }
+
+  @Test
+  void goesOnNumberingNestsAfterContinueAsNew() {
+    SagaLog log = new SagaLog("root");
+    add(log, "n/a", log.nest("n"));
+
+    assertThat(SagaLog.of(log.toData()).nest("n")).isEqualTo("n#2");
+  }
+
+  @Test
+  void findsWhatIsInsideANest() {
+    SagaLog log = new SagaLog("root");
+    add(log, "a", "");
+    add(log, "n/a", "n");
+    add(log, "n/m/a", "n/m");
+    add(log, "n#2/a", "n#2");
+
+    assertThat(log.inside("n")).extracting(entry -> entry.name).containsExactly("n/a", "n/m/a");
+    assertThat(log.inside("")).hasSize(4);
+  }
+
+  @Test
+  void refusesStepsOfAClosedNestAndOfThoseInside() {
+    SagaLog log = new SagaLog("root");
+    log.close("n");
+
+    assertThat(log.closed("n")).isTrue();
+    assertThat(log.closed("n/m")).isTrue();
+    assertThat(log.closed("n#2")).isFalse();
+    assertThat(log.closed("")).isFalse();
+  }
+
+  /** Names are chosen so that they could be mistaken for rounds, nests and numbers. */
+  @Test
+  void neverGivesAKeyTwice() {
+    List<String> names = List.of("a", "2/a", "a#2", "2", "3/a#2", "#2", "2/2/a");
+    for (long seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      Set<String> keys = new LinkedHashSet<>();
+      SagaLog log = new SagaLog("root");
+      log.nextRound();
+      for (int step = 0; step < 60; step++) {
+        switch (random.nextInt(8)) {
+          case 0 -> log.nextRound();
+          case 1 -> log = SagaLog.of(log.toData());
+          default -> {
+            String label = add(log, names.get(random.nextInt(names.size())), "");
+            assertThat(keys.add(log.key(label))).as("%s new, seed %d", label, seed).isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void comesBackFromItsDataUnchanged() {
+    for (long seed = 0; seed < 500; seed++) {
+      SagaState state = States.random(seed);
+      assertThat(SagaLog.of(state).toData()).as("seed %d", seed).isEqualTo(state);
+    }
+  }
+
+  /** Whoever ran it, or waited for an operator, is gone with the run that it belonged to. */
+  @ParameterizedTest
+  @EnumSource(names = {"RUNNING", "PARKED"})
+  void restoresACallUnderWayAsDue(RecoveryState state) {
+    Recovery restored = Objects.requireNonNull(Recovery.of(States.call(state)));
+
+    assertThat(restored.state()).isEqualTo(RecoveryState.PENDING);
+    assertThat(restored.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void givesReportsThatLaterDecisionsDoNotChange() {
+    SagaLog log = new SagaLog("root");
+    DecisionReport decision = new DecisionReport("skip", "r1", "a", "Ada", "old");
+    log.decided(decision);
+    SagaReport report = log.report();
+    log.nextRound();
+
+    assertThat(report.decisions()).containsExactly(decision);
+    assertThat(log.report().decisions()).isEmpty();
+  }
+
+  @Test
+  void showsThatItIsParkedAsLongAsSomethingIs() {
+    SagaLog log = new SagaLog("root");
+    log.parked(true);
+    log.parked(true);
+    log.parked(false);
+    assertThat(log.report().outcome()).isEqualTo(Outcome.PARKED);
+    assertThat(log.summary().outcome()).isEqualTo(Outcome.PARKED);
+
+    log.parked(false);
+    assertThat(log.report().outcome()).isEqualTo(Outcome.RUNNING);
+  }
+
+  @Test
+  void keepsTheSummaryWithinAMemo() {
+    SagaLog log = new SagaLog("root");
+    for (int step = 0; step < SagaLog.MAX_STEPS; step++) {
+      add(log, "step" + step, "");
+    }
+
+    assertThat(log.summary().open()).hasSize(100).startsWith("step0");
+  }
+
+  @Test
+  void confirmsOnlyWhatStands() {
+    LogEntry ran = entry(ExecutionVerdict.EXECUTED);
+    LogEntry unknown = entry(ExecutionVerdict.UNKNOWN);
+    LogEntry undone = entry(ExecutionVerdict.EXECUTED);
+    Objects.requireNonNull(undone.undo()).ended(RecoveryState.DONE, null);
+
+    List.of(ran, unknown, undone).forEach(LogEntry::dropNeedlessConfirm);
+
+    assertThat(List.of(ran, unknown, undone))
+        .extracting(entry -> entry.report().confirm().state())
+        .containsExactly(RecoveryState.PENDING, RecoveryState.NOT_NEEDED, RecoveryState.NOT_NEEDED);
+  }
+
+  private static LogEntry entry(ExecutionVerdict verdict) {
+    return new LogEntry(
+        new SagaState.Entry(
+            "a", "key/a", "", null, List.of(), 1, verdict, false, States.call(), States.call()));
+  }
+
+  private static String add(SagaLog log, String path, String nest) {
+    String label = log.label(path);
+    log.add(
+        new SagaState.Entry(
+            label,
+            log.key(label),
+            nest,
+            null,
+            List.of(),
+            1,
+            ExecutionVerdict.UNKNOWN,
+            false,
+            States.call(),
+            null));
+    return label;
+  }
+}

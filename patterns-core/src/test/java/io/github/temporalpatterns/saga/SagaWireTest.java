@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.saga.SagaOperator.Decision;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What is stored must be read by later versions: JSON as the SDK's own converter writes it. */
+class SagaWireTest {
+  private static final DataConverter CONVERTER = DefaultDataConverter.newDefaultInstance();
+
+  @Test
+  void stateComesBack() {
+    for (long seed = 0; seed < 200; seed++) {
+      SagaState state = States.random(seed);
+      assertThat(roundTrip(state, SagaState.class)).as("seed %d", seed).isEqualTo(state);
+    }
+  }
+
+  @Test
+  void reportsAndSummariesComeBack() {
+    for (long seed = 0; seed < 200; seed++) {
+      SagaLog log = SagaLog.of(States.random(seed));
+      assertThat(roundTrip(log.report(), SagaReport.class)).isEqualTo(log.report());
+      assertThat(roundTrip(log.summary(), SagaReport.Summary.class)).isEqualTo(log.summary());
+    }
+  }
+
+  @Test
+  void decisionsComeBack() {
+    Decision decision = Decision.of("r1", "a", "Ada").because("why").with("x", null, 3);
+
+    assertThat(roundTrip(decision, Decision.class)).isEqualTo(decision);
+    assertThat(roundTrip(Decision.of("r1", "a", "Ada"), Decision.class))
+        .isEqualTo(Decision.of("r1", "a", "Ada"));
+  }
+
+  @Test
+  void readsTheStateThatTheFirstReleaseWrote() throws IOException {
+    String stored = resource("/wire/saga-state-1.json");
+    SagaState state = read(stored, SagaState.class);
+
+    assertThat(state.schema()).isEqualTo(1);
+    assertThat(state.entries())
+        .extracting(SagaState.Entry::name)
+        .containsExactly("flight", "stay/hotel");
+    assertThat(state.entries().get(0).verdict()).isEqualTo(ExecutionVerdict.EXECUTED);
+    assertThat(SagaLog.of(state).toData()).isEqualTo(state);
+    assertThat(write(state)).isEqualTo(stored);
+  }
+
+  @Test
+  void ignoresWhatALaterVersionAdded() {
+    String later =
+        """
+        {"schema":1,"root":"r","round":1,"pivoted":false,"deadlineMillis":null,"decisions":[],
+         "colour":"red","entries":[{"name":"a","key":"r/a","nest":"","group":null,"after":[],
+         "definitionVersion":1,"verdict":"UNKNOWN","undoFromResult":false,"undo":null,
+         "confirm":null,"mood":{"good":true}}]}""";
+
+    assertThat(read(later, SagaState.class).entries())
+        .extracting(SagaState.Entry::name)
+        .containsExactly("a");
+  }
+
+  @Test
+  void doesWithoutWhatMayBeMissing() {
+    String bare =
+        """
+        {"schema":1,"root":"r","round":1,"entries":[{"name":"a","key":"r/a","nest":"","after":[],
+         "definitionVersion":1,"verdict":"EXECUTED"}]}""";
+
+    SagaState state = SagaLog.of(read(bare, SagaState.class)).toData();
+
+    assertThat(state.pivoted()).isFalse();
+    assertThat(state.deadlineMillis()).isNull();
+    assertThat(state.decisions()).isEmpty();
+    assertThat(state.entries().get(0).undo()).isNull();
+    assertThat(read("{\"requestId\":\"r\",\"operator\":\"Ada\"}", Decision.class).step()).isNull();
+  }
+
+  @Test
+  void refusesAVerdictItDoesNotKnow() {
+    assertThatThrownBy(() -> read("\"PERHAPS\"", ExecutionVerdict.class))
+        .hasMessageContaining("PERHAPS");
+  }
+
+  /** Half a surrogate pair cannot be written; the saga's memo would block the run. */
+  @Test
+  void writesAFailureThatIsCutWithinACharacter() {
+    String long299 = "x".repeat(299 - "IllegalStateException: ".length());
+    String line = SagaText.line(new IllegalStateException(long299 + "\ud83d\ude00 end"));
+
+    SagaReport.Summary summary =
+        new SagaReport.Summary(SagaReport.Outcome.COMPENSATED, line, List.of(), List.of());
+    assertThat(roundTrip(summary, SagaReport.Summary.class)).isEqualTo(summary);
+    assertThat(line).endsWith("x?...");
+  }
+
+  private static <T> T roundTrip(T value, Class<T> type) {
+    return read(write(value), type);
+  }
+
+  private static String write(Object value) {
+    return CONVERTER.toPayload(value).orElseThrow().getData().toStringUtf8();
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    Payload payload =
+        Payload.newBuilder()
+            .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
+            .setData(ByteString.copyFromUtf8(json))
+            .build();
+    return CONVERTER.fromPayload(payload, type, type);
+  }
+
+  private static String resource(String path) throws IOException {
+    try (InputStream in = Objects.requireNonNull(SagaWireTest.class.getResourceAsStream(path))) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+    }
+  }
+}

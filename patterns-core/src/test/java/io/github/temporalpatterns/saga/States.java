@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.saga;
+
+import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
+import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
+import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Undo logs for tests. */
+final class States {
+
+  private States() {}
+
+  static SagaState.CallOptions options() {
+    return new SagaState.CallOptions(
+        "queue", Duration.ofMinutes(1), null, null, null, null, 0, null, 3, List.of("Never"));
+  }
+
+  static SagaState.Call call() {
+    return call(RecoveryState.PENDING);
+  }
+
+  static SagaState.Call call(RecoveryState state) {
+    return new SagaState.Call(
+        SagaState.Target.ACTIVITY,
+        "cancel",
+        List.of(
+            new SagaState.Argument(
+                new TreeMap<>(Map.of("encoding", "json/plain")), "\"\u00fcber\"")),
+        options(),
+        new RecoveryReport(state, state == RecoveryState.PENDING ? 0 : 1, null, null, null));
+  }
+
+  /** A log in which every part is present or absent as chance has it. */
+  static SagaState random(long seed) {
+    Random random = new Random(seed);
+    return new SagaState(
+        SagaState.SCHEMA,
+        "root" + seed,
+        1 + random.nextInt(3),
+        random.nextBoolean(),
+        random.nextBoolean() ? random.nextLong(1L << 40) : null,
+        random
+            .ints(random.nextInt(6), 0, 1_000)
+            .mapToObj(number -> entry("step" + number, random))
+            .toList(),
+        random.nextBoolean()
+            ? List.of()
+            : List.of(new DecisionReport("skip", "r" + seed, "step", "Ada", "because")));
+  }
+
+  private static SagaState.Entry entry(String name, Random random) {
+    return new SagaState.Entry(
+        name,
+        "key/" + name,
+        random.nextBoolean() ? "" : "nest/inner",
+        random.nextBoolean() ? "group" : null,
+        random.nextBoolean() ? List.of() : List.of("other", "another"),
+        1 + random.nextInt(3),
+        pick(ExecutionVerdict.values(), random),
+        random.nextBoolean(),
+        maybeCall(random),
+        maybeCall(random));
+  }
+
+  private static SagaState.@Nullable Call maybeCall(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> null;
+      case 1 -> call();
+      default -> call(RecoveryState.DONE);
+    };
+  }
+
+  private static <T> T pick(T[] values, Random random) {
+    return values[random.nextInt(values.length)];
+  }
+}
