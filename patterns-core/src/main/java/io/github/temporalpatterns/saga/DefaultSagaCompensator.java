@@ -129,8 +129,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
           FailureTypes.SAGA_CLOSED);
     }
     if (log.entries().size() >= SagaLog.MAX_STEPS) {
-      throw RecordedCall.invalid(
-          step, "a saga has at most " + SagaLog.MAX_STEPS + " steps in one run", null);
+      throw RecordedCall.invalid(step, "a saga has at most " + SagaLog.MAX_STEPS + " steps", null);
     }
   }
 
@@ -297,13 +296,17 @@ final class DefaultSagaCompensator implements SagaCompensator {
     desk.closes(work);
   }
 
-  /** A saga that simply completed leaves no trace beyond its details, unless an attribute asks. */
+  /**
+   * A saga that simply completed leaves no trace beyond its details, unless an attribute asks for
+   * one. The memo is bounded by {@link SagaReport.Summary}, far below a payload.
+   */
   private void publish() {
     Workflow.getMetricsScope()
         .tagged(Map.of("outcome", log.summary().outcome().name()))
         .counter("workflow_patterns_saga_outcomes")
         .inc(1);
-    if (log.outcome() == Outcome.COMPLETED && options.getOutcomeAttribute() == null) {
+    boolean simply = log.outcome() == Outcome.COMPLETED && !shield.runCancelled();
+    if (simply && options.getOutcomeAttribute() == null) {
       show();
       return;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The undo log of one saga, its outcome and its audit trail. Pure: no Temporal, no time. */
 final class SagaLog {
-  /** With a step's events and its undo's, a run then stays below the continue-as-new hint. */
+  /** All steps and all undos, one after the other, are 6,000 events: an eighth of a run's limit. */
   static final int MAX_STEPS = 500;
 
   private static final int SUMMARY_NAMES = 100;
