@@ -21,15 +21,13 @@ final class AttemptClock {
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final TestWorkflowEnvironment server;
+  private final RunRecorder recorder;
   private final AttemptProbe probe;
 
-  AttemptClock(TestWorkflowEnvironment server) {
+  AttemptClock(TestWorkflowEnvironment server, RunRecorder recorder) {
     this.server = server;
+    this.recorder = recorder;
     this.probe = new AttemptProbe(server);
-  }
-
-  Instant now() {
-    return Instant.ofEpochMilli(server.currentTimeMillis());
   }
 
   /** Works for a while, with heartbeats; times out instead if a deadline comes first. */
@@ -56,6 +54,7 @@ final class AttemptClock {
     Instant deadline = Deadlines.of(info, kind);
     boolean alive = kind != TimeoutKind.HEARTBEAT;
     sleepUntil(deadline.minus(REAL_STRETCH), info, alive);
+    recorder.timesOut(info, deadline);
     Instant giveUp = deadline.plus(GRACE);
     while (probe.isRunning(info) && now().isBefore(giveUp)) {
       if (alive) {
@@ -112,6 +111,10 @@ final class AttemptClock {
   private static ApplicationFailure refusal(ActivityInfo info, String what, String why) {
     return ApplicationFailure.newNonRetryableFailure(
         "activity " + info.getActivityType() + " cannot " + what + ": " + why, Canned.BAD_SCRIPT);
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(server.currentTimeMillis());
   }
 
   /** Waits a moment of real time. */

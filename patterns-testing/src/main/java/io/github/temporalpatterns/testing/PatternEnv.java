@@ -52,8 +52,8 @@ public final class PatternEnv implements AutoCloseable {
     this.options = options;
     TaskFailureWatch watch = new TaskFailureWatch(options.taskFailures());
     this.server = TestServers.open(options, watch);
-    this.clock = new AttemptClock(server);
-    this.recorder = new RunRecorder(clock::now);
+    this.recorder = new RunRecorder(this::now);
+    this.clock = new AttemptClock(server, recorder);
     this.factories =
         new WorkerFactories(server.getWorkerFactory().getWorkflowClient(), options, recorder);
     this.capabilities = new Capabilities(options, server);
@@ -184,7 +184,7 @@ public final class PatternEnv implements AutoCloseable {
    * @return now; virtual where time is skipped
    */
   public Instant now() {
-    return clock.now();
+    return Instant.ofEpochMilli(server.currentTimeMillis());
   }
 
   /**

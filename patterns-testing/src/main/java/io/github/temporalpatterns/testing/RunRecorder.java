@@ -76,13 +76,26 @@ final class RunRecorder extends WorkerInterceptorBase {
     return attempts.size() - 1;
   }
 
-  private synchronized void end(int index, Attempt ended) {
-    Attempts.Entry entry = attempts.get(index);
-    attempts.set(index, new Attempts.Entry(ended, entry.start(), position++));
+  /** Ends an attempt that is going to time out for certain, before its workflow hears of it. */
+  synchronized void timesOut(ActivityInfo info, Instant deadline) {
+    for (int i = 0; i < attempts.size(); i++) {
+      Attempt attempt = attempts.get(i).attempt();
+      if (attempt.runId().equals(info.getWorkflowRunId())
+          && attempt.activityId().equals(info.getActivityId())
+          && attempt.attempt() == info.getAttempt()) {
+        end(i, Attempt.Outcome.TIMED_OUT, null, deadline);
+      }
+    }
   }
 
-  private synchronized Attempt get(int index) {
-    return attempts.get(index).attempt();
+  private synchronized void end(
+      int index, Attempt.Outcome how, @Nullable String failureType, Instant when) {
+    Attempts.Entry entry = attempts.get(index);
+    Attempt attempt = entry.attempt();
+    if (attempt.outcome() == Attempt.Outcome.RUNNING) {
+      Attempt ended = attempt.end(how, failureType, when);
+      attempts.set(index, new Attempts.Entry(ended, entry.start(), position++));
+    }
   }
 
   private final class AttemptRecorder extends ActivityInboundCallsInterceptorBase {
@@ -125,11 +138,10 @@ final class RunRecorder extends WorkerInterceptorBase {
     private void finish(
         int index, ActivityInfo info, Attempt.Outcome how, @Nullable RuntimeException failure) {
       Instant now = clock.get();
-      Attempt attempt = get(index);
-      if (failure instanceof TimedOutAttempt || isLate(info, now)) {
-        end(index, attempt.end(Attempt.Outcome.TIMED_OUT, null, now));
+      if (isLate(info, now)) {
+        end(index, Attempt.Outcome.TIMED_OUT, null, now);
       } else {
-        end(index, attempt.end(how, failure == null ? null : typeOf(failure), now));
+        end(index, how, failure == null ? null : typeOf(failure), now);
       }
     }
   }

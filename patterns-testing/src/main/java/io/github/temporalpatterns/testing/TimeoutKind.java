@@ -9,7 +9,8 @@ public enum TimeoutKind {
   HEARTBEAT,
   /**
    * All attempts together took too long; needs an activity whose start-to-close timeout, if any, is
-   * not shorter.
+   * not shorter. Let the activity have an attempt left: on its last one the embedded server may
+   * report {@link #START_TO_CLOSE}.
    */
   SCHEDULE_TO_CLOSE
 }

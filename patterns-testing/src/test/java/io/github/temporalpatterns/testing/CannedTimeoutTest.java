@@ -2,21 +2,21 @@
 package io.github.temporalpatterns.testing;
 
 import static io.github.temporalpatterns.testing.Attempt.Outcome.COMPLETED;
+import static io.github.temporalpatterns.testing.Attempt.Outcome.FAILED;
 import static io.github.temporalpatterns.testing.Attempt.Outcome.TIMED_OUT;
 import static io.github.temporalpatterns.testing.TimeoutKind.HEARTBEAT;
 import static io.github.temporalpatterns.testing.TimeoutKind.SCHEDULE_TO_CLOSE;
 import static io.github.temporalpatterns.testing.TimeoutKind.START_TO_CLOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.temporalpatterns.testing.ProbeWorkflow.Plan;
 import io.github.temporalpatterns.testing.ProbeWorkflow.Probe;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +30,18 @@ class CannedTimeoutTest {
   @EnumSource(TimeoutKind.class)
   void endsAnAttemptByEachTimeout(
       TimeoutKind kind, Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
-    probe.on(Probe::touch).timesOut(kind);
-    Throwable thrown = catchThrowable(() -> run.run(w -> w.touch(planFor(kind))));
-    Throwable root = Throwables.getRootCause(thrown);
-    assertThat(root).isInstanceOf(TimeoutFailure.class);
-    assertThat(((TimeoutFailure) root).getTimeoutType().name()).isEqualTo("TIMEOUT_TYPE_" + kind);
-    run.await("the attempt's end", () -> run.attempts().that(TIMED_OUT).count() == 1);
+    probe.on(Probe::touch).fails("FIRST").then().timesOut(kind);
+    assertThatThrownBy(() -> run.run(w -> w.touch(planFor(kind))))
+        .cause()
+        .isInstanceOf(ActivityFailure.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            TimeoutFailure.class,
+            timeout ->
+                assertThat(timeout.getTimeoutType().name()).isEqualTo("TIMEOUT_TYPE_" + kind));
+    assertThat(run.attempts().list())
+        .extracting(Attempt::outcome)
+        .containsExactly(FAILED, TIMED_OUT);
   }
 
   /**
@@ -43,9 +49,9 @@ class CannedTimeoutTest {
    */
   private static Plan planFor(TimeoutKind kind) {
     return switch (kind) {
-      case START_TO_CLOSE -> new Plan(2_000, 900, 0, 1, false);
-      case HEARTBEAT -> new Plan(60_000, 900, 0, 1, false);
-      case SCHEDULE_TO_CLOSE -> new Plan(0, 900, 2_000, 1, false);
+      case START_TO_CLOSE -> new Plan(2_000, 900, 0, 2, false);
+      case HEARTBEAT -> new Plan(60_000, 900, 0, 2, false);
+      case SCHEDULE_TO_CLOSE -> new Plan(0, 900, 2_000, 9, false);
     };
   }
 
