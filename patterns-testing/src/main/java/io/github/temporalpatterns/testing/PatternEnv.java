@@ -256,7 +256,7 @@ public final class PatternEnv implements AutoCloseable {
       }
     } finally {
       evidence.terminateOpenRuns();
-      workers.values().forEach(TestWorker::kill);
+      workers.values().forEach(TestWorker::close);
       server.close();
     }
   }

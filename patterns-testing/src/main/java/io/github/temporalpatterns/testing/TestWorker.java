@@ -34,6 +34,7 @@ public final class TestWorker {
   private final Set<String> activityTypes = new TreeSet<>();
   private final Map<Class<?>, Canned<?>> canned = new LinkedHashMap<>();
   private @Nullable WorkerFactory running;
+  private @Nullable WorkerFactory replaying;
   private @Nullable Worker replayer;
   private boolean killed;
 
@@ -170,10 +171,20 @@ public final class TestWorker {
   /** Replays a history on the same registrations, beside the running worker. */
   synchronized void replay(WorkflowExecutionHistory history) throws Exception {
     if (replayer == null) {
-      replayer = factories.newWorker(factories.replaying(), taskQueue);
+      replaying = factories.replaying();
+      replayer = factories.newWorker(replaying, taskQueue);
       registerAll(replayer);
     }
     replayer.replayWorkflowExecution(history);
+  }
+
+  /** Ends the worker and its twin for replays. */
+  synchronized void close() {
+    kill();
+    if (replaying != null) {
+      replaying.shutdownNow();
+      replaying.awaitTermination(1, TimeUnit.SECONDS);
+    }
   }
 
   private void registerAll(Worker worker) {
