@@ -8,12 +8,17 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
 /** The steps of one saga ({@code nest} empty) or nested saga. */
 final class DefaultSteps implements Steps {
   private static final int NAME_LENGTH = 200;
+
+  /** A child workflow's id is made of it: a longer one than the server takes blocks the run. */
+  private static final int PATH_BYTES = 800;
+
   private static final RetryOptions ONCE = RetryOptions.newBuilder().setMaximumAttempts(1).build();
 
   private final DefaultSagaCompensator saga;
@@ -71,8 +76,9 @@ final class DefaultSteps implements Steps {
       throw RecordedCall.invalid(name, "name: must have 1 to 200 characters", null);
     }
     String path = nest.isEmpty() ? name : nest + "/" + name;
-    if (path.length() > 2 * NAME_LENGTH) {
-      throw RecordedCall.invalid(name, "name: with its nests longer than 400 characters", null);
+    if (path.getBytes(StandardCharsets.UTF_8).length > PATH_BYTES) {
+      throw RecordedCall.invalid(
+          name, "name: with its nests longer than " + PATH_BYTES + " bytes", null);
     }
     return path;
   }

@@ -70,6 +70,7 @@ final class Desk implements Bookings {
 
   private void act(String verb, String key, String what) {
     String effect = verb + " " + key.substring(key.indexOf('/') + 1);
+    ledger.key(key);
     ledger.add(effect);
     ledger.entered();
     try {

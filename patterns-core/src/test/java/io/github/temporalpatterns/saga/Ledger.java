@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What the activities did, in order, and points at which test and run meet. */
 final class Ledger {
   private final List<String> effects = new CopyOnWriteArrayList<>();
+  private final List<String> keys = new CopyOnWriteArrayList<>();
   private final Map<String, CompletableFuture<String>> points = new ConcurrentHashMap<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
@@ -21,6 +22,15 @@ final class Ledger {
   void add(String effect) {
     effects.add(effect);
     reached(effect);
+  }
+
+  /** The idempotency key that a call brought. */
+  void key(String key) {
+    keys.add(key);
+  }
+
+  List<String> keys() {
+    return List.copyOf(keys);
   }
 
   List<String> effects() {

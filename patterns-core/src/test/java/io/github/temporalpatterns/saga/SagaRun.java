@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A scripted saga, seen from the test. */
@@ -77,6 +80,18 @@ final class SagaRun {
 
   SagaReport report() {
     return stub.query("saga.report", SagaReport.class);
+  }
+
+  /** Asks until the report is as wanted; the test's own watchdog ends it otherwise. */
+  void awaitReport(Predicate<SagaReport> wanted) {
+    CountDownLatch never = new CountDownLatch(1);
+    try {
+      while (!wanted.test(report())) {
+        never.await(20, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   SagaReport.Summary memo() {
