@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Replay.</b> A step records what a hand-written activity call records, nothing more. Undo
  * calls are ordinary activities (or child workflows). A saga that does not simply complete adds one
- * memo upsert; a deadline or a spent undo budget adds a timer. Step names, their order and the
- * calls of a running saga are part of its history: change them behind {@code Workflow.getVersion}.
+ * memo upsert; a deadline adds a timer, and so does an undo or confirm, for its budget. Step names,
+ * their order and the calls of a running saga are part of its history: change them behind {@code
+ * Workflow.getVersion}.
  *
  * <p><b>Threads.</b> One instance belongs to one run; create it in a field initializer or
  * constructor, so that its handlers ({@link SagaOperator}) exist before the first message. Steps
@@ -167,7 +168,7 @@ public interface SagaCompensator {
      * runs again, with new keys.
      *
      * @param name prefix of the steps' names
-     * @param retry attempts (at least 2, bounded), intervals, and the failure types not to retry
+     * @param retry attempts (at least 1, bounded), intervals, and the failure types not to retry
      * @param block the nested transaction
      * @param <R> the result's type
      * @return the block's result
