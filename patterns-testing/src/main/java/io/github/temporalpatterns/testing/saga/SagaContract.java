@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.saga;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The contract of a saga: fifty numbered rules, each a JUnit test.
+ *
+ * <p>Client side, tests only. Put an implementation under the contract by a workflow that performs
+ * scripts with it, and a test class that extends this one:
+ *
+ * <pre>{@code
+ * class MySagaContractTest extends SagaContract {
+ *   @Override
+ *   protected ScriptedSaga newSubject() {
+ *     return new MyScriptedSaga();
+ *   }
+ *
+ *   @Override
+ *   protected boolean supports(SagaFeature feature) {
+ *     return feature != SagaFeature.PARK;
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>What the subject does not support is skipped, with the reason; a rule that no test can check
+ * is disabled, with the reason. Every run is replayed at each of its tasks and once more at its
+ * end. The rules run on the embedded and on an external server alike ({@code
+ * PatternEnvOptions.Server}), in real time.
+ *
+ * <p>Rules 1-6 are about order, 7-12 about failures, 13-15 about operators, 16-22 about
+ * cancellation, 23-29 about unknown outcomes, 30-36 about structure, 37-44 about continue-as-new
+ * and replay, 45-50 about policies.
+ */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+public abstract class SagaContract {
+
+  /** For subclasses. */
+  protected SagaContract() {}
+
+  /**
+   * Makes the saga under test.
+   *
+   * @return a new workflow instance; called for each run, and for each replay of it
+   */
+  protected abstract ScriptedSaga newSubject();
+
+  /**
+   * Tells what the saga under test can do.
+   *
+   * @param feature what a rule needs
+   * @return whether rules that need it apply; by default all do
+   */
+  protected boolean supports(SagaFeature feature) {
+    return true;
+  }
+
+  /** Rules 1 to 6. */
+  @Nested
+  final class Order extends OrderRules {
+    @Override
+    SagaContract contract() {
+      return SagaContract.this;
+    }
+  }
+
+  /** Rules 7 to 12. */
+  @Nested
+  final class Failures extends FailureRules {
+    @Override
+    SagaContract contract() {
+      return SagaContract.this;
+    }
+  }
+
+  /** Rules 13 to 15. */
+  @Nested
+  final class Operators extends OperatorRules {
+    @Override
+    SagaContract contract() {
+      return SagaContract.this;
+    }
+  }
+
+  /** Rules 16 to 22. */
+  @Nested
+  final class Cancellation extends CancellationRules {
+    @Override
+    SagaContract contract() {
+      return SagaContract.this;
+    }
+  }
+
+  /** Rules 23 to 29. */
+  @Nested
+  final class UnknownOutcomes extends UnknownOutcomeRules {
+    @Override
+    SagaContract contract() {
+      return SagaContract.this;
+    }
+  }
+
+  /** Rules 30 to 36. */
+  @Nested
+  final class Structure extends StructureRules {
+    @Override
+    SagaContract contract() {
+      return SagaContract.this;
+    }
+  }
+
+  /** Rules 37 to 44. */
+  @Nested
+  final class Continuation extends ContinuationRules {
+    @Override
+    SagaContract contract() {
+      return SagaContract.this;
+    }
+  }
+
+  /** Rules 45 to 50. */
+  @Nested
+  final class Policies extends PolicyRules {
+    @Override
+    SagaContract contract() {
+      return SagaContract.this;
+    }
+  }
+}
