@@ -12,6 +12,7 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
   private final SagaLog log;
   private final OperatorDesk desk;
   private final InFlight inFlight = new InFlight();
+  private final List<DefaultStep> declared = new ArrayList<>();
   private Shield shield;
   private boolean active;
   private boolean restored;
@@ -133,6 +135,12 @@ final class DefaultSagaCompensator implements SagaCompensator {
     }
   }
 
+  DefaultStep declare(DefaultStep step) {
+    declared.removeIf(DefaultStep::called);
+    declared.add(step);
+    return step;
+  }
+
   void began(LogEntry entry, Promise<?> end) {
     inFlight.began(entry, end);
     show();
@@ -190,6 +198,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
     }
     restored = false;
     inFlight.forgetBranches();
+    declared.clear();
     shield = new Shield(() -> !log.pivoted());
     Duration deadline = options.getDeadline();
     if (deadline != null && !log.pivoted()) {
@@ -214,6 +223,11 @@ final class DefaultSagaCompensator implements SagaCompensator {
       shield.throwIfCancelRequested();
     }
     inFlight.throwUnseenFailure();
+    for (DefaultStep step : declared) {
+      if (!step.called()) {
+        throw RecordedCall.invalid(step.name(), "it was declared and never called", null);
+      }
+    }
   }
 
   private boolean compensates(RuntimeException failure) {
@@ -240,13 +254,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
     if (log.outcome() != Outcome.PARTIALLY_COMPENSATED || shield.runCancelled()) {
       return failure;
     }
-    return ApplicationFailure.newBuilder()
-        .setMessage(SagaText.line(failure) + "; not undone: " + log.summary().open())
-        .setType(FailureTypes.SAGA_UNDO_FAILED)
-        .setNonRetryable(true)
-        .setDetails(log.report())
-        .setCause(failure)
-        .build();
+    return SagaFailures.undoFailed(failure, log);
   }
 
   private TemporalFailure asFailure(RuntimeException cause) {
@@ -280,12 +288,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
     log.outcome(failed ? Outcome.CONFIRM_FAILED : Outcome.COMPLETED);
     publish();
     if (failed) {
-      throw ApplicationFailure.newBuilder()
-          .setMessage("the saga succeeded, but not every confirm did")
-          .setType(FailureTypes.SAGA_CONFIRM_FAILED)
-          .setNonRetryable(true)
-          .setDetails(log.report())
-          .build();
+      throw SagaFailures.confirmFailed(log);
     }
   }
 
@@ -298,14 +301,19 @@ final class DefaultSagaCompensator implements SagaCompensator {
 
   /**
    * A saga that simply completed leaves no trace beyond its details, unless an attribute asks for
-   * one. The memo is bounded by {@link SagaReport.Summary}, far below a payload.
+   * one or an older memo would belie it. The memo is bounded by {@link SagaReport.Summary}, far
+   * below a payload.
    */
   private void publish() {
     Workflow.getMetricsScope()
         .tagged(Map.of("outcome", log.summary().outcome().name()))
         .counter("workflow_patterns_saga_outcomes")
         .inc(1);
-    boolean simply = log.outcome() == Outcome.COMPLETED && !shield.runCancelled();
+    boolean simply =
+        log.outcome() == Outcome.COMPLETED
+            && !shield.runCancelled()
+            && log.summary().open().isEmpty()
+            && Workflow.getMemo(SagaReport.MEMO, SagaReport.Summary.class) == null;
     if (simply && options.getOutcomeAttribute() == null) {
       show();
       return;

@@ -29,6 +29,7 @@ final class DefaultStep implements Step {
   private @Nullable String group;
   private @Nullable Recovery undo;
   private @Nullable Recovery confirm;
+  private boolean called;
   private boolean used;
 
   DefaultStep(DefaultSagaCompensator saga, String nest, String path) {
@@ -131,6 +132,7 @@ final class DefaultStep implements Step {
 
   @Override
   public <R> R call(Functions.Func1<String, R> code) {
+    called = true;
     LogEntry entry = register(false);
     CompletablePromise<R> end = Workflow.newPromise();
     saga.began(entry, end);
@@ -152,6 +154,7 @@ final class DefaultStep implements Step {
 
   private <R extends @Nullable Object> Started<R> start(
       RecordedCall call, Functions.@Nullable Func1<R, Recovery> undoOfResult) {
+    called = true;
     saga.requireRunning(name, nest);
     saga.calls().admit(name, call);
     LogEntry entry = register(undoOfResult != null);
@@ -176,6 +179,15 @@ final class DefaultStep implements Step {
       saga.began(entry, end);
     }
     return new Started<>(entry, end);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether a call was made, be it that it was refused. */
+  boolean called() {
+    return called;
   }
 
   private LogEntry register(boolean undoFromResult) {

@@ -31,7 +31,7 @@ final class DefaultSteps implements Steps {
 
   @Override
   public Step step(String name) {
-    return new DefaultStep(saga, nest, path(name));
+    return saga.declare(new DefaultStep(saga, nest, path(name)));
   }
 
   @Override
@@ -57,8 +57,10 @@ final class DefaultSteps implements Steps {
           throw failure;
         }
         scoped.scope().cancel("nested saga undoes");
-        boolean undone = saga.undoInside(inner);
-        if (!undone || attempt >= retry.getMaximumAttempts() || !retryable(failure, retry)) {
+        if (!saga.undoInside(inner)) {
+          throw SagaFailures.undoFailed(failure, saga.log());
+        }
+        if (attempt >= retry.getMaximumAttempts() || !retryable(failure, retry)) {
           throw failure;
         }
         Workflow.sleep(interval(intervals, attempt));

@@ -49,7 +49,12 @@ final class LogEntry {
 
   SagaReport.StepReport report() {
     return new SagaReport.StepReport(
-        name, key, definitionVersion, verdict, report(undo), report(confirm));
+        name, key, definitionVersion, verdict, undoReport(), report(confirm));
+  }
+
+  private RecoveryReport undoReport() {
+    boolean noResult = undo == null && undoFromResult && verdict == ExecutionVerdict.UNKNOWN;
+    return noResult ? Recovery.NO_RESULT : report(undo);
   }
 
   private static RecoveryReport report(@Nullable Recovery recovery) {
@@ -88,6 +93,11 @@ final class LogEntry {
     return undo != null
         ? !undo.settledWell()
         : undoFromResult && verdict != ExecutionVerdict.NOT_EXECUTED;
+  }
+
+  /** Its undo was tried and did not succeed: what remains open when the saga succeeds. */
+  boolean failedToUndo() {
+    return undo != null && undo.settled() && !undo.settledWell();
   }
 
   boolean inside(String path) {

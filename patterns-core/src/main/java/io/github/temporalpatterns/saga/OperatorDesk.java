@@ -84,6 +84,12 @@ final class OperatorDesk implements SagaOperator {
     if (decision.arguments() == null) {
       throw refused("arguments: all arguments of the call are needed, got none");
     }
+    Recovery parked = parked(decision);
+    int given = decision.arguments().size();
+    if (parked != null && parked.arguments().size() != given) {
+      throw refused(
+          "arguments: the call has %d, got %d".formatted(parked.arguments().size(), given));
+    }
     calls.encode(decision.step(), decision.arguments());
   }
 

@@ -11,6 +11,9 @@ final class Recovery {
 
   static final RecoveryReport NONE = new RecoveryReport(RecoveryState.NONE, 0, null, null, null);
 
+  static final RecoveryReport NO_RESULT =
+      new RecoveryReport(RecoveryState.NO_RESULT, 0, null, null, null);
+
   final SagaState.Target target;
   final String type;
   final SagaState.CallOptions options;
@@ -112,7 +115,7 @@ final class Recovery {
   /** Nothing more will happen to it. */
   boolean settled() {
     return switch (state) {
-      case NONE, PENDING, RUNNING, PARKED -> false;
+      case NONE, NO_RESULT, PENDING, RUNNING, PARKED -> false;
       default -> true;
     };
   }

@@ -58,8 +58,8 @@ import org.jspecify.annotations.Nullable;
  * See {@code run} for the others.
  *
  * <p><b>Cancellation.</b> A cancel request reaches the body, running steps are waited for, then the
- * undo runs in a detached scope that further requests do not reach. The server closes a run that
- * was asked to cancel as CANCELED whatever the workflow returns, so the outcome is published first:
+ * undo runs in a detached scope that further requests do not reach. The Java SDK closes a run was
+ * asked to cancel as CANCELED whatever the workflow returns, so the outcome is published first:
  * memo {@value SagaReport#MEMO}, current details, and the search attribute if one is configured.
  *
  * @see <a
@@ -154,7 +154,8 @@ public interface SagaCompensator {
 
     /**
      * Runs a nested saga. If the block fails, only its steps are undone, then the failure is
-     * rethrown; if it succeeds and the outer saga fails later, its steps are undone with the rest.
+     * rethrown, or {@code patterns.SagaUndoFailed} thrown if an undo did not succeed; if it
+     * succeeds and the outer saga fails later, its steps are undone with the rest.
      *
      * @param name prefix of the steps' names
      * @param block the nested transaction
@@ -197,7 +198,8 @@ public interface SagaCompensator {
   interface Step {
 
     /**
-     * Sets the activity options of this step's forward call.
+     * Sets the activity options of this step's forward call. They replace the saga's, nothing is
+     * merged: start from {@code toBuilder()} of those.
      *
      * @param options default: those of {@link SagaOptions#newBuilder}
      * @return this
@@ -259,7 +261,7 @@ public interface SagaCompensator {
     <A> Step confirm(Class<A> api, Functions.Proc2<? super A, String> call);
 
     /**
-     * Runs the step and waits for its result.
+     * Runs the step and waits for its result. For a call without one, see {@link #run}.
      *
      * @param api activity or workflow interface
      * @param call exactly one call

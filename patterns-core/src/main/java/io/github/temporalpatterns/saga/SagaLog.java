@@ -190,7 +190,11 @@ final class SagaLog {
         shownOutcome(),
         failure,
         names(entry -> entry.undo() != null && entry.undo().state() == RecoveryState.DONE),
-        names(LogEntry::open));
+        names(succeeded() ? LogEntry::failedToUndo : LogEntry::open));
+  }
+
+  private boolean succeeded() {
+    return outcome == Outcome.COMPLETED || outcome == Outcome.CONFIRM_FAILED;
   }
 
   private List<String> names(Predicate<LogEntry> which) {

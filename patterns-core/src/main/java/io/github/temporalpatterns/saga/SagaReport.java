@@ -59,6 +59,8 @@ public record SagaReport(
   public enum RecoveryState {
     /** None was registered. */
     NONE,
+    /** It is made from the step's result, and there is none so far. */
+    NO_RESULT,
     /** Registered, not run so far. */
     PENDING,
     /** Running. */

@@ -7,13 +7,17 @@ import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What people read: the Markdown of the Web UI and failures in one line. */
 final class SagaText {
   private static final int SHOWN_STEPS = 30;
   private static final int LINE = 300;
+  private static final Set<RecoveryState> UNTOLD =
+      EnumSet.of(RecoveryState.NONE, RecoveryState.NO_RESULT, RecoveryState.PENDING);
 
   private SagaText() {}
 
@@ -47,7 +51,7 @@ final class SagaText {
   }
 
   private static void append(StringBuilder text, String verb, RecoveryReport recovery) {
-    if (recovery.state() == RecoveryState.NONE || recovery.state() == RecoveryState.PENDING) {
+    if (UNTOLD.contains(recovery.state())) {
       return;
     }
     text.append(", ").append(verb).append(' ').append(words(recovery.state()));
@@ -63,10 +67,12 @@ final class SagaText {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The innermost failure: type and message, on one line of bounded length. */
+  /** The first failure that says what happened: type and message, on one line of bounded length. */
   static String line(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root instanceof TemporalFailure) {
+    while (root.getCause() != null
+        && root instanceof TemporalFailure
+        && !(root instanceof ApplicationFailure)) {
       root = root.getCause();
     }
     String text = root.getClass().getSimpleName() + ": " + root.getMessage();

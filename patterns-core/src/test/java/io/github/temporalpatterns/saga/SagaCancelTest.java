@@ -150,6 +150,8 @@ class SagaCancelTest extends SagaTest {
 
     assertThat(run.failure()).isInstanceOf(CanceledFailure.class);
     assertThat(env.ledger().effects()).containsExactly("book a", "book b", "book c");
+    assertThat(run.memo().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(run.memo().open()).isEmpty();
     assertThat(run.report().outcome()).isEqualTo(Outcome.COMPLETED);
   }
 

@@ -6,6 +6,7 @@ import static io.github.temporalpatterns.saga.Scripts.fail;
 import static io.github.temporalpatterns.saga.Scripts.start;
 import static io.github.temporalpatterns.saga.Scripts.undoable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.saga.SagaOperator.Decision;
@@ -13,6 +14,7 @@ import io.github.temporalpatterns.saga.SagaOptions.UndoFailure;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -232,6 +234,52 @@ class SagaNestedTest extends SagaTest {
 
     assertThat(run.result()).isEqualTo("handled");
     assertThat(run.report().decisions()).hasSize(2);
+    assertThat(run.memo().outcome()).as("no longer parked").isEqualTo(Outcome.COMPLETED);
+    assertThat(run.memo().open()).containsExactly("left/a");
+  }
+
+  @Test
+  void tellsABodyThatCatchesItWhatABlockCouldNotUndo() {
+    SagaRun run =
+        env.start(
+            (flow, saga, state) ->
+                saga.run(
+                    steps -> {
+                      book(steps, "before");
+                      try {
+                        return stubborn(steps, "n");
+                      } catch (ApplicationFailure undone) {
+                        return undone.getType() + " because of " + undone.getMessage();
+                      }
+                    }));
+
+    assertThat(run.result().toString()).startsWith(FailureTypes.SAGA_UNDO_FAILED).contains("Boom");
+    assertThat(run.memo().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(run.memo().open()).containsExactly("n/a");
+  }
+
+  @Test
+  void keepsTheBodysFailureAsCauseWhenBlockAndSagaCouldNotUndo() {
+    SagaRun run = env.start((flow, saga, state) -> saga.run(steps -> stubborn(steps, "n")));
+
+    assertThat(run.applicationFailure().getType()).isEqualTo(FailureTypes.SAGA_UNDO_FAILED);
+    assertThat(run.applicationFailure().getCause()).isInstanceOf(ActivityFailure.class);
+  }
+
+  @Test
+  void refusesNewArgumentsOfTheWrongNumber() {
+    SagaRun run =
+        env.start(
+            Desk.options().setUndoFailure(UndoFailure.PARK).build(),
+            (flow, saga, state) -> saga.run(steps -> stubborn(steps, "n")));
+    run.awaitReport(report -> report.outcome() == Outcome.PARKED);
+
+    assertThatThrownBy(
+            () -> run.operator().sagaRetryWith(Decision.of("r1", "n/a", "Ada").with("one")))
+        .hasStackTraceContaining("arguments: the call has 2, got 1");
+
+    run.operator().sagaAbandon(Decision.of("r2", "", "Ada").because("enough"));
+    assertThat(run.applicationFailure().getType()).isEqualTo(FailureTypes.SAGA_UNDO_FAILED);
   }
 
   private static String stubborn(SagaCompensator.Steps steps, String name) {
