@@ -8,7 +8,9 @@ import com.google.protobuf.ByteString;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
 import io.temporal.api.common.v1.Payload;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import io.temporal.common.converter.CodecDataConverter;
@@ -104,6 +106,20 @@ class PatternEnvTest {
       assertThat(env.can(Capability.STICKY_FALLBACK)).isTrue();
       assertThat(env.can(Capability.TIME_SKIPPING)).isFalse();
       env.assume(Capability.LIST);
+    }
+  }
+
+  @Test
+  @Tag("real-server-only")
+  void leavesNoRunOpenOnARealServer() {
+    WorkflowExecution left;
+    try (PatternEnv env = PatternEnv.open(OrderWorkflowImpl.class)) {
+      env.canned(Payments.class).on(Payments::charge).hangsUntilCancelled();
+      left = env.scenario(OrderWorkflow.class).start(o -> o.place("book")).execution();
+    }
+    try (PatternEnv env = PatternEnv.open()) {
+      assertThat(env.client().newUntypedWorkflowStub(left.getWorkflowId()).describe().getStatus())
+          .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
     }
   }
 
