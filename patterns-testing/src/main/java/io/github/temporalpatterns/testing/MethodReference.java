@@ -28,11 +28,18 @@ final class MethodReference {
           "pass a reference to an activity method of "
               + activities.getSimpleName()
               + ", not "
-              + (name.startsWith("lambda$") ? "a lambda" : name)
+              + label(lambda)
               + "; there are "
               + names(activities));
     }
     return name;
+  }
+
+  private static String label(SerializedLambda lambda) {
+    String owner = lambda.getImplClass();
+    return lambda.getImplMethodName().startsWith("lambda$")
+        ? "a lambda"
+        : owner.substring(owner.lastIndexOf('/') + 1) + "::" + lambda.getImplMethodName();
   }
 
   private static String names(Class<?> activities) {

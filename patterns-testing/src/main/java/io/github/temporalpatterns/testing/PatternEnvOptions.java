@@ -25,7 +25,8 @@ public final class PatternEnvOptions {
     EMBEDDED,
     /**
      * The server that the environment variable {@code TEMPORAL_ADDRESS} names ({@code host:port}),
-     * in the namespace that {@code TEMPORAL_NAMESPACE} names, by default {@code default}.
+     * in the namespace that {@code TEMPORAL_NAMESPACE} names, by default {@code default}. Without
+     * TLS: for a development server or one behind a proxy.
      */
     EXTERNAL
   }

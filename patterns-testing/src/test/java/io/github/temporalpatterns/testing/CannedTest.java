@@ -106,7 +106,18 @@ class CannedTest {
   void refusesAMethodThatIsNoActivity(Canned<Probe> probe) {
     assertThatThrownBy(() -> probe.on(Object::hashCode))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("not hashCode; there are Probe::touch");
+        .hasMessageContaining("not Object::hashCode; there are Probe::touch");
+  }
+
+  @Test
+  void refusesAMethodThatOnlyHasTheNameOfAnActivity(Canned<Probe> probe) {
+    assertThatThrownBy(() -> probe.on(CannedTest::touch))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not CannedTest::touch; there are Probe::touch");
+  }
+
+  private static String touch(Probe probe, String what) {
+    return probe.touch(what);
   }
 
   @Test
