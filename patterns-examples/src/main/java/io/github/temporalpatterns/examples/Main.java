@@ -1,27 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples;
 
+import io.github.temporalpatterns.examples.cli.OrderCommand;
+import io.github.temporalpatterns.examples.runtime.BadInput;
+import io.github.temporalpatterns.examples.runtime.TemporalServer;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 
 /** The examples' command line. */
 @Command(
     name = "examples",
-    mixinStandardHelpOptions = true,
-    description = "Runnable examples of Temporal Patterns.")
-public final class Main implements Runnable {
+    description = "Runnable examples of Temporal Patterns. Without arguments: order.",
+    footer = {
+      "",
+      "They run on a Temporal server within this process, or on the one that",
+      "TEMPORAL_ADDRESS or Temporal's configuration file names."
+    })
+public final class Main {
 
   /**
    * Runs the command line and exits with its code.
    *
-   * @param args the command and its options
+   * @param args the command and its options; none means order
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(
+        commandLine(TemporalServer::configured)
+            .execute(args.length == 0 ? new String[] {"order"} : args));
   }
 
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
+  /**
+   * Makes the command line.
+   *
+   * @param servers opens the server to run on
+   * @return the parsed commands, not run yet
+   */
+  public static CommandLine commandLine(Supplier<TemporalServer> servers) {
+    CommandLine line = new CommandLine(new Main());
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(ScopeType.INHERIT)
+                .description("Shows this help.")
+                .build());
+    line.addSubcommand(new OrderCommand(servers));
+    line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));
+    line.setExecutionExceptionHandler(
+        (e, command, result) -> {
+          if (e instanceof BadInput) {
+            return refuse(command, e);
+          }
+          throw e;
+        });
+    return line;
+  }
+
+  private static int refuse(CommandLine command, Exception why) {
+    command.getErr().printf("%s: %s%n", command.getCommandSpec().qualifiedName(), why.getMessage());
+    return ExitCode.USAGE;
   }
 }
