@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.examples.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.temporalpatterns.examples.runtime.BadInput;
+import io.github.temporalpatterns.examples.runtime.TemporalServer;
+import io.temporal.worker.WorkerFactory;
+import java.io.PrintStream;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs one benchmark; the last line is one JSON object of figures measured in this run. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Compare a pattern with the same work written by hand. Last line: JSON.")
+public final class BenchCommand implements Callable<Integer> {
+  private final Supplier<TemporalServer> servers;
+
+  @Parameters(paramLabel = "NAME", description = "The benchmark: saga.")
+  private String name = "";
+
+  /**
+   * Makes the command.
+   *
+   * @param servers opens the server to run on
+   */
+  public BenchCommand(Supplier<TemporalServer> servers) {
+    this.servers = servers;
+  }
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    if (!name.equals("saga")) {
+      throw new BadInput("benchmark '%s' is unknown; there is: saga".formatted(name));
+    }
+    PrintStream out = System.out;
+    try (TemporalServer server = servers.get()) {
+      out.println("On " + server.name());
+      WorkerFactory workers = WorkerFactory.newInstance(server.client());
+      String queue = "bench-" + UUID.randomUUID();
+      SagaBench.register(workers.newWorker(queue));
+      workers.start();
+      out.println(
+          new ObjectMapper().writeValueAsString(new SagaBench(server.client(), queue, out).run()));
+      workers.shutdownNow();
+    }
+    return 0;
+  }
+}
