@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples;
 
+import io.github.temporalpatterns.examples.bench.BenchCommand;
 import io.github.temporalpatterns.examples.cli.OrderCommand;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
@@ -49,6 +50,7 @@ public final class Main {
                 .description("Shows this help.")
                 .build());
     line.addSubcommand(new OrderCommand(servers));
+    line.addSubcommand(new BenchCommand(servers));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));
     line.setExecutionExceptionHandler(
         (e, command, result) -> {

@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 /** Runs one benchmark; the last line is one JSON object of figures measured in this run. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
     description = "Compare a pattern with the same work written by hand. Last line: JSON.")
 public final class BenchCommand implements Callable<Integer> {
   private final Supplier<TemporalServer> servers;

@@ -23,9 +23,9 @@ import java.util.UUID;
  * own is in both).
  */
 final class SagaBench {
-  private static final int ROUNDS = 11;
+  private static final int ROUNDS = 23;
   private static final int WARM_UP = 3;
-  private static final int RUNS = 60;
+  private static final int RUNS = 40;
   private static final String BY_SAGA = "bench.BySaga";
   private static final String BY_HAND = "bench.ByHand";
 
