@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One word names a pattern wherever a reader looks for it. */
+/** One word names a pattern in every place where a reader or a tool looks for it. */
 class PatternMapTest {
   private static final String PACKAGE = "src/main/java/io/github/temporalpatterns/";
 
@@ -39,8 +39,36 @@ class PatternMapTest {
 
   @ParameterizedTest
   @MethodSource("words")
+  void hasAnExample(String word) {
+    assertThat(files("patterns-examples/" + PACKAGE + "examples/" + word, "Workflow.java"))
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("words")
+  void hasAContractSuite(String word) {
+    assertThat(files("patterns-testing/" + PACKAGE + "testing/" + word, "Contract.java"))
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("words")
+  void hasRecordedHistories(String word) {
+    assertThat(files("patterns-testing/src/test/resources/histories/" + word, "")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("words")
   void hasAHeadingInTheChangelog(String word) {
     assertThat(Repository.lines(Repository.ROOT.resolve("CHANGELOG.md"))).contains("### " + word);
+  }
+
+  private static List<Path> files(String folder, String ending) {
+    Path path = Repository.ROOT.resolve(folder);
+    assertThat(path).isDirectory();
+    return Repository.files(path, 9).stream()
+        .filter(file -> file.toString().endsWith(ending))
+        .toList();
   }
 
   private static String text(String file) {
