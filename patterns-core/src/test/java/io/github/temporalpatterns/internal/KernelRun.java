@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A run of a script, seen from the test. */
@@ -51,6 +52,15 @@ final class KernelRun {
 
   KernelRun awaitReached(String point) {
     assertThat(point(point)).as("reached %s", point).succeedsWithin(Duration.ofSeconds(20));
+    return this;
+  }
+
+  /** The activity's first attempt has failed and the server holds the next one back. */
+  KernelRun awaitBackoff() {
+    while (stub.describe().getRawDescription().getPendingActivitiesList().stream()
+        .noneMatch(activity -> activity.getAttempt() == 2)) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
     return this;
   }
 
