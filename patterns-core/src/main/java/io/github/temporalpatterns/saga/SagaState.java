@@ -4,6 +4,8 @@ package io.github.temporalpatterns.saga;
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.RunsIn;
 import java.time.Duration;
@@ -35,16 +37,10 @@ public record SagaState(
     boolean pivoted,
     @Nullable Long deadlineMillis,
     List<Entry> entries,
-    List<SagaReport.DecisionReport> decisions) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<SagaReport.DecisionReport> decisions) {
 
   /** The schema that this version writes: {@value}. */
   public static final int SCHEMA = 1;
-
-  /** A state without decisions has none. */
-  @SuppressWarnings("ConstantValue") // it comes from outside: any part may be missing
-  public SagaState {
-    decisions = decisions == null ? List.of() : List.copyOf(decisions);
-  }
 
   /** What a stored call is made with. */
   public enum Target {
