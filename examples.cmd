@@ -7,7 +7,10 @@ powershell -NoProfile -Command "& {$root='%~dp0'; Invoke-Command -ScriptBlock ([
 if errorlevel 1 exit /b 1
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
-"%java%" "@%~dp0patterns-examples\target\launcher.args" io.github.temporalpatterns.examples.Main %*
+rem A short run is over before the second compiler pays; a benchmark needs it.
+set "options=-XX:TieredStopAtLevel=1"
+if "%~1"=="bench" set "options="
+"%java%" %options% "@%~dp0patterns-examples\target\launcher.args" io.github.temporalpatterns.examples.Main %*
 exit /b %errorlevel%
 #>
 
