@@ -47,7 +47,7 @@ public final class Main {
             OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .scopeType(ScopeType.INHERIT)
-                .description("Shows this help.")
+                .description("Show this help.")
                 .build());
     line.addSubcommand(new OrderCommand(servers));
     line.addSubcommand(new BenchCommand(servers));

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "order",
     sortOptions = false,
-    description = "Places orders as sagas on a real database, which proves that nothing got lost.",
+    description = "Place orders as sagas on a real database, which proves that nothing got lost.",
     footer = {
       "",
       "Steps: reserve, charge, ship; their undos: release, refund, cancel.",
@@ -68,7 +68,7 @@ public final class OrderCommand implements Callable<Integer> {
       names = "--fault",
       paramLabel = "STEP=FAULT",
       converter = {Words.Steps.class, Words.Faults.class},
-      description = "Lets a step or an undo of every order go wrong. May be repeated.")
+      description = "Let a step or an undo of every order go wrong. May be repeated.")
   private Map<Step, Fault> faults = new EnumMap<>(Step.class);
 
   @Option(
@@ -76,7 +76,7 @@ public final class OrderCommand implements Callable<Integer> {
       description = "Sagas whose undo fails wait for an operator instead of failing.")
   private boolean park;
 
-  @Option(names = "--json", description = "Prints nothing but one line of JSON.")
+  @Option(names = "--json", description = "Print nothing but one line of JSON.")
   private boolean json;
 
   /**

@@ -7,16 +7,13 @@ import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.github.temporalpatterns.examples.saga.Order;
 import io.github.temporalpatterns.examples.saga.OrderWorkflow;
 import io.github.temporalpatterns.examples.saga.OrderWorkflowImpl;
-import io.github.temporalpatterns.examples.saga.Receipt;
 import io.github.temporalpatterns.examples.shop.OrderResult;
 import io.github.temporalpatterns.examples.shop.OrderResult.Outcome;
 import io.github.temporalpatterns.examples.shop.Shop;
 import io.github.temporalpatterns.saga.SagaOptions.UndoFailure;
-import io.github.temporalpatterns.saga.SagaReport;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.worker.Worker;
@@ -24,11 +21,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Places orders of one shop, each as a workflow of its own, and waits for their ends.
@@ -71,7 +64,7 @@ final class OrderRun implements AutoCloseable {
 
   /** Places an order, or joins it, and waits until it has ended or is parked. */
   OrderResult place(Order order) throws InterruptedException {
-    OrderResult result = await(start(order), order.id());
+    OrderResult result = SagaEnd.await(start(order), order.id());
     if (result.outcome() != Outcome.PARKED) {
       shop.end(result);
     }
@@ -96,46 +89,6 @@ final class OrderRun implements AutoCloseable {
       return client.newUntypedWorkflowStub(id);
     }
     return WorkflowStub.fromTyped(workflow);
-  }
-
-  private static OrderResult await(WorkflowStub saga, String orderId) throws InterruptedException {
-    CompletableFuture<Receipt> receipt = saga.getResultAsync(Receipt.class);
-    while (true) {
-      try {
-        receipt.get(1, TimeUnit.SECONDS);
-        return new OrderResult(orderId, Outcome.COMPLETED, 0, "");
-      } catch (TimeoutException e) {
-        SagaReport.Summary summary = summary(saga);
-        if (summary != null && summary.outcome() == SagaReport.Outcome.PARKED) {
-          return result(orderId, Outcome.PARKED, summary);
-        }
-      } catch (ExecutionException e) {
-        return failed(orderId, e.getCause(), summary(saga));
-      }
-    }
-  }
-
-  private static OrderResult failed(
-      String orderId, @Nullable Throwable failure, SagaReport.@Nullable Summary summary) {
-    if (!(failure instanceof WorkflowFailedException)) {
-      throw new IllegalStateException("the end of order " + orderId + " is not known", failure);
-    }
-    if (summary == null) {
-      return new OrderResult(orderId, Outcome.FAILED, 0, String.valueOf(failure.getCause()));
-    }
-    boolean undone = summary.outcome() == SagaReport.Outcome.COMPENSATED;
-    return result(orderId, undone ? Outcome.COMPENSATED : Outcome.FAILED, summary);
-  }
-
-  /** What a saga left in its run's memo when it ended otherwise than completed, or was parked. */
-  private static SagaReport.@Nullable Summary summary(WorkflowStub saga) {
-    return (SagaReport.@Nullable Summary)
-        saga.describe().getMemo(SagaReport.MEMO, SagaReport.Summary.class);
-  }
-
-  private static OrderResult result(String orderId, Outcome outcome, SagaReport.Summary summary) {
-    String open = summary.open().isEmpty() ? "" : "; not undone: " + summary.open();
-    return new OrderResult(orderId, outcome, summary.undone().size(), summary.failure() + open);
   }
 
   private String queue() {

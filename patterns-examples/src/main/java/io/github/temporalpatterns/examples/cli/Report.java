@@ -104,7 +104,7 @@ final class Report {
     for (OrderResult result : results) {
       if (result.outcome() == Outcome.PARKED) {
         out.printf(
-            "%s waits for an operator: see the updates saga.retry, saga.skip, saga.markDone.%n",
+            "%s waits for an operator: send an update (saga.retry, saga.skip), then run this again.%n",
             OrderRun.workflowId(shop, result.orderId()));
       }
     }

@@ -69,35 +69,38 @@ public final class Shop implements AutoCloseable {
 
   /** Notes how an order ended. */
   public void end(OrderResult result) {
-    file.inTransaction(
-        sql ->
-            sql.createUpdate(
-                    """
-                    UPDATE orders SET outcome = :outcome, undos = :undos, reason = :reason
-                    WHERE id = :orderId""")
-                .bindMethods(result)
-                .execute());
+    file.database()
+        .useHandle(
+            sql ->
+                sql.createUpdate(
+                        """
+                        UPDATE orders SET outcome = :outcome, undos = :undos, reason = :reason
+                        WHERE id = :orderId""")
+                    .bindMethods(result)
+                    .execute());
   }
 
   /** {@return the orders that have ended, by id} */
   public Map<String, OrderResult> ended() {
-    return file.inTransaction(
-        sql ->
-            sql.createQuery(
-                    """
-                    SELECT id AS order_id, outcome, undos, reason FROM orders
-                    WHERE outcome IS NOT NULL""")
-                .map(ConstructorMapper.of(OrderResult.class))
-                .collectToMap(OrderResult::orderId, result -> result));
+    return file.database()
+        .withHandle(
+            sql ->
+                sql.createQuery(
+                        """
+                        SELECT id AS order_id, outcome, undos, reason FROM orders
+                        WHERE outcome IS NOT NULL""")
+                    .map(ConstructorMapper.of(OrderResult.class))
+                    .collectToMap(OrderResult::orderId, result -> result));
   }
 
   /** {@return the books, as SQL adds them up} */
   public List<ProofLine> proof() {
-    return file.inTransaction(
-        sql ->
-            sql.createQuery("SELECT * FROM proof")
-                .map(ConstructorMapper.of(ProofLine.class))
-                .list());
+    return file.database()
+        .withHandle(
+            sql ->
+                sql.createQuery("SELECT * FROM proof")
+                    .map(ConstructorMapper.of(ProofLine.class))
+                    .list());
   }
 
   @Override

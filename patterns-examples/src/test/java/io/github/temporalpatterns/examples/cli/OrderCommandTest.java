@@ -124,6 +124,18 @@ final class OrderCommandTest {
   }
 
   @Test
+  void anOrderWhoseEndNobodyNotedIsNotPlacedAgain() {
+    CommandLineRun first = order("--json");
+    List<String> effects = sql("SELECT key FROM step ORDER BY key");
+    Jdbi.create(url()).useHandle(sql -> sql.execute("UPDATE orders SET outcome = NULL"));
+
+    CommandLineRun second = order("--json");
+
+    assertThat(second).isEqualTo(first);
+    assertThat(sql("SELECT key FROM step ORDER BY key")).isEqualTo(effects);
+  }
+
+  @Test
   void booksThatDoNotBalanceAreAFailure() throws JsonProcessingException {
     order();
     Jdbi.create(url()).useHandle(sql -> sql.execute("UPDATE card SET available = available - 1"));
