@@ -27,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 record RecordedCall(
     SagaState.Target target, String type, Method method, List<@Nullable Object> arguments) {
 
+  /** What reflection tells of an interface, which takes longer than all the rest of a call. */
+  private static final ClassValue<POJOActivityInterfaceMetadata> ACTIVITIES =
+      new ClassValue<>() {
+        @Override
+        protected POJOActivityInterfaceMetadata computeValue(Class<?> api) {
+          return POJOActivityInterfaceMetadata.newInstance(api);
+        }
+      };
+
   /** Runs a lambda with a result once against a recording stub; it must return it unchanged. */
   static <A> RecordedCall of(
       String step, Class<A> api, Functions.Func1<? super A, ? extends @Nullable Object> lambda) {
@@ -60,10 +69,7 @@ record RecordedCall(
   private static RecordedCall describe(
       Class<?> api, Method method, List<@Nullable Object> arguments) {
     if (api.isAnnotationPresent(ActivityInterface.class)) {
-      String type =
-          POJOActivityInterfaceMetadata.newInstance(api)
-              .getMethodMetadata(method)
-              .getActivityTypeName();
+      String type = ACTIVITIES.get(api).getMethodMetadata(method).getActivityTypeName();
       return new RecordedCall(SagaState.Target.ACTIVITY, type, method, arguments);
     }
     if (!api.isAnnotationPresent(WorkflowInterface.class)) {
