@@ -3,11 +3,13 @@ package io.github.temporalpatterns.testing;
 
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets time pass inside an activity.
@@ -22,22 +24,30 @@ final class AttemptClock {
 
   private final TestWorkflowEnvironment server;
   private final RunRecorder recorder;
+  private final Complaints complaints;
   private final AttemptProbe probe;
 
-  AttemptClock(TestWorkflowEnvironment server, RunRecorder recorder) {
+  AttemptClock(TestWorkflowEnvironment server, RunRecorder recorder, Complaints complaints) {
     this.server = server;
     this.recorder = recorder;
+    this.complaints = complaints;
     this.probe = new AttemptProbe(server);
   }
 
-  /** Works for a while, with heartbeats; times out instead if a deadline comes first. */
-  void sleep(ActivityExecutionContext context, Duration duration) {
+  /**
+   * Works for a while, with a heartbeat at each gap or, without one, often enough; times out
+   * instead if a deadline comes first.
+   */
+  void sleep(ActivityExecutionContext context, Duration duration, @Nullable Duration gap) {
     ActivityInfo info = context.getInfo();
     Instant end = now().plus(duration);
     Instant oneAttempt = Deadlines.of(info, TimeoutKind.START_TO_CLOSE);
     Instant allAttempts = Deadlines.of(info, TimeoutKind.SCHEDULE_TO_CLOSE);
-    if (oneAttempt.isAfter(end) && allAttempts.isAfter(end)) {
-      sleepUntil(end, info, true);
+    Duration silence = heartbeatTimeout(info);
+    if (gap != null && silence != null && gap.compareTo(silence) >= 0) {
+      timeOut(context, TimeoutKind.HEARTBEAT);
+    } else if (oneAttempt.isAfter(end) && allAttempts.isAfter(end)) {
+      sleepUntil(end, info, gap != null || silence == null ? gap : silence.dividedBy(2));
     } else {
       timeOut(
           context,
@@ -53,7 +63,8 @@ final class AttemptClock {
     refuseImpossible(info, kind);
     Instant deadline = Deadlines.of(info, kind);
     boolean alive = kind != TimeoutKind.HEARTBEAT;
-    sleepUntil(deadline.minus(REAL_STRETCH), info, alive);
+    Duration silence = alive ? heartbeatTimeout(info) : null;
+    sleepUntil(deadline.minus(REAL_STRETCH), info, silence == null ? null : silence.dividedBy(2));
     recorder.timesOut(info, deadline);
     Instant giveUp = deadline.plus(GRACE);
     while (probe.isRunning(info) && now().isBefore(giveUp)) {
@@ -74,21 +85,32 @@ final class AttemptClock {
     }
   }
 
-  /** Sleeps on the server's clock; stays alive meanwhile by heartbeats that nothing throttles. */
-  private void sleepUntil(Instant end, ActivityInfo info, boolean alive) {
-    Duration timeout = info.getHeartbeatTimeout();
-    boolean beats = alive && timeout != null && !timeout.isZero();
+  /** Heartbeats until a cancellation comes back, and does not give in. */
+  void awaitCancel(ActivityExecutionContext context) {
+    try {
+      hang(context);
+    } catch (ActivityCanceledException ignored) {
+      // What comes next in the script goes on as if nobody had asked.
+    }
+  }
+
+  /** Sleeps on the server's clock, in steps that each end by a heartbeat that nothing throttles. */
+  private void sleepUntil(Instant end, ActivityInfo info, @Nullable Duration step) {
     for (Instant now = now(); now.isBefore(end); now = now()) {
       Duration left = Duration.between(now, end);
-      Duration step = beats ? timeout.dividedBy(2) : left;
-      server.sleep(step.compareTo(left) < 0 ? step : left);
-      if (beats) {
+      server.sleep(step != null && step.compareTo(left) < 0 ? step : left);
+      if (step != null) {
         probe.heartbeat(info);
       }
     }
   }
 
-  private static void refuseImpossible(ActivityInfo info, TimeoutKind kind) {
+  private static @Nullable Duration heartbeatTimeout(ActivityInfo info) {
+    Duration timeout = info.getHeartbeatTimeout();
+    return timeout == null || timeout.isZero() ? null : timeout;
+  }
+
+  private void refuseImpossible(ActivityInfo info, TimeoutKind kind) {
     String what = "end by " + kind;
     refuseLocal(info, what);
     Instant deadline = Deadlines.of(info, kind);
@@ -102,15 +124,15 @@ final class AttemptClock {
     }
   }
 
-  private static void refuseLocal(ActivityInfo info, String what) {
+  void refuseLocal(ActivityInfo info, String what) {
     if (info.isLocal()) {
       throw refusal(info, what, "it is a local activity");
     }
   }
 
-  private static ApplicationFailure refusal(ActivityInfo info, String what, String why) {
-    return ApplicationFailure.newNonRetryableFailure(
-        "activity " + info.getActivityType() + " cannot " + what + ": " + why, Canned.BAD_SCRIPT);
+  private ApplicationFailure refusal(ActivityInfo info, String what, String why) {
+    return complaints.refuse(
+        Canned.BAD_SCRIPT, "activity " + info.getActivityType() + " cannot " + what + ": " + why);
   }
 
   private Instant now() {

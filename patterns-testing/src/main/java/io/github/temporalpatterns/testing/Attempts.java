@@ -115,7 +115,8 @@ public final class Attempts {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no worker has an activity \"" + name + "\"; there are " + knownTypes));
+                    "no worker has an activity \"%s\"%s"
+                        .formatted(name, Nearest.among(knownTypes, name))));
   }
 
   /** Lists the attempts, one a line, for the message of a failed assertion. */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.temporal.activity.Activity;
 import io.temporal.workflow.Functions;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Strict</b>: a call of a method without a script, or whose script is exhausted, fails
  * without a retry, by an application failure of type {@link #NO_SCRIPT} that names interface and
- * method.
+ * method. The test fails too, at its end, even if the workflow caught that; and so does a test with
+ * a behaviour that no call came to. See {@link Check#SCRIPTS}.
  *
  * @param <A> the activity interface
  * @see Script
@@ -43,17 +47,38 @@ public final class Canned<A> {
   public static final String BAD_SCRIPT = "patterns.testing.BadScript";
 
   private final Class<A> activities;
+  private final AttemptClock clock;
   private final Scripts scripts;
 
-  Canned(Class<A> activities, AttemptClock clock) {
+  Canned(Class<A> activities, AttemptClock clock, Complaints complaints) {
     this.activities = activities;
-    this.scripts = new Scripts(activities, clock);
+    this.clock = clock;
+    this.scripts = new Scripts(FakedInterface.of(activities), complaints);
   }
 
   /** Returns the object that a worker registers. */
   A implementation() {
     return activities.cast(
-        Proxy.newProxyInstance(activities.getClassLoader(), new Class<?>[] {activities}, scripts));
+        Proxy.newProxyInstance(
+            activities.getClassLoader(), new Class<?>[] {activities}, this::invoke));
+  }
+
+  private @Nullable Object invoke(
+      Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+    @Nullable Object[] values = arguments == null ? new Object[0] : arguments;
+    if (method.getDeclaringClass() == Object.class) {
+      return switch (method.getName()) {
+        case "equals" -> proxy == values[0];
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> "canned " + activities.getSimpleName();
+      };
+    }
+    Stage stage = new ActivityStage(Activity.getExecutionContext(), clock);
+    return scripts.play(method.getName(), stage, values);
+  }
+
+  List<String> unused() {
+    return scripts.unused();
   }
 
   /**

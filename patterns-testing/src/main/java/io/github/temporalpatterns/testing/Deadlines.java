@@ -4,6 +4,8 @@ package io.github.temporalpatterns.testing;
 import io.temporal.activity.ActivityInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When the server gives up an attempt that neither ends nor heartbeats. */
@@ -18,6 +20,14 @@ final class Deadlines {
       case SCHEDULE_TO_CLOSE ->
           after(info.getScheduledTimestamp(), info.getScheduleToCloseTimeout());
     };
+  }
+
+  /** Returns the timeout that ends a silent attempt; start-to-close if it has none at all. */
+  static TimeoutKind first(ActivityInfo info) {
+    return Stream.of(TimeoutKind.values())
+        .min(Comparator.comparing(kind -> of(info, kind)))
+        .filter(kind -> of(info, kind).isBefore(Instant.MAX))
+        .orElse(TimeoutKind.START_TO_CLOSE);
   }
 
   private static Instant after(long epochMillis, @Nullable Duration timeout) {

@@ -1,36 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
-import java.util.stream.Collectors;
 
 /** Reads which method a serializable method reference refers to. */
 final class MethodReference {
   private MethodReference() {}
 
   /**
-   * Returns the name of the referenced activity method.
+   * Returns the name of the referenced method.
    *
-   * @throws IllegalArgumentException if this is not a reference to an activity method of the type
+   * @throws IllegalArgumentException if this is not a reference to a method that can be faked
    */
-  static String nameOf(Object reference, Class<?> activities) {
+  static String nameOf(Object reference, FakedInterface faked) {
     SerializedLambda lambda = read(reference);
     String name = lambda.getImplMethodName();
-    boolean known =
-        lambda.getImplMethodKind() == MethodHandleInfo.REF_invokeInterface
-            && POJOActivityInterfaceMetadata.newInstance(activities).getMethodsMetadata().stream()
-                .anyMatch(method -> method.getMethod().getName().equals(name));
-    if (!known) {
+    if (lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeInterface
+        || !faked.methods().containsKey(name)) {
+      String wrong = label(lambda);
       throw new IllegalArgumentException(
           "pass a reference to an activity method of "
-              + activities.getSimpleName()
+              + faked.type().getSimpleName()
               + ", not "
-              + label(lambda)
-              + "; there are "
-              + names(activities));
+              + wrong
+              + Nearest.among(
+                  faked.methods().keySet().stream().map(faked::reference).toList(), wrong));
     }
     return name;
   }
@@ -40,13 +36,6 @@ final class MethodReference {
     return lambda.getImplMethodName().startsWith("lambda$")
         ? "a lambda"
         : owner.substring(owner.lastIndexOf('/') + 1) + "::" + lambda.getImplMethodName();
-  }
-
-  private static String names(Class<?> activities) {
-    return POJOActivityInterfaceMetadata.newInstance(activities).getMethodsMetadata().stream()
-        .map(method -> activities.getSimpleName() + "::" + method.getMethod().getName())
-        .sorted()
-        .collect(Collectors.joining(", "));
   }
 
   private static SerializedLambda read(Object reference) {

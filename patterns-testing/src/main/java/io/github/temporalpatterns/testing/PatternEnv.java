@@ -40,6 +40,7 @@ public final class PatternEnv implements AutoCloseable {
   private final PatternEnvOptions options;
   private final TestWorkflowEnvironment server;
   private final AttemptClock clock;
+  private final Complaints complaints = new Complaints();
   private final RunRecorder recorder;
   private final WorkerFactories factories;
   private final Capabilities capabilities;
@@ -53,7 +54,7 @@ public final class PatternEnv implements AutoCloseable {
     TaskFailureWatch watch = new TaskFailureWatch(options.taskFailures());
     this.server = TestServers.open(options, watch);
     this.recorder = new RunRecorder(this::now);
-    this.clock = new AttemptClock(server, recorder);
+    this.clock = new AttemptClock(server, recorder, complaints);
     this.factories =
         new WorkerFactories(server.getWorkerFactory().getWorkflowClient(), options, recorder);
     this.capabilities = new Capabilities(options, server);
@@ -131,7 +132,8 @@ public final class PatternEnv implements AutoCloseable {
    * @return the worker
    */
   public TestWorker worker(String taskQueue) {
-    return workers.computeIfAbsent(taskQueue, queue -> new TestWorker(queue, factories, clock));
+    return workers.computeIfAbsent(
+        taskQueue, queue -> new TestWorker(queue, factories, clock, complaints));
   }
 
   /**
@@ -243,22 +245,38 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Replays every run, unless the options forbid it, terminates the runs that are still open, and
-   * shuts the workers and the embedded server down.
+   * Checks the scripts and replays every run, unless the options forbid it, terminates the runs
+   * that are still open, and shuts the workers and the embedded server down.
    *
-   * @throws AssertionError if a run does not replay
+   * @throws AssertionError if a check fails (see {@link Check}) or a run does not replay
    */
   @Override
   public void close() {
     try {
-      if (options.replay() != PatternEnvOptions.Replay.NEVER) {
-        replayAll();
-      }
+      Checks.all(this::checkScripts, this::checkReplay);
     } finally {
       evidence.terminateOpenRuns();
       workers.values().forEach(TestWorker::close);
       server.close();
     }
+  }
+
+  private void checkScripts() {
+    if (options.checks(Check.SCRIPTS)) {
+      complaints.check(
+          workers.values().stream().flatMap(worker -> worker.unusedScripts().stream()).toList());
+    }
+  }
+
+  private void checkReplay() {
+    if (options.replay() != PatternEnvOptions.Replay.NEVER) {
+      replayAll();
+    }
+  }
+
+  /** The test failed or was skipped, so scripts that it did not get to are no fault. */
+  void excuseUnusedScripts() {
+    complaints.excuseUnused();
   }
 
   RunLog runs() {

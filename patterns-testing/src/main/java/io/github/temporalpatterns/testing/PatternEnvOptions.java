@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -119,6 +120,10 @@ public final class PatternEnvOptions {
     return values.clientOptions;
   }
 
+  boolean checks(Check check) {
+    return !values.unchecked.contains(check);
+  }
+
   Map<String, IndexedValueType> searchAttributes() {
     return values.searchAttributes;
   }
@@ -140,6 +145,7 @@ public final class PatternEnvOptions {
     private Consumer<WorkerOptions.Builder> workerOptions = options -> {};
     private Consumer<WorkflowClientOptions.Builder> clientOptions = options -> {};
     private Map<String, IndexedValueType> searchAttributes = Map.of();
+    private Set<Check> unchecked = Set.of();
 
     private Builder() {}
 
@@ -156,6 +162,7 @@ public final class PatternEnvOptions {
       this.workerOptions = other.workerOptions;
       this.clientOptions = other.clientOptions;
       this.searchAttributes = Map.copyOf(other.searchAttributes);
+      this.unchecked = other.unchecked;
     }
 
     /**
@@ -294,6 +301,17 @@ public final class PatternEnvOptions {
       Map<String, IndexedValueType> more = new LinkedHashMap<>(searchAttributes);
       more.put(name, type);
       this.searchAttributes = more;
+      return this;
+    }
+
+    /**
+     * Takes checks out that the environment would do when it closes.
+     *
+     * @param checks what not to check; nothing by default
+     * @return this builder
+     */
+    public Builder setUnchecked(Check... checks) {
+      this.unchecked = Set.of(checks);
       return this;
     }
 

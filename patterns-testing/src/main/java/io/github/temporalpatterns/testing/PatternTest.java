@@ -62,6 +62,13 @@ public @interface PatternTest {
   PatternEnvOptions.Time time() default PatternEnvOptions.Time.SKIPPED;
 
   /**
+   * Returns what is not checked when a test ends.
+   *
+   * @return checks to leave out; none by default
+   */
+  Check[] unchecked() default {};
+
+  /**
    * Returns the longest that a test may take, after which it fails with an explanation.
    *
    * @return seconds of real time, at least 1; 30 by default

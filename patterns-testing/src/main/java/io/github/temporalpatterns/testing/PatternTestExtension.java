@@ -139,6 +139,7 @@ public final class PatternTestExtension
           .setWorkflows(test.workflows())
           .setReplay(test.replay())
           .setTime(test.time())
+          .setUnchecked(test.unchecked())
           .setWatchdog(Duration.ofSeconds(test.watchdogSeconds()));
     } else {
       settings.accept(builder);

@@ -3,8 +3,10 @@ package io.github.temporalpatterns.testing;
 
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
+import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityNotExistsException;
+import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -100,6 +102,7 @@ final class RunRecorder extends WorkerInterceptorBase {
 
   private final class AttemptRecorder extends ActivityInboundCallsInterceptorBase {
     private @Nullable ActivityExecutionContext context;
+    private int index;
 
     AttemptRecorder(ActivityInboundCallsInterceptor next) {
       super(next);
@@ -108,7 +111,15 @@ final class RunRecorder extends WorkerInterceptorBase {
     @Override
     public void init(ActivityExecutionContext context) {
       this.context = context;
-      super.init(context);
+      super.init(
+          new ActivityExecutionContextBase(context) {
+            @Override
+            public ManualActivityCompletionClient useLocalManualCompletion() {
+              return new LateCompletion(
+                  super.useLocalManualCompletion(),
+                  (how, failure) -> finish(getInfo(), how, failure));
+            }
+          });
     }
 
     @Override
@@ -118,25 +129,26 @@ final class RunRecorder extends WorkerInterceptorBase {
             "an activity was executed before its interceptor was set up");
       }
       ActivityInfo info = context.getInfo();
-      int index = begin(info, input.getArguments());
+      index = begin(info, input.getArguments());
       try {
         ActivityOutput output = super.execute(input);
-        finish(index, info, Attempt.Outcome.COMPLETED, null);
+        if (!context.isDoNotCompleteOnReturn()) {
+          finish(info, Attempt.Outcome.COMPLETED, null);
+        }
         return output;
       } catch (ActivityCanceledException e) {
-        finish(index, info, Attempt.Outcome.CANCELED, null);
+        finish(info, Attempt.Outcome.CANCELED, null);
         throw e;
       } catch (ActivityNotExistsException e) {
-        finish(index, info, Attempt.Outcome.TIMED_OUT, null);
+        finish(info, Attempt.Outcome.TIMED_OUT, null);
         throw e;
       } catch (RuntimeException e) {
-        finish(index, info, Attempt.Outcome.FAILED, e);
+        finish(info, Attempt.Outcome.FAILED, e);
         throw e;
       }
     }
 
-    private void finish(
-        int index, ActivityInfo info, Attempt.Outcome how, @Nullable RuntimeException failure) {
+    private void finish(ActivityInfo info, Attempt.Outcome how, @Nullable Throwable failure) {
       Instant now = clock.get();
       if (isLate(info, now)) {
         end(index, Attempt.Outcome.TIMED_OUT, null, now);
@@ -151,7 +163,7 @@ final class RunRecorder extends WorkerInterceptorBase {
         || Deadlines.of(info, TimeoutKind.SCHEDULE_TO_CLOSE).isBefore(now);
   }
 
-  private static String typeOf(RuntimeException failure) {
+  private static String typeOf(Throwable failure) {
     Throwable cause = failure.getCause();
     Throwable shown =
         failure.getClass() == RuntimeException.class && cause != null ? cause : failure;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.temporal.activity.Activity;
+import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * serves one call if another follows, and every further call if it is the last. {@link Then#times}
  * fixes the number, also of the last one: a call beyond it finds the script exhausted.
  *
+ * <p>A test in which a behaviour served fewer calls than that, or none, fails at its end, unless
+ * the behaviour is {@link Then#optional()}.
+ *
  * @param <F> the method as a function of its arguments
  * @param <R> what the method returns
  */
 public final class Script<F, R extends @Nullable Object> {
   private final ScriptedMethod<F> method;
-  private Duration delay = Duration.ZERO;
+  private final List<Consumer<Stage>> before = new ArrayList<>();
 
   Script(ScriptedMethod<F> method) {
     this.method = method;
@@ -26,7 +34,7 @@ public final class Script<F, R extends @Nullable Object> {
 
   /**
    * Delays the behaviour that is chosen next. If the delay reaches a timeout of the activity, the
-   * attempt times out instead.
+   * attempt times out instead. An activity with a heartbeat timeout heartbeats meanwhile.
    *
    * @param delay the server's time, not negative; on a server that skips time it passes at once
    *     while the test waits for a result
@@ -36,7 +44,35 @@ public final class Script<F, R extends @Nullable Object> {
     if (delay.isNegative()) {
       throw new IllegalArgumentException("delay must not be negative, but is " + delay);
     }
-    this.delay = delay;
+    before.add(stage -> stage.sleep(delay, null));
+    return this;
+  }
+
+  /**
+   * Heartbeats before the behaviour that is chosen next, as slowly as told. If the gap reaches the
+   * activity's heartbeat timeout, the attempt times out instead.
+   *
+   * @param times how many heartbeats, at least 1
+   * @param gap the server's time before each of them, positive
+   * @return this script
+   */
+  public Script<F, R> heartbeats(int times, Duration gap) {
+    if (times < 1 || gap.isNegative() || gap.isZero()) {
+      throw new IllegalArgumentException(
+          "times and gap must be positive, but are " + times + " and " + gap);
+    }
+    before.add(stage -> stage.sleep(gap.multipliedBy(times), gap));
+    return this;
+  }
+
+  /**
+   * Waits until the activity is asked to cancel, and ignores that: the behaviour that is chosen
+   * next follows. Time is not skipped meanwhile. Not for local activities.
+   *
+   * @return this script
+   */
+  public Script<F, R> ignoresCancel() {
+    before.add(Stage::awaitCancel);
     return this;
   }
 
@@ -47,16 +83,22 @@ public final class Script<F, R extends @Nullable Object> {
    * @return what comes then
    */
   public Then<F, R> returns(R value) {
-    return add((arguments, context) -> value);
+    return add("returns(" + value + ")", (stage, arguments) -> value);
   }
 
   /**
-   * Ends well, without a value: for methods that return nothing.
+   * Ends well, without a value.
    *
    * @return what comes then
+   * @throws IllegalStateException if the method returns something
    */
   public Then<F, R> completes() {
-    return add((arguments, context) -> null);
+    Class<?> result = method.result();
+    if (result != void.class && result != Void.class && result != Object.class) {
+      throw new IllegalStateException(
+          method + " returns " + result.getSimpleName() + ": say which with returns(...)");
+    }
+    return add("completes()", (stage, arguments) -> null);
   }
 
   /**
@@ -66,7 +108,7 @@ public final class Script<F, R extends @Nullable Object> {
    * @return what comes then
    */
   public Then<F, R> answers(F answer) {
-    return add((arguments, context) -> method.apply(answer, arguments));
+    return add("answers(...)", (stage, arguments) -> method.apply(answer, arguments));
   }
 
   /**
@@ -76,10 +118,7 @@ public final class Script<F, R extends @Nullable Object> {
    * @return what comes then
    */
   public Then<F, R> fails(String type) {
-    return add(
-        (arguments, context) -> {
-          throw ApplicationFailure.newFailure("scripted failure of " + method, type);
-        });
+    return failing("fails(\"" + type + "\")", failure(type));
   }
 
   /**
@@ -94,16 +133,42 @@ public final class Script<F, R extends @Nullable Object> {
   }
 
   /**
+   * Fails by an exception, such as one of the application's own or an {@link ApplicationFailure}
+   * with details.
+   *
+   * @param exception thrown as it is, or wrapped as {@link Activity#wrap} does if it is checked
+   * @return what comes then
+   */
+  public Then<F, R> fails(Exception exception) {
+    return add(
+        "fails(" + exception + ")",
+        (stage, arguments) -> {
+          throw Activity.wrap(exception);
+        });
+  }
+
+  /**
    * Fails by an application failure that is not retried.
    *
    * @param type the failure's type
    * @return what comes then
    */
   public Then<F, R> failsNonRetryable(String type) {
-    return add(
-        (arguments, context) -> {
-          throw ApplicationFailure.newNonRetryableFailure("scripted failure of " + method, type);
-        });
+    return failing("failsNonRetryable(\"" + type + "\")", failure(type).setNonRetryable(true));
+  }
+
+  /**
+   * Fails by a retryable application failure that tells the server when to try again, whatever the
+   * retry options of the activity say.
+   *
+   * @param type the failure's type
+   * @param delay until the next attempt, positive
+   * @return what comes then
+   */
+  public Then<F, R> failsWithRetryAfter(String type, Duration delay) {
+    return failing(
+        "failsWithRetryAfter(\"" + type + "\", " + delay + ")",
+        failure(type).setNextRetryDelay(delay));
   }
 
   /**
@@ -114,8 +179,9 @@ public final class Script<F, R extends @Nullable Object> {
    */
   public Then<F, R> timesOut(TimeoutKind kind) {
     return add(
-        (arguments, context) -> {
-          method.clock().timeOut(context, kind);
+        "timesOut(" + kind + ")",
+        (stage, arguments) -> {
+          stage.timeOut(kind);
           return null;
         });
   }
@@ -130,9 +196,27 @@ public final class Script<F, R extends @Nullable Object> {
    */
   public Then<F, R> timesOutAfter(TimeoutKind kind, F effect) {
     return add(
-        (arguments, context) -> {
+        "timesOutAfter(" + kind + ", ...)",
+        (stage, arguments) -> {
           method.apply(effect, arguments);
-          method.clock().timeOut(context, kind);
+          stage.timeOut(kind);
+          return null;
+        });
+  }
+
+  /**
+   * Has its effect and dies before it reports, as if the worker's process had crashed: the server
+   * finds out by the first timeout that the activity has, mostly that of the heartbeat.
+   *
+   * @param effect called with the arguments of the call; its result is lost
+   * @return what comes then
+   */
+  public Then<F, R> crashesAfter(F effect) {
+    return add(
+        "crashesAfter(...)",
+        (stage, arguments) -> {
+          method.apply(effect, arguments);
+          stage.vanish();
           return null;
         });
   }
@@ -144,19 +228,48 @@ public final class Script<F, R extends @Nullable Object> {
    * @return what comes then
    */
   public Then<F, R> hangsUntilCancelled() {
-    return add((arguments, context) -> method.clock().hang(context));
+    return add("hangsUntilCancelled()", (stage, arguments) -> stage.hang());
   }
 
-  private Then<F, R> add(ScriptedMethod.Behavior behavior) {
-    Duration before = delay;
-    delay = Duration.ZERO;
+  /**
+   * Returns without a result, which somebody else gives later: asynchronous completion. Time is not
+   * skipped until then. Not for local activities.
+   *
+   * @param handOver gets the client that completes or fails the attempt, in the activity's thread
+   * @return what comes then
+   */
+  public Then<F, R> completesLater(Consumer<ManualActivityCompletionClient> handOver) {
+    return add(
+        "completesLater(...)",
+        (stage, arguments) -> {
+          stage.completeLater(handOver);
+          return null;
+        });
+  }
+
+  private ApplicationFailure.Builder failure(String type) {
+    return ApplicationFailure.newBuilder()
+        .setMessage("scripted failure of " + method)
+        .setType(type);
+  }
+
+  private Then<F, R> failing(String what, ApplicationFailure.Builder failure) {
+    return add(
+        what,
+        (stage, arguments) -> {
+          throw failure.build();
+        });
+  }
+
+  private Then<F, R> add(String what, ScriptedMethod.Behavior behavior) {
+    List<Consumer<Stage>> preludes = List.copyOf(before);
+    before.clear();
     ScriptedMethod<F>.Step step =
         method.add(
-            (arguments, context) -> {
-              if (!before.isZero()) {
-                method.clock().sleep(context, before);
-              }
-              return behavior.run(arguments, context);
+            what,
+            (stage, arguments) -> {
+              preludes.forEach(prelude -> prelude.accept(stage));
+              return behavior.run(stage, arguments);
             });
     return new Then<>(this, step);
   }
@@ -187,6 +300,16 @@ public final class Script<F, R extends @Nullable Object> {
         throw new IllegalArgumentException("times must be at least 1, but is " + times);
       }
       step.limit(times);
+      return this;
+    }
+
+    /**
+     * Allows the behaviour to remain unused, all or some of its {@link #times}.
+     *
+     * @return this
+     */
+    public Then<F, R> optional() {
+      step.optional();
       return this;
     }
 

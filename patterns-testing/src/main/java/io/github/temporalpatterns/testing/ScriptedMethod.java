@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The behaviours of one scripted method and how far its calls have come. */
@@ -12,7 +11,7 @@ final class ScriptedMethod<F> {
 
   /** What one call does. */
   interface Behavior {
-    @Nullable Object run(@Nullable Object[] arguments, ActivityExecutionContext context);
+    @Nullable Object run(Stage stage, @Nullable Object[] arguments);
   }
 
   /** How a function of the user's type is called with the arguments of a call. */
@@ -21,27 +20,36 @@ final class ScriptedMethod<F> {
   }
 
   private final String name;
-  private final AttemptClock clock;
+  private final Class<?> result;
   private final Caller<F> caller;
+  private final Complaints complaints;
+  private final String line = SourceLine.ofCaller();
   private final List<Step> steps = new ArrayList<>();
   private int served;
 
-  ScriptedMethod(String name, AttemptClock clock, Caller<F> caller) {
+  ScriptedMethod(String name, Class<?> result, Caller<F> caller, Complaints complaints) {
     this.name = name;
-    this.clock = clock;
+    this.result = result;
     this.caller = caller;
+    this.complaints = complaints;
   }
 
-  AttemptClock clock() {
-    return clock;
+  /** What the method returns; {@code Object} if nobody knows. */
+  Class<?> result() {
+    return result;
+  }
+
+  /** Where the script begins. */
+  String line() {
+    return line;
   }
 
   @Nullable Object apply(F function, @Nullable Object[] arguments) {
     return caller.call(function, arguments);
   }
 
-  synchronized Step add(Behavior behavior) {
-    Step step = new Step(behavior);
+  synchronized Step add(String what, Behavior behavior) {
+    Step step = new Step(what, behavior);
     steps.add(step);
     return step;
   }
@@ -54,11 +62,19 @@ final class ScriptedMethod<F> {
             .map(Step::behavior)
             .orElseThrow(
                 () ->
-                    ApplicationFailure.newNonRetryableFailure(
-                        "the script of " + name + " is exhausted after " + served + " calls",
-                        Canned.NO_SCRIPT));
+                    complaints.refuse(
+                        Canned.NO_SCRIPT,
+                        "the script of %s is exhausted after %d calls, %s"
+                            .formatted(name, served, line)));
     served++;
     return behavior;
+  }
+
+  /** Tells, one line each, what no call came to. */
+  synchronized List<String> unused() {
+    return steps.isEmpty()
+        ? List.of("on(" + name.replace(".", "::") + ") is followed by no behaviour, " + line)
+        : steps.stream().flatMap(step -> step.unused().stream()).toList();
   }
 
   @Override
@@ -68,17 +84,27 @@ final class ScriptedMethod<F> {
 
   /** A behaviour and how many more calls it serves. Guarded by the method's lock. */
   final class Step {
+    private final String what;
+    private final String line = SourceLine.ofCaller();
     private final Behavior behavior;
     private int limit = Integer.MAX_VALUE;
     private int taken;
+    private boolean optional;
 
-    private Step(Behavior behavior) {
+    private Step(String what, Behavior behavior) {
+      this.what = what;
       this.behavior = behavior;
     }
 
     void limit(int calls) {
       synchronized (ScriptedMethod.this) {
         limit = calls;
+      }
+    }
+
+    void optional() {
+      synchronized (ScriptedMethod.this) {
+        optional = true;
       }
     }
 
@@ -97,6 +123,19 @@ final class ScriptedMethod<F> {
 
     private Behavior behavior() {
       return behavior;
+    }
+
+    private Optional<String> unused() {
+      int least = limit == Integer.MAX_VALUE ? 1 : limit;
+      return optional || taken >= least
+          ? Optional.empty()
+          : Optional.of(
+              "%s: %s served %s, %s; remove it or say optional()"
+                  .formatted(
+                      name,
+                      what,
+                      taken == 0 ? "no call" : taken + " of " + least + " calls",
+                      line));
     }
   }
 }

@@ -1,34 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.temporal.activity.Activity;
-import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
-import io.temporal.failure.ApplicationFailure;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The scripts of one activity interface, by method name: activities have no overloads. */
-final class Scripts implements InvocationHandler {
-  private final POJOActivityInterfaceMetadata activities;
-  private final AttemptClock clock;
+/** The scripts of one interface. */
+final class Scripts {
+  private final FakedInterface faked;
+  private final Complaints complaints;
   private final Map<String, ScriptedMethod<?>> methods = new ConcurrentHashMap<>();
 
-  Scripts(Class<?> activities, AttemptClock clock) {
-    this.activities = POJOActivityInterfaceMetadata.newInstance(activities);
-    this.clock = clock;
+  Scripts(FakedInterface faked, Complaints complaints) {
+    this.faked = faked;
+    this.complaints = complaints;
   }
 
   <F, R extends @Nullable Object> Script<F, R> of(
       Object reference, ScriptedMethod.Caller<F> caller) {
-    Class<?> owner = activities.getInterfaceClass();
-    String method = MethodReference.nameOf(reference, owner);
-    ScriptedMethod<F> scripted = new ScriptedMethod<>(label(method), clock, caller);
-    if (methods.putIfAbsent(method, scripted) != null) {
+    String name = MethodReference.nameOf(reference, faked);
+    Method method = faked.methods().get(name);
+    Class<?> result = method == null ? Object.class : method.getReturnType();
+    ScriptedMethod<F> scripted =
+        new ScriptedMethod<>(faked.label(name), result, caller, complaints);
+    ScriptedMethod<?> earlier = methods.putIfAbsent(name, scripted);
+    if (earlier != null) {
       throw new IllegalStateException(
-          label(method) + " already has a script; go on with its then()");
+          "%s already has a script, %s; go on with its then()"
+              .formatted(faked.label(name), earlier.line()));
     }
     return new Script<>(scripted);
   }
@@ -39,31 +40,19 @@ final class Scripts implements InvocationHandler {
     return (T) arguments[position];
   }
 
-  @Override
-  public @Nullable Object invoke(
-      Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
-    @Nullable Object[] values = arguments == null ? new Object[0] : arguments;
-    if (method.getDeclaringClass() == Object.class) {
-      return switch (method.getName()) {
-        case "equals" -> proxy == values[0];
-        case "hashCode" -> System.identityHashCode(proxy);
-        default -> "canned " + activities.getInterfaceClass().getSimpleName();
-      };
-    }
-    ScriptedMethod<?> scripted = methods.get(method.getName());
+  /** Plays the next behaviour of a method. */
+  @Nullable Object play(String method, Stage stage, @Nullable Object[] arguments) {
+    ScriptedMethod<?> scripted = methods.get(method);
     if (scripted == null) {
-      String label = label(method.getName());
-      throw ApplicationFailure.newNonRetryableFailure(
-          label
-              + " was called but has no script; give it one with on("
-              + label.replace(".", "::")
-              + ")",
-          Canned.NO_SCRIPT);
+      throw complaints.refuse(
+          Canned.NO_SCRIPT,
+          "%s was called but has no script; give it one with on(%s)"
+              .formatted(faked.label(method), faked.reference(method)));
     }
-    return scripted.next().run(values, Activity.getExecutionContext());
+    return scripted.next().run(stage, arguments);
   }
 
-  private String label(String method) {
-    return activities.getInterfaceClass().getSimpleName() + "." + method;
+  List<String> unused() {
+    return methods.values().stream().flatMap(method -> method.unused().stream()).sorted().toList();
   }
 }

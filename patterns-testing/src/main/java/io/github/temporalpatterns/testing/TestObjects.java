@@ -67,9 +67,11 @@ final class TestObjects {
     return expired;
   }
 
+  /** Keeps the histories of a test that failed, and does not blame it for what it left out. */
   void saveHistories() {
     if (env != null) {
       env.evidence().saveAll();
+      env.excuseUnusedScripts();
     }
   }
 

@@ -29,6 +29,7 @@ public final class TestWorker {
   private final String taskQueue;
   private final WorkerFactories factories;
   private final AttemptClock clock;
+  private final Complaints complaints;
   private final List<Consumer<Worker>> registrations = new ArrayList<>();
   private final List<Class<?>> workflows = new ArrayList<>();
   private final Set<String> activityTypes = new TreeSet<>();
@@ -38,10 +39,12 @@ public final class TestWorker {
   private @Nullable Worker replayer;
   private boolean killed;
 
-  TestWorker(String taskQueue, WorkerFactories factories, AttemptClock clock) {
+  TestWorker(
+      String taskQueue, WorkerFactories factories, AttemptClock clock, Complaints complaints) {
     this.taskQueue = taskQueue;
     this.factories = factories;
     this.clock = clock;
+    this.complaints = complaints;
   }
 
   /**
@@ -115,7 +118,7 @@ public final class TestWorker {
     if (existing != null) {
       return (Canned<A>) existing;
     }
-    Canned<A> created = new Canned<>(activities, clock);
+    Canned<A> created = new Canned<>(activities, clock, complaints);
     registerActivities(created.implementation());
     canned.put(activities, created);
     return created;
@@ -150,6 +153,11 @@ public final class TestWorker {
     if (!killed) {
       start();
     }
+  }
+
+  /** Tells, one line each, which scripted behaviours no call came to. */
+  List<String> unusedScripts() {
+    return canned.values().stream().flatMap(fake -> fake.unused().stream()).toList();
   }
 
   Set<String> activityTypes() {

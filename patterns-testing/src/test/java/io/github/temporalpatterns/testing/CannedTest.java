@@ -48,6 +48,7 @@ class CannedTest {
   }
 
   @Test
+  @PatternTest(workflows = ProbeWorkflow.Impl.class, unchecked = Check.SCRIPTS)
   void failsWithoutRetryBeyondACount(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
     probe.on(Probe::touch).fails(2, "A");
     ApplicationFailure failure = failureOf(() -> run.run(w -> w.touch(Plan.DEFAULT)));
@@ -57,6 +58,7 @@ class CannedTest {
   }
 
   @Test
+  @PatternTest(workflows = ProbeWorkflow.Impl.class, unchecked = Check.SCRIPTS)
   void failsAnUnscriptedCallByName(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
     ApplicationFailure failure = failureOf(() -> run.run(w -> w.touch(Plan.DEFAULT)));
     assertThat(failure.getType()).isEqualTo(Canned.NO_SCRIPT);
@@ -66,7 +68,7 @@ class CannedTest {
 
   @Test
   void doesNotRetryANonRetryableFailure(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
-    probe.on(Probe::touch).failsNonRetryable("DECLINED").then().returns("never");
+    probe.on(Probe::touch).failsNonRetryable("DECLINED").then().returns("never").optional();
     ApplicationFailure failure = failureOf(() -> run.run(w -> w.touch(Plan.DEFAULT)));
     assertThat(failure.getType()).isEqualTo("DECLINED");
     assertThat(failure.isNonRetryable()).isTrue();
@@ -122,13 +124,14 @@ class CannedTest {
 
   @Test
   void refusesASecondScript(Canned<Probe> probe) {
-    probe.on(Probe::touch).returns("x");
+    probe.on(Probe::touch).returns("x").optional();
     assertThatThrownBy(() -> probe.on(Probe::touch))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Probe.touch already has a script");
   }
 
   @Test
+  @PatternTest(workflows = ProbeWorkflow.Impl.class, unchecked = Check.SCRIPTS)
   void refusesANumberThatMakesNoSense(Canned<Probe> probe) {
     Script<?, String> script = probe.on(Probe::touch);
     assertThatThrownBy(() -> script.returns("x").times(0)).hasMessageContaining("at least 1");

@@ -86,6 +86,7 @@ class CannedTimeoutTest {
   }
 
   @Test
+  @PatternTest(workflows = ProbeWorkflow.Impl.class, unchecked = Check.SCRIPTS)
   void refusesATimeoutThatTheActivityHasNot(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
     probe.on(Probe::touch).timesOut(HEARTBEAT);
     assertThatThrownBy(() -> run.run(w -> w.touch(Plan.DEFAULT)))
@@ -94,6 +95,7 @@ class CannedTimeoutTest {
   }
 
   @Test
+  @PatternTest(workflows = ProbeWorkflow.Impl.class, unchecked = Check.SCRIPTS)
   void refusesATimeoutThatAnotherOnePrecedes(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
     probe.on(Probe::touch).timesOut(SCHEDULE_TO_CLOSE);
     assertThatThrownBy(() -> run.run(w -> w.touch(new Plan(1_000, 0, 9_000, 2, false))))
@@ -101,6 +103,7 @@ class CannedTimeoutTest {
   }
 
   @Test
+  @PatternTest(workflows = ProbeWorkflow.Impl.class, unchecked = Check.SCRIPTS)
   void refusesToTimeOutALocalActivity(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
     probe.on(Probe::touch).timesOut(START_TO_CLOSE);
     assertThatThrownBy(() -> run.run(w -> w.touch(new Plan(1_000, 0, 0, 2, true))))

@@ -62,7 +62,7 @@ class PatternEnvTest {
                   o ->
                       o.setTypedSearchAttributes(
                           SearchAttributes.newBuilder().set(key, "here").build()));
-      env.canned(Payments.class).on(Payments::charge).hangsUntilCancelled();
+      env.canned(Payments.class).on(Payments::charge).hangsUntilCancelled().optional();
       order.start(o -> o.place("book"));
       assertThat(order.untyped().describe().getTypedSearchAttributes().get(key)).isEqualTo("here");
     }
@@ -114,7 +114,7 @@ class PatternEnvTest {
   void leavesNoRunOpenOnARealServer() {
     WorkflowExecution left;
     try (PatternEnv env = PatternEnv.open(OrderWorkflowImpl.class)) {
-      env.canned(Payments.class).on(Payments::charge).hangsUntilCancelled();
+      env.canned(Payments.class).on(Payments::charge).hangsUntilCancelled().optional();
       left = env.scenario(OrderWorkflow.class).start(o -> o.place("book")).execution();
     }
     try (PatternEnv env = PatternEnv.open()) {

@@ -16,7 +16,6 @@ import io.github.temporalpatterns.testing.Scenario;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -46,14 +45,11 @@ class SagaDeskTest {
     }
   }
 
-  @BeforeEach
-  void firstCancelFails(Canned<Bookings> bookings) {
+  @Test
+  void operatorRetriesWithOtherArguments(
+      PatternEnv env, Scenario<TripWorkflow> trip, Canned<Bookings> bookings) {
     bookings.on(Bookings::bookFlight).returns("LH-42");
     bookings.on(Bookings::cancelFlight).failsNonRetryable("NO_SUCH_KEY").then().completes();
-  }
-
-  @Test
-  void operatorRetriesWithOtherArguments(PatternEnv env, Scenario<TripWorkflow> trip) {
     trip.start(t -> t.book(PARKS));
     SagaOperator operator = trip.stub(SagaOperator.class);
     trip.await("parking", () -> operator.sagaReport().outcome() == Outcome.PARKED);

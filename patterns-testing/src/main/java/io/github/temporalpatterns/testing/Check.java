@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+/**
+ * What a {@link PatternEnv} checks by itself when its test ends, unless {@link
+ * PatternEnvOptions.Builder#setUnchecked} or {@link PatternTest#unchecked} takes it out.
+ */
+public enum Check {
+  /**
+   * The scripts fit what the workflows did: no call without a script, no script that asks for what
+   * its activity cannot do, no behaviour that was never used. It holds even if the workflow caught
+   * the failure of the call.
+   */
+  SCRIPTS
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the scripts of a test had to refuse, kept until the test ends: the workflow may catch the
+ * failure of the call, and the test would pass without a word.
+ */
+final class Complaints {
+  private final Set<String> refusals = new LinkedHashSet<>();
+  private boolean excused;
+
+  /** Notes a refusal and returns the failure of the call. */
+  synchronized ApplicationFailure refuse(String type, String message) {
+    refusals.add(message);
+    return ApplicationFailure.newNonRetryableFailure(message, type);
+  }
+
+  /** The test ended early: what it did not get to is no fault of its scripts. */
+  synchronized void excuseUnused() {
+    excused = true;
+  }
+
+  synchronized void check(List<String> unused) {
+    List<String> all = new ArrayList<>(refusals);
+    if (!excused) {
+      all.addAll(unused);
+    }
+    if (!all.isEmpty()) {
+      throw new AssertionError(
+          "the scripts of this test do not fit what its workflows did.\n  "
+              + String.join("\n  ", all));
+    }
+  }
+}
