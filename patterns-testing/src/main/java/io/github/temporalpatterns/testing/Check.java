@@ -11,5 +11,10 @@ public enum Check {
    * its activity cannot do, no behaviour that was never used. It holds even if the workflow caught
    * the failure of the call.
    */
-  SCRIPTS
+  SCRIPTS,
+  /**
+   * No run did what a production server with its default settings would refuse, such as a payload
+   * above 2 MiB or 2,001 activities at once. The embedded server lets such a run pass.
+   */
+  LIMITS
 }

@@ -245,15 +245,16 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Checks the scripts and replays every run, unless the options forbid it, terminates the runs
-   * that are still open, and shuts the workers and the embedded server down.
+   * Checks the scripts, replays every run and holds it to a server's limits, unless the options
+   * forbid it; terminates the runs that are still open, and shuts the workers and the embedded
+   * server down.
    *
    * @throws AssertionError if a check fails (see {@link Check}) or a run does not replay
    */
   @Override
   public void close() {
     try {
-      Checks.all(this::checkScripts, this::checkReplay);
+      Checks.all(this::checkScripts, this::checkReplay, this::checkLimits);
     } finally {
       evidence.terminateOpenRuns();
       workers.values().forEach(TestWorker::close);
@@ -271,6 +272,12 @@ public final class PatternEnv implements AutoCloseable {
   private void checkReplay() {
     if (options.replay() != PatternEnvOptions.Replay.NEVER) {
       replayAll();
+    }
+  }
+
+  private void checkLimits() {
+    if (options.checks(Check.LIMITS)) {
+      new LimitsCheck(evidence.histories()).all(runs().list());
     }
   }
 
