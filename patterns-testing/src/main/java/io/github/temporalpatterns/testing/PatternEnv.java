@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
@@ -187,6 +188,18 @@ public final class PatternEnv implements AutoCloseable {
    */
   public Instant now() {
     return Instant.ofEpochMilli(server.currentTimeMillis());
+  }
+
+  /**
+   * Lets the calling attempt time out, for activities and interceptors that a test writes by hand.
+   * Server time is skipped where it can be.
+   *
+   * @param context the context of the attempt
+   * @param kind which timeout; the activity must have it, and none may come sooner
+   * @throws RuntimeException always, once the server has given the attempt up
+   */
+  public void timeOut(ActivityExecutionContext context, TimeoutKind kind) {
+    clock.timeOut(context, kind);
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.grpc.ClientInterceptor;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Settings of a {@link PatternEnv}. Client side, tests only; immutable.
@@ -112,6 +114,10 @@ public final class PatternEnvOptions {
     return values.workerInterceptors;
   }
 
+  List<ClientInterceptor> grpcInterceptors() {
+    return values.grpcInterceptors;
+  }
+
   Consumer<WorkerOptions.Builder> workerOptions() {
     return values.workerOptions;
   }
@@ -142,6 +148,7 @@ public final class PatternEnvOptions {
     private Duration runTimeout = Duration.ofDays(400);
     private List<Class<?>> workflows = List.of();
     private List<WorkerInterceptor> workerInterceptors = List.of();
+    private List<ClientInterceptor> grpcInterceptors = List.of();
     private Consumer<WorkerOptions.Builder> workerOptions = options -> {};
     private Consumer<WorkflowClientOptions.Builder> clientOptions = options -> {};
     private Map<String, IndexedValueType> searchAttributes = Map.of();
@@ -159,6 +166,7 @@ public final class PatternEnvOptions {
       this.runTimeout = other.runTimeout;
       this.workflows = other.workflows;
       this.workerInterceptors = other.workerInterceptors;
+      this.grpcInterceptors = other.grpcInterceptors;
       this.workerOptions = other.workerOptions;
       this.clientOptions = other.clientOptions;
       this.searchAttributes = Map.copyOf(other.searchAttributes);
@@ -268,6 +276,28 @@ public final class PatternEnvOptions {
     }
 
     /**
+     * Adds a worker interceptor outside of those set so far.
+     *
+     * @param interceptor it applies to replays too
+     * @return this builder
+     */
+    public Builder addWorkerInterceptor(WorkerInterceptor interceptor) {
+      this.workerInterceptors = with(workerInterceptors, interceptor);
+      return this;
+    }
+
+    /**
+     * Adds an interceptor of every call that client and workers make to the server.
+     *
+     * @param interceptor called before those added so far
+     * @return this builder
+     */
+    public Builder addGrpcInterceptor(ClientInterceptor interceptor) {
+      this.grpcInterceptors = with(grpcInterceptors, interceptor);
+      return this;
+    }
+
+    /**
      * Changes the options of every worker, after the environment has set its own.
      *
      * @param change what to set; nothing by default
@@ -325,6 +355,10 @@ public final class PatternEnvOptions {
       requirePositive("watchdog", watchdog);
       requirePositive("runTimeout", runTimeout);
       return new PatternEnvOptions(new Builder(this));
+    }
+
+    private static <T> List<T> with(List<T> list, T last) {
+      return Stream.concat(list.stream(), Stream.of(last)).toList();
     }
 
     private static void requirePositive(String option, Duration value) {

@@ -147,6 +147,23 @@ public final class Scenario<W> {
     }
   }
 
+  /**
+   * Waits for the end of the started workflow, however it ends, through continue-as-new. Time is
+   * skipped meanwhile, if the server can.
+   *
+   * @return the status of the newest run
+   * @throws AssertionError if the watchdog's time is spent, a workflow task fails, or the run ends
+   *     by the environment's own run timeout; it says what the run waited for
+   */
+  public WorkflowExecutionStatus end() {
+    try {
+      result(Object.class);
+    } catch (WorkflowFailedException ended) {
+      // The status says how.
+    }
+    return status();
+  }
+
   private boolean hasTimeoutOfEnvironment(WorkflowStub stub) {
     Duration ofEnvironment = env.options().runTimeout();
     return stub.getOptions()

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.grpc.ClientInterceptor;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Connects an environment to its server: the one place that tells the servers apart. */
@@ -13,12 +15,14 @@ final class TestServers {
   private TestServers() {}
 
   static TestWorkflowEnvironment open(PatternEnvOptions options, TaskFailureWatch watch) {
+    List<ClientInterceptor> interceptors = new ArrayList<>(List.of(watch));
+    interceptors.addAll(options.grpcInterceptors());
     TestEnvironmentOptions.Builder test =
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(client(options))
             .setWorkflowServiceStubsOptions(
                 WorkflowServiceStubsOptions.newBuilder()
-                    .setGrpcClientInterceptors(List.of(watch))
+                    .setGrpcClientInterceptors(interceptors)
                     .build());
     if (options.server() == PatternEnvOptions.Server.EXTERNAL) {
       test.setUseExternalService(true).setTarget(address());
