@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * <p>The defaults are made for tests: fast to start and to close, every workflow task replayed from
  * the start of its history, and a watchdog on everything that waits.
  */
-public final class PatternEnvOptions {
+public final class PatternEnvOptions extends OptionValues {
 
   /** Which Temporal server a test runs on. */
   public enum Server {
@@ -63,10 +63,8 @@ public final class PatternEnvOptions {
     TOLERATE
   }
 
-  private final Builder values;
-
   private PatternEnvOptions(Builder values) {
-    this.values = values;
+    super(values);
   }
 
   /**
@@ -78,100 +76,9 @@ public final class PatternEnvOptions {
     return new Builder();
   }
 
-  String name() {
-    return values.name;
-  }
-
-  Server server() {
-    return values.server;
-  }
-
-  Time time() {
-    return values.time;
-  }
-
-  Replay replay() {
-    return values.replay;
-  }
-
-  TaskFailures taskFailures() {
-    return values.taskFailures;
-  }
-
-  Duration watchdog() {
-    return values.watchdog;
-  }
-
-  Duration runTimeout() {
-    return values.runTimeout;
-  }
-
-  List<Class<?>> workflows() {
-    return values.workflows;
-  }
-
-  List<WorkerInterceptor> workerInterceptors() {
-    return values.workerInterceptors;
-  }
-
-  List<ClientInterceptor> grpcInterceptors() {
-    return values.grpcInterceptors;
-  }
-
-  Consumer<WorkerOptions.Builder> workerOptions() {
-    return values.workerOptions;
-  }
-
-  Consumer<WorkflowClientOptions.Builder> clientOptions() {
-    return values.clientOptions;
-  }
-
-  boolean checks(Check check) {
-    return !values.unchecked.contains(check);
-  }
-
-  Map<String, IndexedValueType> searchAttributes() {
-    return values.searchAttributes;
-  }
-
   /** Collects the settings of an environment; every setter returns the builder itself. */
-  public static final class Builder {
-    private String name = "env";
-    private Server server =
-        "external".equals(System.getProperty("patterns.test.server"))
-            ? Server.EXTERNAL
-            : Server.EMBEDDED;
-    private Time time = Time.SKIPPED;
-    private Replay replay = Replay.EVERY_TASK;
-    private TaskFailures taskFailures = TaskFailures.FAIL_TEST;
-    private Duration watchdog = Duration.ofSeconds(30);
-    private Duration runTimeout = Duration.ofDays(400);
-    private List<Class<?>> workflows = List.of();
-    private List<WorkerInterceptor> workerInterceptors = List.of();
-    private List<ClientInterceptor> grpcInterceptors = List.of();
-    private Consumer<WorkerOptions.Builder> workerOptions = options -> {};
-    private Consumer<WorkflowClientOptions.Builder> clientOptions = options -> {};
-    private Map<String, IndexedValueType> searchAttributes = Map.of();
-    private Set<Check> unchecked = Set.of();
-
+  public static final class Builder extends OptionValues {
     private Builder() {}
-
-    private Builder(Builder other) {
-      this.name = other.name;
-      this.server = other.server;
-      this.time = other.time;
-      this.replay = other.replay;
-      this.taskFailures = other.taskFailures;
-      this.watchdog = other.watchdog;
-      this.runTimeout = other.runTimeout;
-      this.workflows = other.workflows;
-      this.workerInterceptors = other.workerInterceptors;
-      this.grpcInterceptors = other.grpcInterceptors;
-      this.workerOptions = other.workerOptions;
-      this.clientOptions = other.clientOptions;
-      this.searchAttributes = Map.copyOf(other.searchAttributes);
-      this.unchecked = other.unchecked;
-    }
 
     /**
      * Names the environment in reports and in the folder of its saved histories.
@@ -265,20 +172,9 @@ public final class PatternEnvOptions {
     }
 
     /**
-     * Sets the user's own worker interceptors. They apply to replays too.
+     * Adds a worker interceptor outside of those added so far.
      *
-     * @param interceptors outermost last, as in the SDK; none by default
-     * @return this builder
-     */
-    public Builder setWorkerInterceptors(WorkerInterceptor... interceptors) {
-      this.workerInterceptors = List.of(interceptors);
-      return this;
-    }
-
-    /**
-     * Adds a worker interceptor outside of those set so far.
-     *
-     * @param interceptor it applies to replays too
+     * @param interceptor the user's own; it applies to replays too
      * @return this builder
      */
     public Builder addWorkerInterceptor(WorkerInterceptor interceptor) {
@@ -354,7 +250,7 @@ public final class PatternEnvOptions {
     public PatternEnvOptions build() {
       requirePositive("watchdog", watchdog);
       requirePositive("runTimeout", runTimeout);
-      return new PatternEnvOptions(new Builder(this));
+      return new PatternEnvOptions(this);
     }
 
     private static <T> List<T> with(List<T> list, T last) {

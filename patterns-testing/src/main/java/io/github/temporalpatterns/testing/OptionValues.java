@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
+import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
+import io.github.temporalpatterns.testing.PatternEnvOptions.TaskFailures;
+import io.github.temporalpatterns.testing.PatternEnvOptions.Time;
+import io.grpc.ClientInterceptor;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The values of {@link PatternEnvOptions}: the same in the options and in their builder. */
+abstract class OptionValues {
+  String name = "env";
+  Server server =
+      "external".equals(System.getProperty("patterns.test.server"))
+          ? Server.EXTERNAL
+          : Server.EMBEDDED;
+  Time time = Time.SKIPPED;
+  Replay replay = Replay.EVERY_TASK;
+  TaskFailures taskFailures = TaskFailures.FAIL_TEST;
+  Duration watchdog = Duration.ofSeconds(30);
+  Duration runTimeout = Duration.ofDays(400);
+  List<Class<?>> workflows = List.of();
+  List<WorkerInterceptor> workerInterceptors = List.of();
+  List<ClientInterceptor> grpcInterceptors = List.of();
+  Consumer<WorkerOptions.Builder> workerOptions = options -> {};
+  Consumer<WorkflowClientOptions.Builder> clientOptions = options -> {};
+  Map<String, IndexedValueType> searchAttributes = Map.of();
+  Set<Check> unchecked = Set.of();
+
+  OptionValues() {}
+
+  OptionValues(OptionValues other) {
+    this.name = other.name;
+    this.server = other.server;
+    this.time = other.time;
+    this.replay = other.replay;
+    this.taskFailures = other.taskFailures;
+    this.watchdog = other.watchdog;
+    this.runTimeout = other.runTimeout;
+    this.workflows = other.workflows;
+    this.workerInterceptors = other.workerInterceptors;
+    this.grpcInterceptors = other.grpcInterceptors;
+    this.workerOptions = other.workerOptions;
+    this.clientOptions = other.clientOptions;
+    this.searchAttributes = Map.copyOf(other.searchAttributes);
+    this.unchecked = other.unchecked;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  Replay replay() {
+    return replay;
+  }
+
+  TaskFailures taskFailures() {
+    return taskFailures;
+  }
+
+  Duration watchdog() {
+    return watchdog;
+  }
+
+  Duration runTimeout() {
+    return runTimeout;
+  }
+
+  List<Class<?>> workflows() {
+    return workflows;
+  }
+
+  List<WorkerInterceptor> workerInterceptors() {
+    return workerInterceptors;
+  }
+
+  List<ClientInterceptor> grpcInterceptors() {
+    return grpcInterceptors;
+  }
+
+  Consumer<WorkerOptions.Builder> workerOptions() {
+    return workerOptions;
+  }
+
+  Consumer<WorkflowClientOptions.Builder> clientOptions() {
+    return clientOptions;
+  }
+
+  boolean checks(Check check) {
+    return !unchecked.contains(check);
+  }
+
+  Map<String, IndexedValueType> searchAttributes() {
+    return searchAttributes;
+  }
+}
