@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.determinism;
+
+import static io.github.temporalpatterns.testing.determinism.DeterminismRule.CLOCK;
+import static io.github.temporalpatterns.testing.determinism.DeterminismRule.QUERY_WRITES;
+import static io.github.temporalpatterns.testing.determinism.DeterminismRule.RANDOM;
+import static io.github.temporalpatterns.testing.determinism.DeterminismRule.RANDOM_ID;
+import static io.github.temporalpatterns.testing.determinism.DeterminismRule.THREAD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How the check walks, reports and is silenced. */
+final class DeterminismCheckTest {
+
+  @Test
+  void theMessageShowsTheCallPath() {
+    assertThatThrownBy(() -> DeterminismCheck.assertDeterministic(Paths.Deep.class))
+        .isInstanceOf(AssertionError.class)
+        .message()
+        .matches(
+            """
+            Deep: 1 times code that a replay may not repeat
+
+            CLOCK: java.time.Instant.now\\(\\) reads the machine's clock; a replay reads another time
+                \\S+Paths\\$Deep.run\\(Paths.java:\\d+\\)
+                \\S+Paths\\$Deep.run.lambda\\(Paths.java:\\d+\\)
+                \\S+Paths\\$TodaysPrices.of\\(Paths.java:\\d+\\)
+                \\S+Paths\\$TodaysPrices.today\\(Paths.java:\\d+\\)
+                instead: Workflow.currentTimeMillis\\(\\)""");
+  }
+
+  @Test
+  void itLooksIntoConstructorsSignalsSuperclassesOverridesAndMethodReferences() {
+    assertThat(DeterminismCheck.of(Paths.Everywhere.class).findings())
+        .extracting(Nondeterminism::rule)
+        .containsExactlyInAnyOrder(CLOCK, RANDOM_ID, CLOCK, RANDOM, THREAD);
+  }
+
+  @Test
+  void listenersAreHandlersToo() {
+    List<Nondeterminism> findings = DeterminismCheck.of(Paths.Listening.class).findings();
+
+    assertThat(findings).extracting(Nondeterminism::rule).containsOnly(QUERY_WRITES);
+    assertThat(findings)
+        .extracting(finding -> finding.path().get(finding.path().size() - 1))
+        .satisfiesExactlyInAnyOrder(
+            query -> assertThat(query).contains("Desk.asked"),
+            validator -> assertThat(validator).contains("Desk.mayDecide"),
+            lambda -> assertThat(lambda).contains("Listening.new.lambda"));
+  }
+
+  @Test
+  void anAnnotationSilencesRulesForAllThatIsCalledFromThere() {
+    assertThat(DeterminismCheck.of(Paths.Silenced.class).findings())
+        .extracting(Nondeterminism::rule)
+        .containsExactly(RANDOM);
+  }
+
+  @Test
+  void aRuleCanBeAllowedForAReason() {
+    DeterminismCheck check = DeterminismCheck.of(Paths.Deep.class);
+
+    assertThat(check.allowing(CLOCK, "the price is recorded elsewhere").findings()).isEmpty();
+    assertThat(check.findings()).isNotEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> check.allowing(CLOCK, " "));
+  }
+
+  @Test
+  void aSuppressionMustBeWellFormed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DeterminismCheck.assertDeterministic(Paths.NoReason.class))
+        .withMessageContaining("must say why");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DeterminismCheck.assertDeterministic(Paths.NoRule.class))
+        .withMessageContaining("no rule CLOKC, but [CLOCK, ");
+  }
+
+  @Test
+  void onlyWorkflowImplementationsAreChecked() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DeterminismCheck.assertDeterministic(Parcel.class))
+        .withMessageContaining("not an implementation class");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DeterminismCheck.assertDeterministic(Paths.TodaysPrices.class))
+        .withMessageContaining("no interface with a @WorkflowMethod");
+    assertThatIllegalArgumentException().isThrownBy(DeterminismCheck::assertDeterministic);
+  }
+
+  @Test
+  void theSagaIsClean() {
+    DeterminismCheck.assertDeterministic(Paths.Transaction.class);
+  }
+
+  @Test
+  void whatIsOwnIsToldByThePackage() {
+    OwnCode own = new OwnCode("com/acme/orders/Flow", java.util.Set.of("org.partner.lib"));
+
+    assertThat(own.contains("com/acme/prices/Prices")).isTrue();
+    assertThat(own.contains("org/partner/lib/sub/Thing")).isTrue();
+    assertThat(own.contains("org/partner/library/Thing")).isFalse();
+    assertThat(own.contains("com/other/Thing")).isFalse();
+    assertThat(new OwnCode("io/github/me/Flow", java.util.Set.of()).contains("io/github/you/X"))
+        .isFalse();
+    assertThat(new OwnCode("Flow", java.util.Set.of()).contains("java/util/List")).isFalse();
+  }
+}
