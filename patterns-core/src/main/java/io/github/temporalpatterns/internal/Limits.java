@@ -41,8 +41,8 @@ public final class Limits {
   /** Updates of one run that are under way at one time; more of them wait. */
   public static final int UPDATES_IN_FLIGHT = 10;
 
-  /** Characters of a workflow id, and of any other id or name that the server stores. */
-  public static final int ID_LENGTH = 1_000;
+  /** Bytes, in UTF-8, of a workflow id and of any other id or name that the server stores. */
+  public static final int ID_BYTES = 1_000;
 
   private Limits() {}
 

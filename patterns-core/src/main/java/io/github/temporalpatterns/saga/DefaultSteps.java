@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.internal.Limits;
 import io.github.temporalpatterns.saga.SagaCompensator.Step;
 import io.github.temporalpatterns.saga.SagaCompensator.Steps;
 import io.temporal.common.RetryOptions;
@@ -17,7 +18,7 @@ final class DefaultSteps implements Steps {
   private static final int NAME_LENGTH = 200;
 
   /** A child workflow's id is made of it: a longer one than the server takes blocks the run. */
-  private static final int PATH_BYTES = 800;
+  private static final int PATH_BYTES = Limits.ID_BYTES - 200;
 
   private static final RetryOptions ONCE = RetryOptions.newBuilder().setMaximumAttempts(1).build();
 
