@@ -32,6 +32,19 @@ public record Attempt(
     Instant started,
     @Nullable Instant ended) {
 
+  /**
+   * Returns one argument by its type.
+   *
+   * @param position 0 for the first
+   * @param type what it is
+   * @param <T> that type
+   * @return the argument
+   * @throws ClassCastException if it is of another type
+   */
+  public <T> @Nullable T argument(int position, Class<T> type) {
+    return type.cast(arguments.get(position));
+  }
+
   /** How an attempt ended. */
   public enum Outcome {
     /** It still runs, or its worker died with it. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -106,10 +108,39 @@ public final class Attempts {
     return IntStream.of(levels).max().orElse(0);
   }
 
-  private String knownType(String name) {
-    String capitalized =
-        name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    return Stream.of(name, capitalized)
+  /**
+   * Returns how long each retry waited: from the end of an attempt to the start of the next one of
+   * the same activity.
+   *
+   * @return the server's time, in the order of the later attempts
+   */
+  public List<Duration> gaps() {
+    return entries.stream()
+        .map(Entry::attempt)
+        .flatMap(later -> gapBefore(later).stream())
+        .toList();
+  }
+
+  private Optional<Duration> gapBefore(Attempt later) {
+    return entries.stream()
+        .map(Entry::attempt)
+        .filter(
+            earlier ->
+                earlier.runId().equals(later.runId())
+                    && earlier.activityId().equals(later.activityId())
+                    && earlier.attempt() == later.attempt() - 1)
+        .flatMap(earlier -> Stream.ofNullable(earlier.ended()))
+        .map(ended -> Duration.between(ended, later.started()))
+        .findFirst();
+  }
+
+  static String capitalized(String name) {
+    return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** The type that a name means, even if no attempt of it was made. */
+  String knownType(String name) {
+    return Stream.of(name, capitalized(name))
         .filter(knownTypes::contains)
         .findFirst()
         .orElseThrow(

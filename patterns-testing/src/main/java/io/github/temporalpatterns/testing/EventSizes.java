@@ -24,15 +24,8 @@ final class EventSizes {
 
   static List<String> findings(HistoryEvent event) {
     EventSizes sizes = new EventSizes();
-    sizes.visit(attributes(event));
+    sizes.visit(HistoryReader.attributes(event));
     return sizes.findings;
-  }
-
-  /** The part of an event that differs by its type. */
-  static Message attributes(HistoryEvent event) {
-    FieldDescriptor field =
-        event.getDescriptorForType().findFieldByNumber(event.getAttributesCase().getNumber());
-    return field == null ? event.getDefaultInstanceForType() : (Message) event.getField(field);
   }
 
   private void visit(Message message) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.util.ArrayList;
@@ -84,10 +82,7 @@ final class LimitsLint {
 
   /** The workflow task that issued an event's command. */
   private static Optional<Long> task(HistoryEvent event) {
-    Message attributes = EventSizes.attributes(event);
-    FieldDescriptor field =
-        attributes.getDescriptorForType().findFieldByName("workflow_task_completed_event_id");
-    return field == null ? Optional.empty() : Optional.of((Long) attributes.getField(field));
+    return HistoryReader.field(event, "workflow_task_completed_event_id").map(Long.class::cast);
   }
 
   private void totals() {

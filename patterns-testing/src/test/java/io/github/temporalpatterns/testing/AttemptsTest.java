@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.testing.Attempt.Outcome;
 import io.github.temporalpatterns.testing.Attempts.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,44 @@ class AttemptsTest {
             "  Charge[book] attempt 1 FAILED DECLINED",
             "  Ship[book] attempt 1 COMPLETED",
             "  Charge[book] attempt 1 RUNNING");
+  }
+
+  @Test
+  void measuresTheWaitBeforeEachRetry() {
+    Attempts retried =
+        new Attempts(
+            List.of(
+                new Entry(attempt("a", 1, 0, 2L), 0, 1),
+                new Entry(attempt("b", 1, 0, 1L), 2, 3),
+                new Entry(attempt("a", 2, 5, 6L), 4, 5),
+                new Entry(attempt("b", 2, 3, null), 6, 9),
+                new Entry(attempt("a", 3, 16, 17L), 7, 8)),
+            Set.of("Charge"));
+    assertThat(retried.gaps())
+        .containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(10));
+    assertThat(THREE.gaps()).isEmpty();
+  }
+
+  @Test
+  void givesAnArgumentByItsType() {
+    Attempt attempt = attempt("a", 1, 0, 1L);
+    assertThat(attempt.argument(0, String.class)).isEqualTo("book");
+    assertThatThrownBy(() -> attempt.argument(0, Integer.class))
+        .isInstanceOf(ClassCastException.class);
+  }
+
+  private static Attempt attempt(String id, int number, long start, @Nullable Long end) {
+    return new Attempt(
+        "Charge",
+        "w",
+        "r",
+        id,
+        number,
+        List.of("book"),
+        Outcome.FAILED,
+        "BUSY",
+        Instant.ofEpochSecond(start),
+        end == null ? null : Instant.ofEpochSecond(end));
   }
 
   private static Attempt attempt(String type, Outcome outcome, @Nullable String failure) {
