@@ -4,7 +4,6 @@ package io.github.temporalpatterns.testing;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestWorkflowEnvironment;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +39,9 @@ import java.util.function.BooleanSupplier;
 public final class PatternEnv implements AutoCloseable {
   private final PatternEnvOptions options;
   private final TestWorkflowEnvironment server;
-  private final AttemptClock clock;
+  private final TestClock clock;
+  private final AttemptClock attemptClock;
+  private final WorkflowClient client;
   private final Complaints complaints = new Complaints();
   private final RunRecorder recorder;
   private final WorkerFactories factories;
@@ -53,14 +54,17 @@ public final class PatternEnv implements AutoCloseable {
   private PatternEnv(PatternEnvOptions options) {
     this.options = options;
     TaskFailureWatch watch = new TaskFailureWatch(options.taskFailures());
-    this.server = TestServers.open(options, watch);
-    this.recorder = new RunRecorder(this::now);
-    this.clock = new AttemptClock(server, recorder, complaints);
+    ReportWatch reports = new ReportWatch();
+    this.server = TestServers.open(options, watch, reports);
+    this.recorder = new RunRecorder(() -> Instant.ofEpochMilli(server.currentTimeMillis()));
+    this.attemptClock = new AttemptClock(server, recorder, complaints);
     this.factories =
         new WorkerFactories(server.getWorkerFactory().getWorkflowClient(), options, recorder);
     this.capabilities = new Capabilities(options, server);
     this.evidence = new Evidence(options, server, recorder.runs(), workers);
     this.waits = new Waits(options.watchdog(), watch.first(), evidence::failure);
+    this.clock = new TestClock(TestServers.time(options, server, reports), waits);
+    this.client = TestServers.client(options, server, clock, reports);
     this.main = worker("queue-" + UUID.randomUUID());
     main.registerWorkflows(options.workflows().toArray(Class<?>[]::new));
   }
@@ -134,7 +138,7 @@ public final class PatternEnv implements AutoCloseable {
    */
   public TestWorker worker(String taskQueue) {
     return workers.computeIfAbsent(
-        taskQueue, queue -> new TestWorker(queue, factories, clock, complaints));
+        taskQueue, queue -> new TestWorker(queue, factories, attemptClock, complaints));
   }
 
   /**
@@ -155,39 +159,32 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Returns the client. Where time is skipped, waiting for a result through it lets time pass.
+   * Returns the client. Where time is skipped, waiting for a result or an update through it lets
+   * time pass, unless the wait is asynchronous.
    *
    * @return the client of the environment's namespace
    */
   public WorkflowClient client() {
-    return server.getWorkflowClient();
+    return client;
   }
 
   /**
-   * Returns the SDK's own environment, for what this one does not offer.
+   * Returns the clock.
+   *
+   * @return the server's clock
+   */
+  public TestClock clock() {
+    return clock;
+  }
+
+  /**
+   * Returns the SDK's own environment, for what this one does not offer. Its own client and clock
+   * know nothing of {@link TestClock}: time may leap while they wait.
    *
    * @return the environment, whose worker factory is not used
    */
   public TestWorkflowEnvironment server() {
     return server;
-  }
-
-  /**
-   * Lets time pass on the server: skipped where it is skipped, else real.
-   *
-   * @param duration how long, not negative
-   */
-  public void sleep(Duration duration) {
-    server.sleep(duration);
-  }
-
-  /**
-   * Returns the server's time.
-   *
-   * @return now; virtual where time is skipped
-   */
-  public Instant now() {
-    return Instant.ofEpochMilli(server.currentTimeMillis());
   }
 
   /**
@@ -199,7 +196,7 @@ public final class PatternEnv implements AutoCloseable {
    * @throws RuntimeException always, once the server has given the attempt up
    */
   public void timeOut(ActivityExecutionContext context, TimeoutKind kind) {
-    clock.timeOut(context, kind);
+    attemptClock.timeOut(context, kind);
   }
 
   /**

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -135,10 +138,7 @@ public final class Scenario<W> {
     WorkflowStub stub = untyped();
     String id = execution().getWorkflowId();
     try {
-      return env.waits()
-          .call(
-              "the result of " + id,
-              () -> stub.getResult(type, method.getWorkflowMethod().getGenericReturnType()));
+      return stub.getResult(type, method.getWorkflowMethod().getGenericReturnType());
     } catch (WorkflowFailedException e) {
       if (e.getCause() instanceof TimeoutFailure && hasTimeoutOfEnvironment(stub)) {
         throw env.evidence().ranOutOfTime(id, e);
@@ -169,6 +169,13 @@ public final class Scenario<W> {
     return stub.getOptions()
         .filter(options -> ofEnvironment.equals(options.getWorkflowExecutionTimeout()))
         .isPresent();
+  }
+
+  boolean isClosed() {
+    return switch (status()) {
+      case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_PAUSED -> false;
+      default -> true;
+    };
   }
 
   /** Requests the cancellation of the workflow and does not wait for it. */
@@ -228,6 +235,18 @@ public final class Scenario<W> {
    */
   public WorkflowExecutionStatus status() {
     return env.client().newUntypedWorkflowStub(execution().getWorkflowId()).describe().getStatus();
+  }
+
+  /**
+   * Returns how long the workflow took, or has taken so far, in the server's time.
+   *
+   * @return the time between the first and the last event of its histories
+   */
+  public Duration elapsed() {
+    List<WorkflowExecutionHistory> all = histories();
+    Timestamp start = all.get(0).getEvents().get(0).getEventTime();
+    Timestamp end = all.get(all.size() - 1).getLastEvent().getEventTime();
+    return Duration.ofNanos(Durations.toNanos(Timestamps.between(start, end)));
   }
 
   /**

@@ -2,7 +2,9 @@
 package io.github.temporalpatterns.testing;
 
 import io.grpc.ClientInterceptor;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -14,8 +16,9 @@ import java.util.List;
 final class TestServers {
   private TestServers() {}
 
-  static TestWorkflowEnvironment open(PatternEnvOptions options, TaskFailureWatch watch) {
-    List<ClientInterceptor> interceptors = new ArrayList<>(List.of(watch));
+  /** Opens a server. The kit's own watches see what the user's interceptors let through. */
+  static TestWorkflowEnvironment open(PatternEnvOptions options, ClientInterceptor... watches) {
+    List<ClientInterceptor> interceptors = new ArrayList<>(List.of(watches));
     interceptors.addAll(options.grpcInterceptors());
     TestEnvironmentOptions.Builder test =
         TestEnvironmentOptions.newBuilder()
@@ -33,6 +36,40 @@ final class TestServers {
     return TestWorkflowEnvironment.newInstance(test.build());
   }
 
+  /** Chooses how time passes. */
+  static ServerTime time(
+      PatternEnvOptions options, TestWorkflowEnvironment server, ReportWatch reports) {
+    return options.server() == PatternEnvOptions.Server.EMBEDDED
+            && options.time() == PatternEnvOptions.Time.SKIPPED
+        ? new SkippedTime(server, reports)
+        : new RealTime(server);
+  }
+
+  /** Makes the client of the tests, whose waits let time pass under the watchdog. */
+  static WorkflowClient client(
+      PatternEnvOptions options,
+      TestWorkflowEnvironment server,
+      TestClock clock,
+      ReportWatch reports) {
+    WorkflowClientOptions plain = client(options);
+    WorkflowClient asking = WorkflowClient.newInstance(server.getWorkflowServiceStubs(), plain);
+    ClientWaits waits =
+        new ClientWaits(
+            clock,
+            // A wait gives up before the run times out, while it still has something pending.
+            options.runTimeout().multipliedBy(99).dividedBy(100),
+            id -> asking.newUntypedWorkflowStub(id).describe().getStatus(),
+            reports::isAnswered);
+    List<WorkflowClientInterceptor> interceptors =
+        new ArrayList<>(List.of(plain.getInterceptors()));
+    interceptors.add(new TimeClient(waits));
+    return WorkflowClient.newInstance(
+        server.getWorkflowServiceStubs(),
+        plain.toBuilder()
+            .setInterceptors(interceptors.toArray(WorkflowClientInterceptor[]::new))
+            .build());
+  }
+
   private static WorkflowClientOptions client(PatternEnvOptions options) {
     WorkflowClientOptions.Builder client =
         WorkflowClientOptions.newBuilder()
@@ -43,7 +80,7 @@ final class TestServers {
             // The embedded server knows no worker heartbeats and warns of each.
             .setWorkerHeartbeatInterval(Duration.ofSeconds(-1));
     options.clientOptions().accept(client);
-    return client.build();
+    return client.validateAndBuildWithDefaults();
   }
 
   private static String address() {

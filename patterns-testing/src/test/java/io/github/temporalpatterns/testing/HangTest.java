@@ -50,7 +50,8 @@ class HangTest {
       env.canned(Round.class).on(Round::play).completes();
       Scenario<LoopWorkflow> loop = env.scenario(LoopWorkflow.class);
       assertThat(hang(() -> loop.run(w -> w.rounds(0, 1))))
-          .startsWith("the run timeout of PT9600H closed a run that waited until then")
+          .startsWith("the test waited in vain for the result of LoopWorkflow")
+          .contains("until PT9504H of the server's time were spent")
           .contains("nothing is pending: it waits for a signal");
     }
   }

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.github.temporalpatterns.testing.ServerTime.Interest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets time pass, under the watchdog, while the test's own thread is blocked in a call of the
+ * client.
+ */
+final class ClientWaits {
+
+  private final TestClock clock;
+  private final Duration atMost;
+  private final Function<String, WorkflowExecutionStatus> status;
+  private final Predicate<String> answered;
+
+  ClientWaits(
+      TestClock clock,
+      Duration atMost,
+      Function<String, WorkflowExecutionStatus> status,
+      Predicate<String> answered) {
+    this.clock = clock;
+    this.atMost = atMost;
+    this.status = status;
+    this.answered = answered;
+  }
+
+  /**
+   * Makes a call and lets time pass until it ends.
+   *
+   * @param ending whether the server has, or is about to get, what ends the call: then time stands
+   */
+  <T extends @Nullable Object> T during(
+      String what, Interest interest, BooleanSupplier ending, Supplier<T> call) {
+    Thread caller = Thread.currentThread();
+    CountDownLatch ended = new CountDownLatch(1);
+    BooleanSupplier over =
+        () ->
+            ended.getCount() == 0
+                || (clock.stopsAtReports() && ending.getAsBoolean() && soon(ended));
+    CompletableFuture<Void> passing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                clock.pass(what, interest, over, atMost);
+              } catch (RuntimeException | Error e) {
+                caller.interrupt();
+                throw e;
+              }
+            },
+            Waits::startThread);
+    try {
+      return call.get();
+    } finally {
+      ended.countDown();
+      finish(passing);
+    }
+  }
+
+  /** Throws what made waiting useless, as if the blocked thread had found out itself. */
+  private static void finish(CompletableFuture<Void> passing) {
+    try {
+      passing.join();
+    } catch (CompletionException e) {
+      Thread.interrupted();
+      Throwable cause = e.getCause();
+      if (cause instanceof AssertionError failure) {
+        failure.setStackTrace(new Throwable().getStackTrace());
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  boolean isClosed(String workflowId) {
+    try {
+      return switch (status.apply(workflowId)) {
+        case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_PAUSED -> false;
+        default -> true;
+      };
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  boolean isAnswered(String updateId) {
+    return answered.test(updateId);
+  }
+
+  /** The answer may still get lost on its way to the server; then time must go on. */
+  private static boolean soon(CountDownLatch ended) {
+    try {
+      return ended.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

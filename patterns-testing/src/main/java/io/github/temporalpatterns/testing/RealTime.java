@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/** A second takes a second. */
+final class RealTime implements ServerTime {
+  private final TestWorkflowEnvironment server;
+
+  RealTime(TestWorkflowEnvironment server) {
+    this.server = server;
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.ofEpochMilli(server.currentTimeMillis());
+  }
+
+  @Override
+  public boolean stopsAtReports() {
+    return false;
+  }
+
+  @Override
+  public boolean pass(Duration atMost, Interest what, BooleanSupplier done) {
+    long start = System.nanoTime();
+    while (!done.getAsBoolean()) {
+      if (Duration.ofNanos(System.nanoTime() - start).compareTo(atMost) >= 0) {
+        return false;
+      }
+      AttemptClock.pause();
+    }
+    return true;
+  }
+}
