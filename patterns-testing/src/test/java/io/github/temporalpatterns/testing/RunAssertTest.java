@@ -122,7 +122,7 @@ class RunAssertTest {
       Scenario<StoryWorkflow> story = env.scenario(StoryWorkflow.class);
       story.start(s -> s.tell(pause, false));
       story.stub().applaud();
-      env.sleep(pause);
+      env.clock().advance(pause);
       story.await("the lines", () -> story.attempts().count() == 4);
       story.stub().encore();
       story.result(Void.class);
