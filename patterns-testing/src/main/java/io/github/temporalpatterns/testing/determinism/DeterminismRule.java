@@ -119,7 +119,7 @@ public enum DeterminismRule {
 
   /** A cancellation that is caught, not looked at and not thrown again. */
   SWALLOWED_CANCELLATION(
-      "catches the cancellation with everything else and forgets it: the run goes on or completes",
+      "catches the cancellation and forgets it: nobody undoes anything, and a loop never ends",
       "catch ActivityFailure or ChildWorkflowFailure; or ask CancellationScope.isCancelRequested"
           + " and rethrow"),
 
