@@ -4,8 +4,14 @@ package io.github.temporalpatterns.testing.saga;
 /** What may be wrong with a hand-made saga, and the rule that must see it. */
 enum Flaw {
   NONE(""),
+  /** Undoes although every step succeeded. */
+  UNDOES_SUCCESS("rule01"),
   /** Undoes in the order of the steps. */
   WRONG_ORDER("rule02"),
+  /** Undoes a step that asked for no undo. */
+  UNDOES_ALL("rule03"),
+  /** Gives an undo one attempt, whatever its policy. */
+  ONE_ATTEMPT("rule11"),
   /** Schedules every undo twice. */
   UNDO_TWICE("rule30"),
   /** Completes although the body failed. */

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing.saga;
 import io.github.temporalpatterns.testing.saga.SagaScript.Act;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.ActivityStub;
@@ -41,6 +42,9 @@ final class HandMadeSaga implements ScriptedSaga {
     try {
       perform(given.acts());
       CancellationScope.throwCanceled();
+      if (flaw == Flaw.UNDOES_SUCCESS) {
+        compensate();
+      }
       return DONE;
     } catch (TemporalFailure e) {
       return failed(e);
@@ -103,7 +107,7 @@ final class HandMadeSaga implements ScriptedSaga {
 
   private Promise<String> start(Act act) {
     String key = Workflow.randomUUID().toString();
-    boolean undone = act.undo() != SagaScript.UndoKind.NONE;
+    boolean undone = act.undo() != SagaScript.UndoKind.NONE || flaw == Flaw.UNDOES_ALL;
     if (undone && flaw != Flaw.REGISTER_AFTER) {
       log.add(List.of(act.name(), key));
     }
@@ -151,7 +155,7 @@ final class HandMadeSaga implements ScriptedSaga {
     if (flaw != Flaw.WRONG_ORDER) {
       Collections.reverse(order);
     }
-    ActivityStub stub = Workflow.newUntypedActivityStub(script().policy().undoOptions());
+    ActivityStub stub = Workflow.newUntypedActivityStub(undoOptions());
     TemporalFailure failure = null;
     for (List<String> entry : order) {
       try {
@@ -167,6 +171,15 @@ final class HandMadeSaga implements ScriptedSaga {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  private ActivityOptions undoOptions() {
+    ActivityOptions options = script().policy().undoOptions();
+    return flaw == Flaw.ONE_ATTEMPT
+        ? options.toBuilder()
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+            .build()
+        : options;
   }
 
   private void bug(Act act) {
