@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.flawed;
 
+import static io.github.temporalpatterns.testing.RunAssert.verifyThat;
 import static io.github.temporalpatterns.testing.TimeoutKind.START_TO_CLOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -64,6 +65,7 @@ final class FlawedCheckoutsTest {
   @Test
   void leakedTimer() {
     finds(LeavesAlarmClocksBehind.class, DeterminismRule.LEAKED_TIMER);
+    finds(LeavesAlarmClocksBehind.class, this::leavesNoTimer, "PT24H left open");
   }
 
   @Test
@@ -118,6 +120,20 @@ final class FlawedCheckoutsTest {
       Scenario<Checkout> order = env.scenario(Checkout.class);
       order.start(o -> o.place(TEA)).stub().approve();
       assertThat(order.result(String.class)).isNotEmpty();
+    }
+  }
+
+  private void leavesNoTimer(Class<? extends Checkout> workflow) {
+    try (PatternEnv env = PatternEnv.open(workflow)) {
+      env.canned(Store.class).on(Store::reserve).completes();
+      env.canned(Store.class).on(Store::charge).returns("pay-1").optional();
+      env.canned(Store.class).on(Store::ship).completes().optional();
+      Scenario<Checkout> order = env.scenario(Checkout.class);
+
+      order.start(o -> o.place(TEA)).stub().approve();
+
+      assertThat(order.result(String.class)).isEqualTo("on its way");
+      verifyThat(order).leftNoTimer();
     }
   }
 

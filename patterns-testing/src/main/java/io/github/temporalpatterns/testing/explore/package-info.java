@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Searches for a sequence of messages, cancellations and delays that a workflow cannot take: {@link
+ * io.github.temporalpatterns.testing.explore.Explorer}.
+ */
+@NullMarked
+package io.github.temporalpatterns.testing.explore;
+
+import org.jspecify.annotations.NullMarked;
