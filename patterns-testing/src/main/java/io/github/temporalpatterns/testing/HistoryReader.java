@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.failure.v1.Failure;
@@ -36,6 +37,17 @@ final class HistoryReader {
 
   static Instant time(HistoryEvent event) {
     return Instant.ofEpochMilli(Timestamps.toMillis(event.getEventTime()));
+  }
+
+  /**
+   * Whether the event ends a run by the server's will: a termination, or the retry of a failed run,
+   * which the embedded server records as if the run had continued as new after a pause.
+   */
+  static boolean isServersEnd(HistoryEvent event) {
+    return event.hasWorkflowExecutionTerminatedEventAttributes()
+        || Durations.toMillis(
+                event.getWorkflowExecutionContinuedAsNewEventAttributes().getBackoffStartInterval())
+            > 0;
   }
 
   /** What the event's activity, child or run failed by, if it did. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.History;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class Replays {
   /** Returns why the history does not replay on the worker, or nothing if it does. */
   static Optional<String> divergence(TestWorker worker, WorkflowExecutionHistory history) {
     try {
-      worker.replay(withoutTermination(history));
+      worker.replay(withoutServersEnd(history));
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -32,12 +31,11 @@ final class Replays {
   }
 
   /**
-   * Leaves out that the run was terminated: no code takes part in that, and the SDK does not replay
+   * Leaves out an end that the server wrote: no code takes part in it, and the SDK does not replay
    * it where commands are still unanswered.
    */
-  private static WorkflowExecutionHistory withoutTermination(WorkflowExecutionHistory history) {
-    if (history.getLastEvent().getEventType()
-        != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED) {
+  private static WorkflowExecutionHistory withoutServersEnd(WorkflowExecutionHistory history) {
+    if (!HistoryReader.isServersEnd(history.getLastEvent())) {
       return history;
     }
     History.Builder shorter = history.getHistory().toBuilder();

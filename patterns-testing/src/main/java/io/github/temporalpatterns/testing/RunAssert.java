@@ -223,7 +223,10 @@ public final class RunAssert extends AbstractAssert<RunAssert, Scenario<?>> {
    * @return this
    */
   public RunAssert continuedAsNew(int times) {
-    int found = run.events(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW).size();
+    long found =
+        run.events(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW).stream()
+            .filter(event -> !HistoryReader.isServersEnd(event))
+            .count();
     return check(found == times, "it continued as new %d times, not %d".formatted(found, times));
   }
 
