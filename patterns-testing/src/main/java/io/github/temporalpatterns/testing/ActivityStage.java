@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 record ActivityStage(ActivityExecutionContext context, AttemptClock clock) implements Stage {
 
   @Override
+  public @Nullable String key() {
+    return null;
+  }
+
+  @Override
   public void sleep(Duration duration, @Nullable Duration gap) {
     clock.sleep(context, duration, gap);
   }
@@ -38,6 +43,11 @@ record ActivityStage(ActivityExecutionContext context, AttemptClock clock) imple
   @Override
   public void awaitCancel() {
     clock.awaitCancel(context);
+  }
+
+  @Override
+  public void awaitSignal(String name) {
+    throw clock.refusal(context.getInfo(), "wait for a signal", "only workflows receive signals");
   }
 
   @Override

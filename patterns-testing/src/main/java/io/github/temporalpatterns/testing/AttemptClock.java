@@ -115,7 +115,12 @@ final class AttemptClock {
     refuseLocal(info, what);
     Instant deadline = Deadlines.of(info, kind);
     if (deadline.equals(Instant.MAX)) {
-      throw refusal(info, what, "it has no such timeout");
+      throw refusal(
+          info,
+          what,
+          kind == TimeoutKind.SCHEDULE_TO_START
+              ? "the call has no such timeout, or this is a retry, which has been started before"
+              : "it has no such timeout");
     }
     for (TimeoutKind other : TimeoutKind.values()) {
       if (other != TimeoutKind.HEARTBEAT && Deadlines.of(info, other).isBefore(deadline)) {
@@ -130,7 +135,7 @@ final class AttemptClock {
     }
   }
 
-  private ApplicationFailure refusal(ActivityInfo info, String what, String why) {
+  ApplicationFailure refusal(ActivityInfo info, String what, String why) {
     return complaints.refuse(
         Canned.BAD_SCRIPT, "activity " + info.getActivityType() + " cannot " + what + ": " + why);
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scripted fake of one activity interface: the test says beforehand what each method does, call
- * by call.
+ * A scripted fake of one activity interface, or of one workflow interface: the test says beforehand
+ * what each method does, call by call.
  *
  * <p>Client side, tests only; from {@link PatternEnv#canned}, {@link TestWorker#canned} or as a
  * parameter of a {@link PatternTest}. Needs no mocking library. Safe for concurrent use: the test
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * payments.on(Payments::refund).completes();
  * }</pre>
  *
+ * <p><b>A workflow</b>, such as a child that the workflow under test calls, is scripted by its
+ * workflow method; each run takes one behaviour, whatever its replays. Functions that a script
+ * calls are workflow code then. The fake takes every signal, and answers no query or update.
+ *
  * <p><b>Methods</b> are named by reference, up to four parameters. Each {@code on} throws {@link
  * IllegalArgumentException} if it is given anything but a reference to an activity method of the
  * interface, and {@link IllegalStateException} if the method already has a script.
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * method. The test fails too, at its end, even if the workflow caught that; and so does a test with
  * a behaviour that no call came to. See {@link Check#SCRIPTS}.
  *
- * @param <A> the activity interface
+ * @param <A> the activity or workflow interface
  * @see Script
  */
 // A lambda would be ambiguous between the overloads, but is refused anyway; a reference is not.
@@ -46,35 +50,58 @@ public final class Canned<A> {
    */
   public static final String BAD_SCRIPT = "patterns.testing.BadScript";
 
-  private final Class<A> activities;
+  private final Class<A> type;
+  private final FakedInterface faked;
   private final AttemptClock clock;
+  private final Complaints complaints;
   private final Scripts scripts;
 
-  Canned(Class<A> activities, AttemptClock clock, Complaints complaints) {
-    this.activities = activities;
+  Canned(Class<A> type, AttemptClock clock, Complaints complaints) {
+    this.type = type;
+    this.faked = FakedInterface.of(type);
     this.clock = clock;
-    this.scripts = new Scripts(FakedInterface.of(activities), complaints);
+    this.complaints = complaints;
+    this.scripts = new Scripts(faked, complaints);
   }
 
-  /** Returns the object that a worker registers. */
+  boolean isWorkflow() {
+    return faked.isWorkflow();
+  }
+
+  /** Returns the object that a worker registers, or, of a workflow, an object for one run. */
   A implementation() {
-    return activities.cast(
+    CannedRun run = new CannedRun(complaints);
+    FakeHandler.Player player =
+        isWorkflow()
+            ? (method, values) -> playRun(run, method, values)
+            : (method, values) ->
+                scripts.play(
+                    method.getName(),
+                    new ActivityStage(Activity.getExecutionContext(), clock),
+                    values);
+    return type.cast(
         Proxy.newProxyInstance(
-            activities.getClassLoader(), new Class<?>[] {activities}, this::invoke));
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            new FakeHandler("canned " + type.getSimpleName(), player)));
   }
 
-  private @Nullable Object invoke(
-      Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
-    @Nullable Object[] values = arguments == null ? new Object[0] : arguments;
-    if (method.getDeclaringClass() == Object.class) {
-      return switch (method.getName()) {
-        case "equals" -> proxy == values[0];
-        case "hashCode" -> System.identityHashCode(proxy);
-        default -> "canned " + activities.getSimpleName();
-      };
+  private @Nullable Object playRun(CannedRun run, Method method, @Nullable Object[] values) {
+    String name = method.getName();
+    String signal = faked.signals() == null ? null : faked.signals().get(name);
+    if (signal != null) {
+      run.signal(signal);
+      return null;
     }
-    Stage stage = new ActivityStage(Activity.getExecutionContext(), clock);
-    return scripts.play(method.getName(), stage, values);
+    if (!faked.methods().containsKey(name)) {
+      throw run.refusal("answer " + faked.reference(name) + ", because it is a fake");
+    }
+    return run.play(() -> scripts.play(name, run, values));
+  }
+
+  /** Whether the next call of an activity type is to time out before it starts. */
+  boolean missesStart(String activityType, String call) {
+    return scripts.missesStart(activityType, call);
   }
 
   List<String> unused() {

@@ -26,10 +26,11 @@ final class Complaints {
     excused = true;
   }
 
-  synchronized void check(List<String> unused) {
+  synchronized void check(List<String> unusedScripts, List<String> unusedOverrides) {
     List<String> all = new ArrayList<>(refusals);
     if (!excused) {
-      all.addAll(unused);
+      all.addAll(unusedScripts);
+      all.addAll(unusedOverrides);
     }
     if (!all.isEmpty()) {
       throw new AssertionError(

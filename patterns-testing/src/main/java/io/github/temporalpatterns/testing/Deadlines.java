@@ -19,6 +19,8 @@ final class Deadlines {
       case HEARTBEAT -> after(info.getStartedTimestamp(), info.getHeartbeatTimeout());
       case SCHEDULE_TO_CLOSE ->
           after(info.getScheduledTimestamp(), info.getScheduleToCloseTimeout());
+      // Whoever asks has been started.
+      case SCHEDULE_TO_START -> Instant.MAX;
     };
   }
 

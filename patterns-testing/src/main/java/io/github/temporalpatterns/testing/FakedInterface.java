@@ -3,29 +3,66 @@ package io.github.temporalpatterns.testing;
 
 import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
 import io.temporal.common.metadata.POJOActivityMethodMetadata;
+import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
+import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
+import io.temporal.common.metadata.WorkflowMethodType;
+import io.temporal.workflow.WorkflowInterface;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of an interface that a fake can script, by name: activities have no overloads.
  *
  * @param type the interface
- * @param methods its activity methods
+ * @param methods its activity methods or its workflow method
+ * @param types the method's name of each activity type
+ * @param signals the signal of each signal method's name; null for activities
  */
-record FakedInterface(Class<?> type, Map<String, Method> methods) {
+record FakedInterface(
+    Class<?> type,
+    Map<String, Method> methods,
+    Map<String, String> types,
+    @Nullable Map<String, String> signals) {
 
   /**
-   * Reads an activity interface.
+   * Reads an activity or workflow interface.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is neither
    */
   static FakedInterface of(Class<?> type) {
+    return type.isAnnotationPresent(WorkflowInterface.class) ? workflow(type) : activities(type);
+  }
+
+  private static FakedInterface activities(Class<?> type) {
     Map<String, Method> methods = new TreeMap<>();
-    POJOActivityInterfaceMetadata.newInstance(type).getMethodsMetadata().stream()
-        .map(POJOActivityMethodMetadata::getMethod)
-        .forEach(method -> methods.put(method.getName(), method));
-    return new FakedInterface(type, methods);
+    Map<String, String> types = new HashMap<>();
+    for (POJOActivityMethodMetadata method :
+        POJOActivityInterfaceMetadata.newInstance(type).getMethodsMetadata()) {
+      methods.put(method.getMethod().getName(), method.getMethod());
+      types.put(method.getActivityTypeName(), method.getMethod().getName());
+    }
+    return new FakedInterface(type, methods, types, null);
+  }
+
+  private static FakedInterface workflow(Class<?> type) {
+    Map<String, Method> methods = new TreeMap<>();
+    Map<String, String> signals = new HashMap<>();
+    for (POJOWorkflowMethodMetadata method :
+        POJOWorkflowInterfaceMetadata.newInstance(type).getMethodsMetadata()) {
+      if (method.getType() == WorkflowMethodType.WORKFLOW) {
+        methods.put(method.getWorkflowMethod().getName(), method.getWorkflowMethod());
+      } else if (method.getType() == WorkflowMethodType.SIGNAL) {
+        signals.put(method.getWorkflowMethod().getName(), method.getName());
+      }
+    }
+    return new FakedInterface(type, methods, Map.of(), signals);
+  }
+
+  boolean isWorkflow() {
+    return signals != null;
   }
 
   String label(String method) {

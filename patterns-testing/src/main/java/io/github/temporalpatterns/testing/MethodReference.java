@@ -21,7 +21,9 @@ final class MethodReference {
         || !faked.methods().containsKey(name)) {
       String wrong = label(lambda);
       throw new IllegalArgumentException(
-          "pass a reference to an activity method of "
+          (faked.isWorkflow()
+                  ? "pass a reference to the workflow method of "
+                  : "pass a reference to an activity method of ")
               + faked.type().getSimpleName()
               + ", not "
               + wrong
@@ -35,7 +37,9 @@ final class MethodReference {
     String owner = lambda.getImplClass();
     return lambda.getImplMethodName().startsWith("lambda$")
         ? "a lambda"
-        : owner.substring(owner.lastIndexOf('/') + 1) + "::" + lambda.getImplMethodName();
+        : owner.substring(Math.max(owner.lastIndexOf('/'), owner.lastIndexOf('$')) + 1)
+            + "::"
+            + lambda.getImplMethodName();
   }
 
   private static SerializedLambda read(Object reference) {

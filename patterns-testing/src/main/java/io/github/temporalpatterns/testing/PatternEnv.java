@@ -3,14 +3,13 @@ package io.github.temporalpatterns.testing;
 
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.EncodedValues;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.workflow.Functions;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Temporal server, a client and workers for one test.
@@ -48,7 +47,9 @@ public final class PatternEnv implements AutoCloseable {
   private final Capabilities capabilities;
   private final Evidence evidence;
   private final Waits waits;
-  private final Map<String, TestWorker> workers = new LinkedHashMap<>();
+  private final CallOverrides overrides = new CallOverrides();
+  private final Effects effects;
+  private final Workers workers = new Workers();
   private final TestWorker main;
 
   private PatternEnv(PatternEnvOptions options) {
@@ -56,12 +57,17 @@ public final class PatternEnv implements AutoCloseable {
     TaskFailureWatch watch = new TaskFailureWatch(options.taskFailures());
     ReportWatch reports = new ReportWatch();
     this.server = TestServers.open(options, watch, reports);
-    this.recorder = new RunRecorder(() -> Instant.ofEpochMilli(server.currentTimeMillis()));
+    this.recorder =
+        new RunRecorder(
+            () -> Instant.ofEpochMilli(server.currentTimeMillis()),
+            overrides,
+            workers::missesStart);
     this.attemptClock = new AttemptClock(server, recorder, complaints);
     this.factories =
         new WorkerFactories(server.getWorkerFactory().getWorkflowClient(), options, recorder);
     this.capabilities = new Capabilities(options, server);
-    this.evidence = new Evidence(options, server, recorder.runs(), workers);
+    this.evidence = new Evidence(options, server, recorder.runs(), workers.byQueue());
+    this.effects = new Effects(evidence.histories());
     this.waits = new Waits(options.watchdog(), watch.first(), evidence::failure);
     this.clock = new TestClock(TestServers.time(options, server, reports), waits);
     this.client = TestServers.client(options, server, clock, reports);
@@ -102,14 +108,46 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Returns the scripted fake of an activity interface on the main worker.
+   * Returns the scripted fake of an activity or workflow interface on the main worker.
    *
-   * @param activities an activity interface
+   * @param type an activity or workflow interface
    * @param <A> the interface
    * @return the fake; the same interface gives the same object
    */
-  public <A> Canned<A> canned(Class<A> activities) {
-    return main.canned(activities);
+  public <A> Canned<A> canned(Class<A> type) {
+    return main.canned(type);
+  }
+
+  /**
+   * Starts the script of an activity of the main worker by its name; see {@link
+   * TestWorker#cannedActivity}.
+   *
+   * @param activityType the activity type's name
+   * @return the script; functions get the encoded arguments
+   */
+  public Script<Functions.Func1<EncodedValues, @Nullable Object>, @Nullable Object> cannedActivity(
+      String activityType) {
+    return main.cannedActivity(activityType);
+  }
+
+  /**
+   * Sets options for the calls of an activity, local activity or child workflow, in place of those
+   * that the workflows under test set.
+   *
+   * @param type the activity's or workflow's type name; an activity's with any first letter
+   * @return what is set; the same name gives the same object
+   */
+  public CallOverride overriding(String type) {
+    return overrides.of(type);
+  }
+
+  /**
+   * Returns the ledger of effects.
+   *
+   * @return the ledger of this environment
+   */
+  public Effects effects() {
+    return effects;
   }
 
   /**
@@ -137,15 +175,15 @@ public final class PatternEnv implements AutoCloseable {
    * @return the worker
    */
   public TestWorker worker(String taskQueue) {
-    return workers.computeIfAbsent(
-        taskQueue, queue -> new TestWorker(queue, factories, attemptClock, complaints));
+    return workers.of(
+        taskQueue, queue -> new TestWorker(queue, factories, new Fakes(attemptClock, complaints)));
   }
 
   /**
    * Starts every worker that runs nothing yet, except killed ones. A scenario does it by itself.
    */
   public void start() {
-    workers.values().forEach(TestWorker::startUnlessKilled);
+    workers.all().forEach(TestWorker::startUnlessKilled);
   }
 
   /** Kills the main worker; see {@link TestWorker#kill()}. */
@@ -216,9 +254,7 @@ public final class PatternEnv implements AutoCloseable {
    * @return a snapshot
    */
   public Attempts attempts() {
-    Set<String> types = new TreeSet<>();
-    workers.values().forEach(worker -> types.addAll(worker.activityTypes()));
-    return recorder.attempts(types);
+    return recorder.attempts(workers.activityTypes());
   }
 
   /**
@@ -264,30 +300,11 @@ public final class PatternEnv implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Checks.all(this::checkScripts, this::checkReplay, this::checkLimits);
+      new EndChecks(options, evidence, runs().list()).all(complaints, workers, overrides);
     } finally {
       evidence.terminateOpenRuns();
-      workers.values().forEach(TestWorker::close);
+      workers.all().forEach(TestWorker::close);
       server.close();
-    }
-  }
-
-  private void checkScripts() {
-    if (options.checks(Check.SCRIPTS)) {
-      complaints.check(
-          workers.values().stream().flatMap(worker -> worker.unusedScripts().stream()).toList());
-    }
-  }
-
-  private void checkReplay() {
-    if (options.replay() != PatternEnvOptions.Replay.NEVER) {
-      replayAll();
-    }
-  }
-
-  private void checkLimits() {
-    if (options.checks(Check.LIMITS)) {
-      new LimitsCheck(evidence.histories()).all(runs().list());
     }
   }
 
@@ -313,18 +330,6 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   TestWorker workerOf(Class<?> workflow) {
-    return workers.values().stream()
-        .filter(worker -> worker.runs(workflow))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no worker runs %s; they run %s"
-                        .formatted(
-                            workflow.getSimpleName(),
-                            workers.values().stream()
-                                .flatMap(worker -> worker.workflows().stream())
-                                .map(Class::getSimpleName)
-                                .toList())));
+    return workers.running(workflow);
   }
 }

@@ -14,10 +14,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * proves, when the test ends, that every run it produced replays.
  *
  * <p>Client side, tests only. A test method, or a {@code @BeforeEach} or {@code @AfterEach} method,
- * may declare parameters of type {@link PatternEnv}, {@code Scenario<W>}, {@code Canned<A>} and
- * {@link io.temporal.client.WorkflowClient}; within one test, the same type means the same object.
- * Nested classes inherit the annotation; on a method it overrides that of the class. For what an
- * annotation cannot hold, such as a data converter, see {@link PatternTestExtension#of}.
+ * may declare parameters of type {@link PatternEnv}, {@link Effects}, {@code Scenario<W>}, {@code
+ * Canned<A>} and {@link io.temporal.client.WorkflowClient}; within one test, the same type means
+ * the same object. Nested classes inherit the annotation; on a method it overrides that of the
+ * class. For what an annotation cannot hold, such as a data converter, see {@link
+ * PatternTestExtension#of}.
  *
  * <pre>{@code
  * @PatternTest(workflows = OrderWorkflowImpl.class)

@@ -6,12 +6,14 @@ import io.temporal.activity.ActivityInfo;
 import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityNotExistsException;
+import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +33,15 @@ import org.jspecify.annotations.Nullable;
 final class RunRecorder extends WorkerInterceptorBase {
   private final RunLog runs = new RunLog();
   private final Supplier<Instant> clock;
+  private final CallOverrides overrides;
+  private final OverridingCalls.Starts starts;
   private final List<Attempts.Entry> attempts = new ArrayList<>();
   private long position;
 
-  RunRecorder(Supplier<Instant> clock) {
+  RunRecorder(Supplier<Instant> clock, CallOverrides overrides, OverridingCalls.Starts starts) {
     this.clock = clock;
+    this.overrides = overrides;
+    this.starts = starts;
   }
 
   RunLog runs() {
@@ -48,6 +55,11 @@ final class RunRecorder extends WorkerInterceptorBase {
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
     return new WorkflowInboundCallsInterceptorBase(next) {
+      @Override
+      public void init(WorkflowOutboundCallsInterceptor outbound) {
+        super.init(new OverridingCalls(outbound, overrides, starts));
+      }
+
       @Override
       public WorkflowOutput execute(WorkflowInput input) {
         runs.add(Workflow.getInfo());
@@ -69,13 +81,23 @@ final class RunRecorder extends WorkerInterceptorBase {
             info.getWorkflowRunId(),
             info.getActivityId(),
             info.getAttempt(),
-            Collections.unmodifiableList(new ArrayList<>(Arrays.asList(arguments))),
+            Collections.unmodifiableList(decoded(arguments)),
             Attempt.Outcome.RUNNING,
             null,
             Instant.ofEpochMilli(info.getStartedTimestamp()),
             null);
     attempts.add(new Attempts.Entry(attempt, position++, Long.MAX_VALUE));
     return attempts.size() - 1;
+  }
+
+  /** The arguments; those of an activity known by name only, as what their JSON looks like. */
+  private static List<@Nullable Object> decoded(@Nullable Object[] arguments) {
+    if (arguments.length == 1 && arguments[0] instanceof EncodedValues values) {
+      return IntStream.range(0, values.getSize())
+          .mapToObj(position -> values.get(position, Object.class))
+          .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+    }
+    return new ArrayList<>(Arrays.asList(arguments));
   }
 
   /** Ends an attempt that is going to time out for certain, before its workflow hears of it. */

@@ -77,6 +77,18 @@ public final class Script<F, R extends @Nullable Object> {
   }
 
   /**
+   * Waits for a signal before the behaviour that is chosen next. For workflows only: a fake that
+   * ends at once may be gone when its parent signals it.
+   *
+   * @param name the signal's name
+   * @return this script
+   */
+  public Script<F, R> untilSignalled(String name) {
+    before.add(stage -> stage.awaitSignal(name));
+    return this;
+  }
+
+  /**
    * Returns a value.
    *
    * @param value the result of the activity
@@ -178,12 +190,17 @@ public final class Script<F, R extends @Nullable Object> {
    * @return what comes then
    */
   public Then<F, R> timesOut(TimeoutKind kind) {
-    return add(
-        "timesOut(" + kind + ")",
-        (stage, arguments) -> {
-          stage.timeOut(kind);
-          return null;
-        });
+    Then<F, R> timeout =
+        add(
+            "timesOut(" + kind + ")",
+            (stage, arguments) -> {
+              stage.timeOut(kind);
+              return null;
+            });
+    if (kind == TimeoutKind.SCHEDULE_TO_START) {
+      timeout.step.beforeStart();
+    }
+    return timeout;
   }
 
   /**

@@ -2,7 +2,9 @@
 package io.github.temporalpatterns.testing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +21,21 @@ final class ScriptedMethod<F> {
     @Nullable Object call(F function, @Nullable Object[] arguments);
   }
 
-  private final String name;
+  /** What messages call a method: its name, and the call of the kit that scripts it. */
+  record Label(String name, String script) {}
+
+  private final Label label;
   private final Class<?> result;
   private final Caller<F> caller;
   private final Complaints complaints;
   private final String line = SourceLine.ofCaller();
   private final List<Step> steps = new ArrayList<>();
+  private final Map<String, Behavior> chosen = new HashMap<>();
+  private final Map<String, Boolean> unstarted = new HashMap<>();
   private int served;
 
-  ScriptedMethod(String name, Class<?> result, Caller<F> caller, Complaints complaints) {
-    this.name = name;
+  ScriptedMethod(Label label, Class<?> result, Caller<F> caller, Complaints complaints) {
+    this.label = label;
     this.result = result;
     this.caller = caller;
     this.complaints = complaints;
@@ -54,7 +61,24 @@ final class ScriptedMethod<F> {
     return step;
   }
 
-  synchronized Behavior next() {
+  /** The behaviour of the next call, or of the call with that key if it has come before. */
+  synchronized Behavior next(@Nullable String key) {
+    return key == null ? next() : chosen.computeIfAbsent(key, first -> next());
+  }
+
+  /** Whether the next call is to time out before it starts, which takes a behaviour. */
+  synchronized boolean missesStart(String call) {
+    return unstarted.computeIfAbsent(
+        call,
+        first ->
+            steps.stream()
+                .filter(step -> step.taken < step.limit)
+                .findFirst()
+                .filter(step -> step.beforeStart && step.take())
+                .isPresent());
+  }
+
+  private Behavior next() {
     Behavior behavior =
         steps.stream()
             .filter(Step::take)
@@ -65,7 +89,7 @@ final class ScriptedMethod<F> {
                     complaints.refuse(
                         Canned.NO_SCRIPT,
                         "the script of %s is exhausted after %d calls, %s"
-                            .formatted(name, served, line)));
+                            .formatted(label.name(), served, line)));
     served++;
     return behavior;
   }
@@ -73,13 +97,13 @@ final class ScriptedMethod<F> {
   /** Tells, one line each, what no call came to. */
   synchronized List<String> unused() {
     return steps.isEmpty()
-        ? List.of("on(" + name.replace(".", "::") + ") is followed by no behaviour, " + line)
+        ? List.of(label.script() + " is followed by no behaviour, " + line)
         : steps.stream().flatMap(step -> step.unused().stream()).toList();
   }
 
   @Override
   public String toString() {
-    return name;
+    return label.name();
   }
 
   /** A behaviour and how many more calls it serves. Guarded by the method's lock. */
@@ -90,6 +114,7 @@ final class ScriptedMethod<F> {
     private int limit = Integer.MAX_VALUE;
     private int taken;
     private boolean optional;
+    private boolean beforeStart;
 
     private Step(String what, Behavior behavior) {
       this.what = what;
@@ -105,6 +130,13 @@ final class ScriptedMethod<F> {
     void optional() {
       synchronized (ScriptedMethod.this) {
         optional = true;
+      }
+    }
+
+    /** It happens to a call that no worker takes. */
+    void beforeStart() {
+      synchronized (ScriptedMethod.this) {
+        beforeStart = true;
       }
     }
 
@@ -132,7 +164,7 @@ final class ScriptedMethod<F> {
           : Optional.of(
               "%s: %s served %s, %s; remove it or say optional()"
                   .formatted(
-                      name,
+                      label.name(),
                       what,
                       taken == 0 ? "no call" : taken + " of " + least + " calls",
                       line));

@@ -24,7 +24,11 @@ final class Scripts {
     Method method = faked.methods().get(name);
     Class<?> result = method == null ? Object.class : method.getReturnType();
     ScriptedMethod<F> scripted =
-        new ScriptedMethod<>(faked.label(name), result, caller, complaints);
+        new ScriptedMethod<>(
+            new ScriptedMethod.Label(faked.label(name), "on(" + faked.reference(name) + ")"),
+            result,
+            caller,
+            complaints);
     ScriptedMethod<?> earlier = methods.putIfAbsent(name, scripted);
     if (earlier != null) {
       throw new IllegalStateException(
@@ -49,7 +53,14 @@ final class Scripts {
           "%s was called but has no script; give it one with on(%s)"
               .formatted(faked.label(method), faked.reference(method)));
     }
-    return scripted.next().run(stage, arguments);
+    return scripted.next(stage.key()).run(stage, arguments);
+  }
+
+  /** Whether the next call of an activity type is to time out before it starts. */
+  boolean missesStart(String activityType, String call) {
+    String method = faked.types().get(activityType);
+    ScriptedMethod<?> scripted = method == null ? null : methods.get(method);
+    return scripted != null && scripted.missesStart(call);
   }
 
   List<String> unused() {

@@ -12,6 +12,9 @@ final class SourceLine {
           Script.class,
           Scripts.class,
           ScriptedMethod.class,
+          NamedFakes.class,
+          CallOverride.class,
+          CallOverrides.class,
           TestWorker.class,
           PatternEnv.class);
 
@@ -22,6 +25,7 @@ final class SourceLine {
         .walk(
             frames ->
                 frames
+                    .filter(frame -> !frame.getClassName().startsWith("java."))
                     .filter(frame -> !KIT.contains(frame.getDeclaringClass().getNestHost()))
                     .findFirst()
                     .map(frame -> "at " + frame.toStackTraceElement())

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** What a scripted behaviour can do with the call that it serves, besides returning and failing. */
 interface Stage {
 
+  /**
+   * What names the call in each replay of it, so that it takes its behaviour once only; null for a
+   * call that is never replayed.
+   */
+  @Nullable String key();
+
   /** Works for a while; heartbeats at each gap, or, without one, often enough to stay alive. */
   void sleep(Duration duration, @Nullable Duration gap);
 
@@ -23,6 +29,9 @@ interface Stage {
 
   /** Waits for its cancellation and returns. */
   void awaitCancel();
+
+  /** Waits until a signal has come. */
+  void awaitSignal(String name);
 
   /** Leaves the result to whoever holds the client. */
   void completeLater(Consumer<ManualActivityCompletionClient> handOver);

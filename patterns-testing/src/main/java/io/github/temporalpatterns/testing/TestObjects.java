@@ -14,7 +14,13 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 /** What one JUnit test gets injected: one environment, made when something first asks for it. */
 final class TestObjects {
   private static final Set<Class<?>> SUPPORTED =
-      Set.of(PatternEnv.class, TestClock.class, Scenario.class, Canned.class, WorkflowClient.class);
+      Set.of(
+          PatternEnv.class,
+          TestClock.class,
+          Scenario.class,
+          Canned.class,
+          Effects.class,
+          WorkflowClient.class);
 
   private final PatternEnvOptions options;
   private final Map<Class<?>, Scenario<?>> scenarios = new HashMap<>();
@@ -36,6 +42,9 @@ final class TestObjects {
     }
     if (parameter == TestClock.class) {
       return env().clock();
+    }
+    if (parameter == Effects.class) {
+      return env().effects();
     }
     if (parameter == WorkflowClient.class) {
       return env().client();

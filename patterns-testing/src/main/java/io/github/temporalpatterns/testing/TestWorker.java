@@ -3,15 +3,14 @@ package io.github.temporalpatterns.testing;
 
 import io.temporal.activity.DynamicActivity;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.metadata.POJOActivityImplMetadata;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.DynamicWorkflow;
 import io.temporal.workflow.Functions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -28,23 +27,20 @@ import org.jspecify.annotations.Nullable;
 public final class TestWorker {
   private final String taskQueue;
   private final WorkerFactories factories;
-  private final AttemptClock clock;
-  private final Complaints complaints;
+  private final Fakes fakes;
   private final List<Consumer<Worker>> registrations = new ArrayList<>();
   private final List<Class<?>> workflows = new ArrayList<>();
   private final Set<String> activityTypes = new TreeSet<>();
-  private final Map<Class<?>, Canned<?>> canned = new LinkedHashMap<>();
+  private boolean dynamicActivity;
   private @Nullable WorkerFactory running;
   private @Nullable WorkerFactory replaying;
   private @Nullable Worker replayer;
   private boolean killed;
 
-  TestWorker(
-      String taskQueue, WorkerFactories factories, AttemptClock clock, Complaints complaints) {
+  TestWorker(String taskQueue, WorkerFactories factories, Fakes fakes) {
     this.taskQueue = taskQueue;
     this.factories = factories;
-    this.clock = clock;
-    this.complaints = complaints;
+    this.fakes = fakes;
   }
 
   /**
@@ -96,7 +92,9 @@ public final class TestWorker {
   public TestWorker registerActivities(Object... implementations) {
     for (Object implementation : implementations) {
       Object registered = Mocks.wrap(implementation);
-      if (!(registered instanceof DynamicActivity)) {
+      if (registered instanceof DynamicActivity) {
+        dynamicActivity = true;
+      } else {
         addTypes(registered);
       }
       register(worker -> worker.registerActivitiesImplementations(registered));
@@ -105,23 +103,73 @@ public final class TestWorker {
   }
 
   /**
-   * Returns the scripted fake of an activity interface, registered with this worker. The same
-   * interface gives the same object.
+   * Returns the scripted fake of an activity or workflow interface, registered with this worker.
+   * The same interface gives the same object.
    *
-   * @param activities an activity interface
+   * @param type an activity or workflow interface
    * @param <A> the interface
    * @return the fake, whose methods have no script at first
+   * @throws IllegalArgumentException if it is neither, or the worker runs it already
    */
-  @SuppressWarnings("unchecked")
-  public <A> Canned<A> canned(Class<A> activities) {
-    Canned<?> existing = canned.get(activities);
-    if (existing != null) {
-      return (Canned<A>) existing;
+  public <A> Canned<A> canned(Class<A> type) {
+    return fakes.typed(type, fake -> register(fake, type));
+  }
+
+  private <A> void register(Canned<A> fake, Class<A> type) {
+    if (!fake.isWorkflow()) {
+      registerActivities(fake.implementation());
+      return;
     }
-    Canned<A> created = new Canned<>(activities, clock, complaints);
-    registerActivities(created.implementation());
-    canned.put(activities, created);
-    return created;
+    for (Class<?> workflow : workflows) {
+      if (type.isAssignableFrom(workflow)) {
+        throw new IllegalArgumentException(
+            "%s is already run by %s; fake it on a worker that does not run it"
+                .formatted(type.getSimpleName(), workflow.getSimpleName()));
+      }
+    }
+    registerWorkflowFactory(type, fake::implementation);
+  }
+
+  /**
+   * Starts the script of an activity by its name, for one without an interface, such as one written
+   * in another language.
+   *
+   * @param activityType the activity type's name
+   * @return the script; functions get the encoded arguments
+   * @throws IllegalArgumentException if the worker has an activity of that name
+   * @throws IllegalStateException if the name already has a script, or the worker has a {@link
+   *     DynamicActivity}
+   */
+  public Script<Functions.Func1<EncodedValues, @Nullable Object>, @Nullable Object> cannedActivity(
+      String activityType) {
+    if (dynamicActivity) {
+      throw new IllegalStateException(
+          "the worker has a DynamicActivity, which would take the calls of " + activityType);
+    }
+    var script = fakes.activities().of(activityType);
+    addType(activityType);
+    register(worker -> {});
+    return script;
+  }
+
+  /**
+   * Starts the script of a workflow by its name, such as a child without an interface.
+   *
+   * @param workflowType the workflow type's name
+   * @return the script; functions get the encoded arguments and are workflow code
+   * @throws IllegalStateException if the name already has a script
+   */
+  public Script<Functions.Func1<EncodedValues, @Nullable Object>, @Nullable Object> cannedWorkflow(
+      String workflowType) {
+    boolean first = fakes.workflows().names().isEmpty();
+    var script = fakes.workflows().of(workflowType);
+    register(
+        first
+            ? worker ->
+                worker.registerWorkflowImplementationFactory(
+                    DynamicWorkflow.class, fakes::anyWorkflow)
+            : worker -> {});
+    return script;
   }
 
   /** Starts the worker, or starts it again after {@link #kill()}; nothing if it runs. */
@@ -155,9 +203,8 @@ public final class TestWorker {
     }
   }
 
-  /** Tells, one line each, which scripted behaviours no call came to. */
-  List<String> unusedScripts() {
-    return canned.values().stream().flatMap(fake -> fake.unused().stream()).toList();
+  Fakes fakes() {
+    return fakes;
   }
 
   Set<String> activityTypes() {
@@ -197,6 +244,10 @@ public final class TestWorker {
 
   private void registerAll(Worker worker) {
     registrations.forEach(registration -> registration.accept(worker));
+    if (!dynamicActivity && !activityTypes.isEmpty()) {
+      // Without it, a call of a name that nobody has would be retried for ever.
+      worker.registerActivitiesImplementations(fakes.anyActivity(activityTypes));
+    }
   }
 
   private synchronized void register(Consumer<Worker> registration) {
@@ -210,12 +261,12 @@ public final class TestWorker {
   private void addTypes(Object implementation) {
     POJOActivityImplMetadata.newInstance(implementation.getClass())
         .getActivityMethods()
-        .forEach(
-            method -> {
-              if (!activityTypes.add(method.getActivityTypeName())) {
-                throw new IllegalArgumentException(
-                    "activity " + method.getActivityTypeName() + " is already registered");
-              }
-            });
+        .forEach(method -> addType(method.getActivityTypeName()));
+  }
+
+  private void addType(String activityType) {
+    if (!activityTypes.add(activityType)) {
+      throw new IllegalArgumentException("activity " + activityType + " is already registered");
+    }
   }
 }

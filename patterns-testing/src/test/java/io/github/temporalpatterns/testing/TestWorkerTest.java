@@ -79,7 +79,7 @@ class TestWorkerTest {
   void refusesToRunAWorkflowThatNobodyRegistered(Scenario<OrderWorkflow> order) {
     assertThatThrownBy(() -> order.run(o -> o.place("book")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no worker runs OrderWorkflow; they run [Impl, Impl]");
+        .hasMessage("no worker runs OrderWorkflow; there are LoopWorkflow, Parent");
   }
 
   @Test

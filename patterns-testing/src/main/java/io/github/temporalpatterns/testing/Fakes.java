@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.DynamicActivity;
+import io.temporal.common.converter.EncodedValues;
+import io.temporal.workflow.DynamicWorkflow;
+import io.temporal.workflow.Workflow;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The fakes of one worker: typed ones, and those by name. */
+final class Fakes {
+  private final AttemptClock clock;
+  private final Complaints complaints;
+  private final Map<Class<?>, Canned<?>> typed = new LinkedHashMap<>();
+  private final NamedFakes activities;
+  private final NamedFakes workflows;
+
+  Fakes(AttemptClock clock, Complaints complaints) {
+    this.clock = clock;
+    this.complaints = complaints;
+    this.activities = new NamedFakes("activity", "cannedActivity", complaints);
+    this.workflows = new NamedFakes("workflow", "cannedWorkflow", complaints);
+  }
+
+  /** The fake of an interface; the first call makes it and hands it over to be registered. */
+  @SuppressWarnings("unchecked")
+  <A> Canned<A> typed(Class<A> type, Consumer<Canned<A>> register) {
+    Canned<?> existing = typed.get(type);
+    if (existing != null) {
+      return (Canned<A>) existing;
+    }
+    Canned<A> created = new Canned<>(type, clock, complaints);
+    register.accept(created);
+    typed.put(type, created);
+    return created;
+  }
+
+  NamedFakes activities() {
+    return activities;
+  }
+
+  NamedFakes workflows() {
+    return workflows;
+  }
+
+  /** Runs every activity of the worker that has no implementation of its own. */
+  DynamicActivity anyActivity(Collection<String> known) {
+    return arguments ->
+        activities.play(
+            Activity.getExecutionContext().getInfo().getActivityType(),
+            new ActivityStage(Activity.getExecutionContext(), clock),
+            arguments,
+            known);
+  }
+
+  /** Runs every workflow of the worker that has no implementation of its own. */
+  DynamicWorkflow anyWorkflow() {
+    CannedRun run = new CannedRun(complaints);
+    return arguments -> run.play(() -> playWorkflow(run, arguments));
+  }
+
+  private @Nullable Object playWorkflow(CannedRun run, EncodedValues arguments) {
+    return workflows.play(Workflow.getInfo().getWorkflowType(), run, arguments, workflows.names());
+  }
+
+  boolean missesStart(String activityType, String call) {
+    return activities.missesStart(activityType, call)
+        || typed.values().stream().anyMatch(fake -> fake.missesStart(activityType, call));
+  }
+
+  List<String> unused() {
+    return Stream.of(
+            typed.values().stream().flatMap(fake -> fake.unused().stream()),
+            activities.unused().stream(),
+            workflows.unused().stream())
+        .flatMap(lines -> lines)
+        .toList();
+  }
+}
