@@ -5,6 +5,8 @@ package io.github.temporalpatterns.testing;
 public enum Capability {
   /** Waiting time is skipped, so a test may wait for days. */
   TIME_SKIPPING,
+  /** Time is skipped while an activity is at work too, so a script may delay or time out. */
+  ACTIVITY_TIME_SKIPPING,
   /** Runs can be listed and counted by a query. */
   LIST,
   /** Schedules can be made. */

@@ -49,8 +49,7 @@ final class ClientWaits {
     CountDownLatch ended = new CountDownLatch(1);
     BooleanSupplier over =
         () ->
-            ended.getCount() == 0
-                || (clock.stopsAtReports() && ending.getAsBoolean() && soon(ended));
+            ended.getCount() == 0 || (clock.mayOvershoot() && ending.getAsBoolean() && soon(ended));
     CompletableFuture<Void> passing =
         CompletableFuture.runAsync(
             () -> {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -99,7 +96,8 @@ final class Evidence {
   private String explain(RunLog.Run run) {
     WorkflowExecutionHistory history = histories().history(run.workflowId(), run.runId());
     Instant now = Instant.ofEpochMilli(server.currentTimeMillis());
-    List<String> lines = new HangReport(describe(run), history.getEvents(), now).lines();
+    List<String> lines =
+        new HangReport(Descriptions.of(server, run), history.getEvents(), now).lines();
     return "%s\n  %s\n  history: %s"
         .formatted(run.workflowId(), String.join("\n  ", lines), save(history, run));
   }
@@ -139,23 +137,6 @@ final class Evidence {
   }
 
   private boolean isOpen(RunLog.Run run) {
-    return switch (describe(run).getWorkflowExecutionInfo().getStatus()) {
-      case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_PAUSED -> true;
-      default -> false;
-    };
-  }
-
-  private DescribeWorkflowExecutionResponse describe(RunLog.Run run) {
-    return server
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(server.getNamespace())
-                .setExecution(
-                    WorkflowExecution.newBuilder()
-                        .setWorkflowId(run.workflowId())
-                        .setRunId(run.runId()))
-                .build());
+    return Descriptions.isOpen(Descriptions.of(server, run));
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import com.google.protobuf.util.Durations;
-import com.google.protobuf.util.Timestamps;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.failure.v1.Failure;
@@ -12,9 +10,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -92,27 +88,14 @@ final class HangReport {
   }
 
   private List<String> openTimers() {
-    Map<Long, String> open = new LinkedHashMap<>();
-    for (HistoryEvent event : events) {
-      switch (event.getEventType()) {
-        case EVENT_TYPE_TIMER_STARTED -> open.put(event.getEventId(), timer(event));
-        case EVENT_TYPE_TIMER_FIRED ->
-            open.remove(event.getTimerFiredEventAttributes().getStartedEventId());
-        case EVENT_TYPE_TIMER_CANCELED ->
-            open.remove(event.getTimerCanceledEventAttributes().getStartedEventId());
-        default -> {}
-      }
-    }
-    return List.copyOf(open.values());
-  }
-
-  private String timer(HistoryEvent event) {
-    long length =
-        Durations.toMillis(event.getTimerStartedEventAttributes().getStartToFireTimeout());
-    long end = Timestamps.toMillis(event.getEventTime()) + length;
-    return "timer of %s, which has %s to go"
-        .formatted(
-            Duration.ofMillis(length), Duration.ofSeconds((end - now.toEpochMilli()) / 1000));
+    return OpenTimers.of(events).stream()
+        .map(
+            timer ->
+                "timer of %s, which has %s to go"
+                    .formatted(
+                        timer.length(),
+                        Duration.ofSeconds(Duration.between(now, timer.fires()).toSeconds())))
+        .toList();
   }
 
   private String lastEvents() {

@@ -10,19 +10,19 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The values of {@link PatternEnvOptions}: the same in the options and in their builder. */
 abstract class OptionValues {
   String name = "env";
-  Server server =
-      "external".equals(System.getProperty("patterns.test.server"))
-          ? Server.EXTERNAL
-          : Server.EMBEDDED;
+  Server server = serverOf(System.getProperty("patterns.test.server", ""));
+  @Nullable Path devServer = pathOf(System.getProperty("patterns.test.devServer", ""));
   Time time = Time.SKIPPED;
   Replay replay = Replay.EVERY_TASK;
   TaskFailures taskFailures = TaskFailures.FAIL_TEST;
@@ -41,6 +41,7 @@ abstract class OptionValues {
   OptionValues(OptionValues other) {
     this.name = other.name;
     this.server = other.server;
+    this.devServer = other.devServer;
     this.time = other.time;
     this.replay = other.replay;
     this.taskFailures = other.taskFailures;
@@ -61,6 +62,10 @@ abstract class OptionValues {
 
   Server server() {
     return server;
+  }
+
+  @Nullable Path devServer() {
+    return devServer;
   }
 
   Time time() {
@@ -109,5 +114,20 @@ abstract class OptionValues {
 
   Map<String, IndexedValueType> searchAttributes() {
     return searchAttributes;
+  }
+
+  private static Server serverOf(String property) {
+    return switch (property) {
+      case "", "embedded" -> Server.EMBEDDED;
+      case "external" -> Server.EXTERNAL;
+      case "dev" -> Server.DEV_SERVER;
+      default ->
+          throw new IllegalArgumentException(
+              "patterns.test.server is embedded, external or dev, not " + property);
+    };
+  }
+
+  private static @Nullable Path pathOf(String property) {
+    return property.isBlank() ? null : Path.of(property);
   }
 }

@@ -69,7 +69,7 @@ public final class PatternEnv implements AutoCloseable {
     this.evidence = new Evidence(options, server, recorder.runs(), workers.byQueue());
     this.effects = new Effects(evidence.histories());
     this.waits = new Waits(options.watchdog(), watch.first(), evidence::failure);
-    this.clock = new TestClock(TestServers.time(options, server, reports), waits);
+    this.clock = new TestClock(TestServers.time(options, server, reports, recorder.runs()), waits);
     this.client = TestServers.client(options, server, clock, reports);
     this.main = worker("queue-" + UUID.randomUUID());
     main.registerWorkflows(options.workflows().toArray(Class<?>[]::new));

@@ -6,6 +6,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a {@link PatternEnv}. Client side, tests only; immutable.
@@ -31,10 +33,16 @@ public final class PatternEnvOptions extends OptionValues {
      * in the namespace that {@code TEMPORAL_NAMESPACE} names, by default {@code default}. Without
      * TLS: for a development server or one behind a proxy.
      */
-    EXTERNAL
+    EXTERNAL,
+    /**
+     * A real server that the kit starts once for all tests of the JVM, and stops at its end: the
+     * Temporal command line that {@link Builder#setDevServer} names. It skips time too, run by run,
+     * but not while an activity is at work.
+     */
+    DEV_SERVER
   }
 
-  /** How time passes on the embedded server. An external server always runs in real time. */
+  /** How time passes on a server that can skip it. An external server always runs in real time. */
   public enum Time {
     /** Time in which nothing happens is skipped while a result is waited for. */
     SKIPPED,
@@ -76,6 +84,16 @@ public final class PatternEnvOptions extends OptionValues {
     return new Builder();
   }
 
+  /**
+   * Starts a set of options with the default values and the workflows of the main worker.
+   *
+   * @param workflows implementation classes, as for {@link Builder#setWorkflows}
+   * @return a new builder
+   */
+  public static Builder newBuilder(Class<?>... workflows) {
+    return new Builder().setWorkflows(workflows);
+  }
+
   /** Collects the settings of an environment; every setter returns the builder itself. */
   public static final class Builder extends OptionValues {
     private Builder() {}
@@ -95,7 +113,7 @@ public final class PatternEnvOptions extends OptionValues {
      * Chooses the server.
      *
      * @param server by default what the system property {@code patterns.test.server} says ({@code
-     *     embedded} or {@code external}), embedded if it says nothing
+     *     embedded}, {@code external} or {@code dev}), embedded if it says nothing
      * @return this builder
      */
     public Builder setServer(Server server) {
@@ -104,7 +122,20 @@ public final class PatternEnvOptions extends OptionValues {
     }
 
     /**
-     * Chooses how time passes on the embedded server.
+     * Names the program that {@link Server#DEV_SERVER} starts as {@code temporal server start-dev},
+     * version 1.32 of the server or newer.
+     *
+     * @param binary the path of the {@code temporal} command; by default what the system property
+     *     {@code patterns.test.devServer} says, null for none
+     * @return this builder
+     */
+    public Builder setDevServer(@Nullable Path binary) {
+      this.devServer = binary;
+      return this;
+    }
+
+    /**
+     * Chooses how time passes on a server that can skip it.
      *
      * @param time {@link Time#SKIPPED} by default
      * @return this builder

@@ -20,7 +20,7 @@ final class RealTime implements ServerTime {
   }
 
   @Override
-  public boolean stopsAtReports() {
+  public boolean mayOvershoot() {
     return false;
   }
 

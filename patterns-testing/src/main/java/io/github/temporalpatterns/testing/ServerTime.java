@@ -21,11 +21,8 @@ interface ServerTime {
    */
   boolean pass(Duration atMost, Interest what, BooleanSupplier done);
 
-  /**
-   * Whether time stands from the moment a worker reports what a wait depends on until the wait has
-   * looked; otherwise nothing can be lost by looking later.
-   */
-  boolean stopsAtReports();
+  /** Whether it must know at once that a wait is over, lest it goes too far. */
+  boolean mayOvershoot();
 
   /** Which reports of workers a wait depends on. */
   enum Interest {

@@ -45,7 +45,7 @@ final class SkippedTime implements ServerTime {
   }
 
   @Override
-  public boolean stopsAtReports() {
+  public boolean mayOvershoot() {
     return true;
   }
 

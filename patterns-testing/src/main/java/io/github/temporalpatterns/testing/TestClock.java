@@ -94,8 +94,8 @@ public final class TestClock {
     pass(what, Interest.CLOSING, scenario::isClosed, atMost);
   }
 
-  boolean stopsAtReports() {
-    return time.stopsAtReports();
+  boolean mayOvershoot() {
+    return time.mayOvershoot();
   }
 
   void pass(String what, Interest interest, BooleanSupplier condition, Duration atMost) {

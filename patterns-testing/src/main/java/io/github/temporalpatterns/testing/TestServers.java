@@ -8,6 +8,7 @@ import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ final class TestServers {
   /** Opens a server. The kit's own watches see what the user's interceptors let through. */
   static TestWorkflowEnvironment open(PatternEnvOptions options, ClientInterceptor... watches) {
     List<ClientInterceptor> interceptors = new ArrayList<>(List.of(watches));
+    if (skipsNatively(options)) {
+      interceptors.add(new TimeSkippingStart());
+    }
     interceptors.addAll(options.grpcInterceptors());
     TestEnvironmentOptions.Builder test =
         TestEnvironmentOptions.newBuilder()
@@ -27,10 +31,10 @@ final class TestServers {
                 WorkflowServiceStubsOptions.newBuilder()
                     .setGrpcClientInterceptors(interceptors)
                     .build());
-    if (options.server() == PatternEnvOptions.Server.EXTERNAL) {
-      test.setUseExternalService(true).setTarget(address());
-    } else {
-      test.setUseTimeskipping(options.time() == PatternEnvOptions.Time.SKIPPED);
+    switch (options.server()) {
+      case EMBEDDED -> test.setUseTimeskipping(options.time() == PatternEnvOptions.Time.SKIPPED);
+      case EXTERNAL -> test.setUseExternalService(true).setTarget(address());
+      case DEV_SERVER -> test.setUseExternalService(true).setTarget(devServer(options));
     }
     options.searchAttributes().forEach(test::registerSearchAttribute);
     return TestWorkflowEnvironment.newInstance(test.build());
@@ -38,11 +42,20 @@ final class TestServers {
 
   /** Chooses how time passes. */
   static ServerTime time(
-      PatternEnvOptions options, TestWorkflowEnvironment server, ReportWatch reports) {
-    return options.server() == PatternEnvOptions.Server.EMBEDDED
-            && options.time() == PatternEnvOptions.Time.SKIPPED
-        ? new SkippedTime(server, reports)
-        : new RealTime(server);
+      PatternEnvOptions options, TestWorkflowEnvironment server, ReportWatch reports, RunLog runs) {
+    if (options.time() == PatternEnvOptions.Time.REAL) {
+      return new RealTime(server);
+    }
+    return switch (options.server()) {
+      case EMBEDDED -> new SkippedTime(server, reports);
+      case EXTERNAL -> new RealTime(server);
+      case DEV_SERVER -> new NativeTime(new NativeRuns(server, runs));
+    };
+  }
+
+  private static boolean skipsNatively(PatternEnvOptions options) {
+    return options.server() == PatternEnvOptions.Server.DEV_SERVER
+        && options.time() == PatternEnvOptions.Time.SKIPPED;
   }
 
   /** Makes the client of the tests, whose waits let time pass under the watchdog. */
@@ -81,6 +94,16 @@ final class TestServers {
             .setWorkerHeartbeatInterval(Duration.ofSeconds(-1));
     options.clientOptions().accept(client);
     return client.validateAndBuildWithDefaults();
+  }
+
+  private static String devServer(PatternEnvOptions options) {
+    Path binary = options.devServer();
+    if (binary == null) {
+      throw new IllegalStateException(
+          "the tests are switched to a dev server; name the temporal command in the system property"
+              + " patterns.test.devServer");
+    }
+    return DevServer.address(binary);
   }
 
   private static String address() {

@@ -16,6 +16,7 @@ import io.temporal.common.SearchAttributes;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.payload.codec.PayloadCodec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,6 +133,19 @@ class PatternEnvTest {
     assertThatThrownBy(
             () -> options.setWatchdog(Duration.ofSeconds(1)).setRunTimeout(Duration.ZERO).build())
         .hasMessage("runTimeout must be positive, but is PT0S");
+  }
+
+  @Test
+  void saysHowToNameADevServer() {
+    PatternEnvOptions.Builder options =
+        PatternEnvOptions.newBuilder().setServer(Server.DEV_SERVER).setDevServer(null);
+    assertThatThrownBy(() -> PatternEnv.open(options.build()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("patterns.test.devServer");
+    Path missing = Path.of("no", "such", "temporal");
+    assertThatThrownBy(() -> PatternEnv.open(options.setDevServer(missing).build()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("there is no program " + missing + " to start as dev server");
   }
 
   private static PatternEnv embedded(UnaryOperator<PatternEnvOptions.Builder> more) {

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.FastForwardConfig;
+import io.temporal.api.common.v1.TimeSkippingConfig;
+import io.temporal.api.common.v1.TimeSkippingInfo;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.workflow.v1.WorkflowExecutionOptions;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionOptionsRequest;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The open runs of an environment on a server that skips time run by run. */
+final class NativeRuns {
+
+  /** Skips that a run may make before the server suspects an endless retry. */
+  private static final int MOST_SKIPS = 10_000;
+
+  /** Time stands for a run that starts, until a test sends it forward. */
+  static final TimeSkippingConfig STANDING =
+      TimeSkippingConfig.newBuilder()
+          .setDisablePropagation(true)
+          .setMaxSessionSkipCount(MOST_SKIPS)
+          .build();
+
+  private final TestWorkflowEnvironment server;
+  private final RunLog runs;
+
+  NativeRuns(TestWorkflowEnvironment server, RunLog runs) {
+    this.server = server;
+    this.runs = runs;
+  }
+
+  /** What the server knows of each open run. */
+  List<State> open() {
+    return all().stream().filter(State::isOpen).toList();
+  }
+
+  /** What the server knows of each run. */
+  List<State> all() {
+    Runs reader = new Runs(server.getWorkflowClient());
+    return runs.list().stream()
+        .map(run -> new State(run, Descriptions.of(server, run), reader))
+        .toList();
+  }
+
+  void forward(State run, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      return;
+    }
+    set(
+        run,
+        STANDING.toBuilder()
+            .setEnabled(true)
+            .setFastForwardConfig(
+                FastForwardConfig.newBuilder()
+                    .setId(UUID.randomUUID().toString())
+                    .setDuration(Durations.fromNanos(duration.toNanos())))
+            .build());
+  }
+
+  void stop(State run) {
+    if (run.isSent()) {
+      set(run, STANDING);
+    }
+  }
+
+  private void set(State run, TimeSkippingConfig config) {
+    try {
+      server
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .updateWorkflowExecutionOptions(
+              UpdateWorkflowExecutionOptionsRequest.newBuilder()
+                  .setNamespace(server.getNamespace())
+                  .setWorkflowExecution(
+                      WorkflowExecution.newBuilder()
+                          .setWorkflowId(run.run.workflowId())
+                          .setRunId(run.runId()))
+                  .setWorkflowExecutionOptions(
+                      WorkflowExecutionOptions.newBuilder().setTimeSkippingConfig(config))
+                  .setUpdateMask(FieldMask.newBuilder().addPaths("time_skipping_config"))
+                  .build());
+    } catch (StatusRuntimeException e) {
+      // NOT_FOUND: the run has closed meanwhile.
+      if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  /** One run at one moment. */
+  static final class State {
+    private final RunLog.Run run;
+    private final DescribeWorkflowExecutionResponse description;
+    private final Runs reader;
+
+    State(RunLog.Run run, DescribeWorkflowExecutionResponse description, Runs reader) {
+      this.run = run;
+      this.description = description;
+      this.reader = reader;
+    }
+
+    String runId() {
+      return run.runId();
+    }
+
+    boolean isOpen() {
+      return Descriptions.isOpen(description);
+    }
+
+    /** Its own time; of a closed run the time when it closed. */
+    Instant now() {
+      if (!isOpen()) {
+        return instant(description.getWorkflowExecutionInfo().getCloseTime());
+      }
+      return info().hasCurrentTime() ? instant(info().getCurrentTime()) : Instant.now();
+    }
+
+    boolean isSent() {
+      return info().getEffectiveConfig().getEnabled();
+    }
+
+    boolean hasChildren() {
+      return description.getPendingChildrenCount() > 0;
+    }
+
+    /** Whether something goes on that time does not wait for. */
+    boolean isBusy() {
+      return description.hasPendingWorkflowTask()
+          || description.getPendingActivitiesList().stream()
+              .anyMatch(
+                  activity ->
+                      activity.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
+                          || !activity.hasNextAttemptScheduleTime());
+    }
+
+    /** When its next timer fires or its next retry is due. */
+    Optional<Instant> nextEvent() {
+      Stream<Instant> retries =
+          description.getPendingActivitiesList().stream()
+              .map(activity -> instant(activity.getNextAttemptScheduleTime()));
+      Stream<Instant> timers =
+          OpenTimers.of(reader.history(run.workflowId(), run.runId()).getEvents()).stream()
+              .map(OpenTimers.Timer::fires);
+      return Stream.concat(retries, timers).min(Instant::compareTo);
+    }
+
+    private TimeSkippingInfo info() {
+      return description.getWorkflowExtendedInfo().getTimeSkippingInfo();
+    }
+
+    private static Instant instant(Timestamp time) {
+      return Instant.ofEpochSecond(0, Timestamps.toNanos(time));
+    }
+  }
+}

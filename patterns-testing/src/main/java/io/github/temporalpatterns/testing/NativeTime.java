@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The clocks of a real server that can skip time: each run has its own, which goes with real time
+ * unless a test sends it forward.
+ *
+ * <p>A test that waits for a condition sends the open runs from one timer or retry to the next and
+ * looks in between. A test that waits for the end of a run sends them to its bound at once: what a
+ * run's clock does after the run has closed is no concern.
+ */
+final class NativeTime implements ServerTime {
+  private final NativeRuns runs;
+  private final ReentrantLock turn = new ReentrantLock();
+  private Duration ahead = Duration.ZERO;
+
+  NativeTime(NativeRuns runs) {
+    this.runs = runs;
+  }
+
+  /** The time of the run that is, or was, furthest ahead. */
+  @Override
+  public synchronized Instant now() {
+    runs.all().forEach(run -> reach(run.now()));
+    return Instant.now().plus(ahead);
+  }
+
+  @Override
+  public boolean mayOvershoot() {
+    return true;
+  }
+
+  /** One wait at a time: two would send the same runs to different ends. */
+  @Override
+  public boolean pass(Duration atMost, Interest what, BooleanSupplier done) {
+    while (!turn.tryLock()) {
+      if (done.getAsBoolean()) {
+        return true;
+      }
+      AttemptClock.pause();
+    }
+    try {
+      Instant end = now().plus(atMost);
+      boolean came =
+          switch (what) {
+            case ANYTHING, ANSWERS -> stepTo(end, done);
+            case NOTHING, CLOSING -> sendTo(end, what, done);
+          };
+      if (!came) {
+        reach(end);
+      }
+      return came;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Remembers a time that has passed, even if no run was there to see it. */
+  private synchronized void reach(Instant time) {
+    Duration its = Duration.between(Instant.now(), time);
+    ahead = its.compareTo(ahead) > 0 ? its : ahead;
+  }
+
+  /** Sends the open runs from event to event; returns whether it is done, false at the end. */
+  private boolean stepTo(Instant end, BooleanSupplier done) {
+    while (true) {
+      // Looked at first: what happens after this look is seen at the next.
+      List<NativeRuns.State> open = runs.open();
+      if (done.getAsBoolean()) {
+        return true;
+      }
+      if (open.stream().anyMatch(NativeRuns.State::isBusy)) {
+        AttemptClock.pause();
+        continue;
+      }
+      Instant next =
+          open.stream()
+              .map(NativeRuns.State::nextEvent)
+              .flatMap(Optional::stream)
+              .filter(end::isAfter)
+              .min(Instant::compareTo)
+              .orElse(end);
+      if (open.stream().noneMatch(run -> run.now().isBefore(next))) {
+        if (next.equals(end)) {
+          return false;
+        }
+        AttemptClock.pause();
+      } else if (sendTo(next, Interest.ANYTHING, done)) {
+        return true;
+      }
+    }
+  }
+
+  /** Sends the open runs forward; returns whether it is done, false once they have arrived. */
+  private boolean sendTo(Instant end, Interest what, BooleanSupplier done) {
+    Set<String> sent = new HashSet<>();
+    while (true) {
+      List<NativeRuns.State> open = runs.open();
+      List<NativeRuns.State> fresh = open.stream().filter(run -> sent.add(run.runId())).toList();
+      fresh.forEach(run -> runs.forward(run, Duration.between(run.now(), end)));
+      if (done.getAsBoolean()) {
+        runs.open().forEach(runs::stop);
+        return true;
+      }
+      if (fresh.isEmpty() && haveArrived(open, what)) {
+        runs.open().forEach(runs::stop);
+        return false;
+      }
+      AttemptClock.pause();
+    }
+  }
+
+  /**
+   * The server ends the sending of a run that has arrived. A run with open children does not move
+   * before they have closed; and if all runs have closed, the client will soon hear of it.
+   */
+  private static boolean haveArrived(List<NativeRuns.State> open, Interest what) {
+    if (open.isEmpty()) {
+      return what != Interest.CLOSING;
+    }
+    return open.stream().allMatch(run -> !run.isSent() || run.hasChildren())
+        && !open.stream().allMatch(NativeRuns.State::isSent);
+  }
+}
