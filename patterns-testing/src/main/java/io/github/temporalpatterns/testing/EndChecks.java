@@ -15,8 +15,8 @@ final class EndChecks {
     this.runs = runs;
   }
 
-  /** Throws the first finding, with the others suppressed in it. */
-  void all(Complaints complaints, Workers workers, CallOverrides overrides) {
+  /** Throws the first finding, with the others suppressed in it; reports in any case. */
+  void all(Complaints complaints, Workers workers, CallOverrides overrides, Runnable report) {
     Checks.all(
         () -> {
           if (options.checks(Check.SCRIPTS)) {
@@ -32,6 +32,7 @@ final class EndChecks {
           if (options.checks(Check.LIMITS)) {
             new LimitsCheck(evidence.histories()).all(runs);
           }
-        });
+        },
+        report);
   }
 }

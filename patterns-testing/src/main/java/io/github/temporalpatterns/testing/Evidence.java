@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.coverage.Coverage;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.workflow.DynamicWorkflow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,22 @@ final class Evidence {
     if (!diverged.isEmpty()) {
       throw new AssertionError("a run does not replay.\n" + String.join("\n", diverged));
     }
+  }
+
+  /** What the runs exercised of the workflows that the workers have. Fakes declare nothing. */
+  Coverage coverage(List<Attempt> attempts) {
+    Coverage coverage = new Coverage();
+    workers.values().stream()
+        .flatMap(worker -> worker.workflows().stream())
+        .filter(type -> !type.isInterface() && !DynamicWorkflow.class.isAssignableFrom(type))
+        .forEach(coverage::workflow);
+    for (RunLog.Run run : runs.list()) {
+      coverage.history(
+          histories().history(run.workflowId(), run.runId()),
+          attempts.stream().filter(attempt -> attempt.runId().equals(run.runId())).toList());
+    }
+    runs.queries().forEach(query -> coverage.query(query.workflowType(), query.name()));
+    return coverage;
   }
 
   /** A run whose newest workflow task failed was never executed further than that. */

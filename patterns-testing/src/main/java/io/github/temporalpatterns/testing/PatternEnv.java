@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.coverage.Coverage;
+import io.github.temporalpatterns.testing.coverage.CoverageReport;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.EncodedValues;
@@ -291,6 +293,15 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
+   * Returns what the runs of this environment exercised, and what of their workflows they did not.
+   *
+   * @return a snapshot
+   */
+  public Coverage coverage() {
+    return evidence.coverage(attempts().list());
+  }
+
+  /**
    * Checks the scripts, replays every run and holds it to a server's limits, unless the options
    * forbid it; terminates the runs that are still open, and shuts the workers and the embedded
    * server down.
@@ -300,7 +311,8 @@ public final class PatternEnv implements AutoCloseable {
   @Override
   public void close() {
     try {
-      new EndChecks(options, evidence, runs().list()).all(complaints, workers, overrides);
+      new EndChecks(options, evidence, runs().list())
+          .all(complaints, workers, overrides, () -> CoverageReport.add(this::coverage));
     } finally {
       evidence.terminateOpenRuns();
       workers.all().forEach(TestWorker::close);

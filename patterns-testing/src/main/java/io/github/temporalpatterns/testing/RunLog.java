@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.testing;
 
 import io.temporal.workflow.WorkflowInfo;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,11 @@ final class RunLog {
   /** One run, and the workflow that started it as its child. */
   record Run(String workflowId, String runId, String taskQueue, @Nullable String parent) {}
 
+  /** One query that a workflow answered. */
+  record Query(String workflowType, String name) {}
+
   private final Map<String, Run> runs = new LinkedHashMap<>();
+  private final List<Query> queries = new ArrayList<>();
 
   synchronized void add(WorkflowInfo info) {
     runs.putIfAbsent(
@@ -29,6 +34,17 @@ final class RunLog {
   /** Adds a run that may never reach a worker. */
   synchronized void add(String workflowId, String runId, String taskQueue) {
     runs.putIfAbsent(runId, new Run(workflowId, runId, taskQueue, null));
+  }
+
+  /** Notes a query, unless it is one of the SDK's own. */
+  synchronized void addQuery(String workflowType, String name) {
+    if (!name.startsWith("__")) {
+      queries.add(new Query(workflowType, name));
+    }
+  }
+
+  synchronized List<Query> queries() {
+    return List.copyOf(queries);
   }
 
   synchronized List<Run> list() {

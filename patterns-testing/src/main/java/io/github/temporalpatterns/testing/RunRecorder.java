@@ -65,6 +65,12 @@ final class RunRecorder extends WorkerInterceptorBase {
         runs.add(Workflow.getInfo());
         return super.execute(input);
       }
+
+      @Override
+      public QueryOutput handleQuery(QueryInput input) {
+        runs.addQuery(Workflow.getInfo().getWorkflowType(), input.getQueryName());
+        return super.handleQuery(input);
+      }
     };
   }
 

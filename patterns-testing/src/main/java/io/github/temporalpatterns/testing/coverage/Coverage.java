@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.coverage;
+
+import io.github.temporalpatterns.testing.Attempt;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.metadata.POJOWorkflowImplMetadata;
+import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What of some workflows was exercised: how their runs, activities, children, updates and timers
+ * ended, which signals, queries and versions occurred; and what never did.
+ *
+ * <p>{@link io.github.temporalpatterns.testing.PatternEnv#coverage()} has that of one environment.
+ * With the system property {@code patterns.test.coverage} the environments of all tests write one
+ * report together; see {@link CoverageReport}.
+ *
+ * <p>Counts come from histories, so they hold for every kind of server and also for histories of
+ * production. An attempt that failed and was retried counts as failed or timed out, and as retried;
+ * of several failed attempts the last one counts. Not safe for use by several threads.
+ */
+public final class Coverage {
+  private final Map<String, WorkflowTally> tallies = new TreeMap<>();
+
+  /** Creates an empty coverage. */
+  public Coverage() {}
+
+  /**
+   * Declares a workflow, so that handlers that no test calls show up as gaps.
+   *
+   * @param implementation a workflow implementation class
+   * @return this
+   */
+  public Coverage workflow(Class<?> implementation) {
+    POJOWorkflowImplMetadata metadata =
+        POJOWorkflowImplMetadata.newInstanceForWorkflowFactory(implementation);
+    for (POJOWorkflowMethodMetadata method : metadata.getWorkflowMethods()) {
+      WorkflowTally tally = tally(method.getName());
+      metadata.getSignalMethods().forEach(m -> tally.declare(Section.SIGNAL, m.getName()));
+      metadata.getUpdateMethods().forEach(m -> tally.declare(Section.UPDATE, m.getName()));
+      metadata.getQueryMethods().forEach(m -> tally.declare(Section.QUERY, m.getName()));
+    }
+    return this;
+  }
+
+  /**
+   * Counts what one run did.
+   *
+   * @param history its history, whole or not
+   * @return this
+   */
+  public Coverage history(WorkflowExecutionHistory history) {
+    return history(history, List.of());
+  }
+
+  /**
+   * Counts what one run did.
+   *
+   * @param history its history, whole or not
+   * @param attempts the attempts of its activities, which tell an attempt that timed out and was
+   *     retried from one that failed, where the server does not
+   * @return this
+   */
+  public Coverage history(WorkflowExecutionHistory history, List<Attempt> attempts) {
+    String type = HistoryReader.workflowType(history.getEvents());
+    HistoryReader.read(history.getEvents(), tally(type), attempts);
+    return this;
+  }
+
+  /**
+   * Counts a query, of which a history knows nothing.
+   *
+   * @param workflowType the type of the workflow that answered
+   * @param query the query's name
+   * @return this
+   */
+  public Coverage query(String workflowType, String query) {
+    tally(workflowType).count(Section.QUERY, query, "answered");
+    return this;
+  }
+
+  /**
+   * Adds what another one counted.
+   *
+   * @param other left as it is
+   * @return this
+   */
+  public Coverage add(Coverage other) {
+    other.tallies.forEach((type, tally) -> tally(type).addAll(tally));
+    return this;
+  }
+
+  /**
+   * Lists what never occurred, for a test that asks for something.
+   *
+   * @return lines such as {@code Checkout: activity charge never timed out}; empty if there are no
+   *     gaps
+   */
+  public List<String> gaps() {
+    return tallies.entrySet().stream()
+        .flatMap(
+            type ->
+                type.getValue().rows().stream()
+                    .flatMap(
+                        row ->
+                            row.missing().stream()
+                                .map(
+                                    end ->
+                                        "%s: %s %s never %s"
+                                            .formatted(
+                                                type.getKey(),
+                                                row.section().title(),
+                                                row.name(),
+                                                end))))
+        .toList();
+  }
+
+  /**
+   * Returns everything as plain text.
+   *
+   * @return some lines
+   */
+  public String text() {
+    return new TextPage(tallies).toString();
+  }
+
+  /**
+   * Returns everything as one HTML page that needs nothing else.
+   *
+   * @return the page
+   */
+  public String html() {
+    return new HtmlPage(tallies).toString();
+  }
+
+  private WorkflowTally tally(String workflowType) {
+    return tallies.computeIfAbsent(workflowType, type -> new WorkflowTally());
+  }
+}
