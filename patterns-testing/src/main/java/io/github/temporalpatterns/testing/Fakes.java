@@ -19,12 +19,15 @@ final class Fakes {
   private final AttemptClock clock;
   private final Complaints complaints;
   private final Map<Class<?>, Canned<?>> typed = new LinkedHashMap<>();
+  private final Mocks mocks;
   private final NamedFakes activities;
   private final NamedFakes workflows;
 
-  Fakes(AttemptClock clock, Complaints complaints) {
+  /** Refuses unstubbed calls of mocks if strict. */
+  Fakes(AttemptClock clock, Complaints complaints, boolean strict) {
     this.clock = clock;
     this.complaints = complaints;
+    this.mocks = new Mocks(complaints, strict);
     this.activities = new NamedFakes("activity", "cannedActivity", complaints);
     this.workflows = new NamedFakes("workflow", "cannedWorkflow", complaints);
   }
@@ -40,6 +43,10 @@ final class Fakes {
     register.accept(created);
     typed.put(type, created);
     return created;
+  }
+
+  Mocks mocks() {
+    return mocks;
   }
 
   NamedFakes activities() {

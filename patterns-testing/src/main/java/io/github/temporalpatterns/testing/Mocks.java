@@ -3,37 +3,62 @@ package io.github.temporalpatterns.testing;
 
 import io.temporal.activity.ActivityInterface;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes mocks acceptable to a worker. A mocking library copies annotations to the class it
  * generates and the SDK refuses implementation classes that carry them, so the worker gets a proxy
- * of the activity interfaces instead, which hands every call to the mock.
+ * of the activity interfaces instead, which hands every call to the mock. A call that nobody
+ * stubbed would return null, and its activity would succeed with that: it is refused.
  */
 final class Mocks {
-  private Mocks() {}
+  private static final boolean MOCKITO = isPresent();
 
-  static Object wrap(Object implementation) {
-    Class<?> type = implementation.getClass();
-    if (!type.getName().contains("$MockitoMock$")) {
+  private final Complaints complaints;
+  private final boolean strict;
+
+  /** Refuses unstubbed calls if strict. */
+  Mocks(Complaints complaints, boolean strict) {
+    this.complaints = complaints;
+    this.strict = strict;
+  }
+
+  /** Returns what a worker registers for an implementation: itself, unless it is a mock. */
+  Object wrap(Object implementation) {
+    if (!MOCKITO || !Unstubbed.isMock(implementation)) {
       return implementation;
     }
     Set<Class<?>> activities = new LinkedHashSet<>();
+    Class<?> type = implementation.getClass();
     for (Class<?> current = type; current != null; current = current.getSuperclass()) {
       collect(current, activities);
     }
     return Proxy.newProxyInstance(
         type.getClassLoader(),
         activities.toArray(Class<?>[]::new),
-        (proxy, method, arguments) -> {
-          try {
-            return method.invoke(implementation, arguments);
-          } catch (InvocationTargetException e) {
-            throw e.getTargetException();
-          }
-        });
+        (proxy, method, arguments) -> call(implementation, method, arguments));
+  }
+
+  private @Nullable Object call(Object mock, Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
+    Object result;
+    try {
+      result = method.invoke(mock, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getTargetException();
+    }
+    @Nullable Object[] values = arguments == null ? new Object[0] : arguments;
+    if (strict && method.getReturnType() != void.class && Unstubbed.is(mock, method, values)) {
+      String label = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+      throw complaints.refuse(
+          Canned.NO_SCRIPT,
+          label + " of a mock was called but is not stubbed; say when(...) what it returns");
+    }
+    return result;
   }
 
   private static void collect(Class<?> type, Set<Class<?>> activities) {
@@ -42,6 +67,15 @@ final class Mocks {
         activities.add(candidate);
       }
       collect(candidate, activities);
+    }
+  }
+
+  private static boolean isPresent() {
+    try {
+      Class.forName("org.mockito.Mockito", false, Mocks.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException absent) {
+      return false;
     }
   }
 }

@@ -178,7 +178,12 @@ public final class PatternEnv implements AutoCloseable {
    */
   public TestWorker worker(String taskQueue) {
     return workers.of(
-        taskQueue, queue -> new TestWorker(queue, factories, new Fakes(attemptClock, complaints)));
+        taskQueue,
+        queue ->
+            new TestWorker(
+                queue,
+                factories,
+                new Fakes(attemptClock, complaints, options.checks(Check.SCRIPTS))));
   }
 
   /**

@@ -82,7 +82,10 @@ public final class TestWorker {
 
   /**
    * Registers activity objects: implementations, {@link DynamicActivity} or Mockito mocks and
-   * spies. A mock whose method nobody stubbed returns null, and its activity succeeds with that.
+   * spies. A mock is accepted although its interface has {@code @ActivityMethod} on a method, which
+   * the plain SDK refuses. A call that nobody stubbed, of a method that returns something, fails
+   * like one without a script instead of returning null, unless {@link Check#SCRIPTS} is unchecked;
+   * stubs that nobody called are Mockito's own business.
    *
    * @param implementations the objects that run the activities
    * @return this worker
@@ -91,7 +94,7 @@ public final class TestWorker {
    */
   public TestWorker registerActivities(Object... implementations) {
     for (Object implementation : implementations) {
-      Object registered = Mocks.wrap(implementation);
+      Object registered = fakes.mocks().wrap(implementation);
       if (registered instanceof DynamicActivity) {
         dynamicActivity = true;
       } else {

@@ -39,7 +39,38 @@ class MocksTest {
   }
 
   @Test
-  void letsUnstubbedMethodsReturnNull(Scenario<OrderWorkflow> order) {
+  void refusesACallThatNobodyStubbed() {
+    assertThatThrownBy(
+            () -> {
+              try (PatternEnv env = PatternEnv.open(OrderWorkflowImpl.class)) {
+                Payments half = mock(Payments.class);
+                when(half.charge("pen", 100)).thenReturn("c1");
+                env.register(half, shipping);
+                assertThatThrownBy(
+                        () -> env.scenario(OrderWorkflow.class).run(o -> o.place("book")))
+                    .hasStackTraceContaining(Canned.NO_SCRIPT);
+                when(shipping.ship("pen")).thenReturn("s1");
+                env.scenario(OrderWorkflow.class).run(o -> o.place("pen"));
+              }
+            })
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("Payments.charge of a mock was called but is not stubbed");
+  }
+
+  @Test
+  void letsAMockReturnNullIfItIsStubbedSoOrAnswersByDefault() {
+    try (PatternEnv env = PatternEnv.open(OrderWorkflowImpl.class)) {
+      Shipping silent = mock(Shipping.class, invocation -> null);
+      when(payments.charge("book", 100)).thenReturn(null);
+      env.register(payments, silent);
+      String shipped = env.scenario(OrderWorkflow.class).run(o -> o.place("book"));
+      assertThat(shipped).isNull();
+    }
+  }
+
+  @Test
+  @PatternTest(workflows = OrderWorkflowImpl.class, unchecked = Check.SCRIPTS)
+  void letsUnstubbedMethodsReturnNullIfTold(Scenario<OrderWorkflow> order) {
     String shipped = order.run(o -> o.place("book"));
     assertThat(shipped).isNull();
   }
@@ -58,6 +89,7 @@ class MocksTest {
   void acceptsASpyOfAnImplementation() {
     try (PatternEnv env = PatternEnv.open(OrderWorkflowImpl.class)) {
       Desk desk = spy(new Desk());
+      when(shipping.ship("book")).thenReturn("s1");
       env.register(desk, shipping);
       env.scenario(OrderWorkflow.class).run(o -> o.place("book"));
       verify(desk).charge("book", 100);
