@@ -57,6 +57,13 @@ public final class PatternEnvOptions extends OptionValues {
      * history, as after a crash; all runs are replayed once more when the environment closes.
      */
     EVERY_TASK,
+    /**
+     * As {@link #EVERY_TASK}, and every execution of a workflow task repeats the calls of the first
+     * with the same arguments, durations and results. The SDK compares only kinds and names: a
+     * random number passed to an activity goes through. Values are compared as the data converter
+     * encodes them.
+     */
+    STRICT,
     /** The worker caches workflows; all runs are replayed when the environment closes. */
     AT_END,
     /** Nothing is replayed. For a test of a run that is known not to replay. */

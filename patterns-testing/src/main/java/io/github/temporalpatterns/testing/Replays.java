@@ -46,6 +46,10 @@ final class Replays {
 
   /** Turns the SDK's message, which carries a stack trace as text, into one line. */
   static String explain(String message) {
+    int strict = message.indexOf(CallLog.MARK);
+    if (strict >= 0) {
+      return message.substring(strict).lines().findFirst().orElse(message);
+    }
     Matcher mismatch = MISMATCH.matcher(message);
     if (mismatch.find()) {
       return "at event %s the history has %s, the code now issues %s"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
@@ -28,23 +29,29 @@ final class WorkerFactories {
   private final WorkflowClient client;
   private final PatternEnvOptions options;
   private final RunRecorder recorder;
+  private final List<WorkerInterceptor> interceptors;
 
   WorkerFactories(WorkflowClient client, PatternEnvOptions options, RunRecorder recorder) {
     this.client = client;
     this.options = options;
     this.recorder = recorder;
+    this.interceptors = new ArrayList<>(options.workerInterceptors());
+    if (options.replay() == Replay.STRICT) {
+      // Innermost, so that it sees what the user's own interceptors changed.
+      interceptors.add(0, new StrictReplay(client.getOptions().getDataConverter()));
+    }
   }
 
   /** A factory whose workers record what they execute. */
   WorkerFactory recording() {
-    List<WorkerInterceptor> all = new ArrayList<>(options.workerInterceptors());
+    List<WorkerInterceptor> all = new ArrayList<>(interceptors);
     all.add(recorder);
     return factory(all);
   }
 
   /** A factory whose workers only replay. */
   WorkerFactory replaying() {
-    return factory(options.workerInterceptors());
+    return factory(interceptors);
   }
 
   Worker newWorker(WorkerFactory factory, String taskQueue) {
@@ -53,7 +60,7 @@ final class WorkerFactories {
             .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
             .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
             .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS);
-    if (options.replay() == PatternEnvOptions.Replay.EVERY_TASK) {
+    if (options.replay() == Replay.EVERY_TASK || options.replay() == Replay.STRICT) {
       // A cache size of zero would be replaced by the default; without a sticky queue every task
       // carries the whole history.
       worker.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
