@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Golden histories: recorded once, kept in the repository and replayed in every build, so that a
@@ -18,7 +20,83 @@ import java.util.stream.Stream;
  * line, and names the workflow id, without which ids derived from it would not replay.
  */
 public final class Histories {
+
+  /** System property that makes {@link #golden} record, if its value is {@code record}. */
+  public static final String PROPERTY = "patterns.test.histories";
+
   private Histories() {}
+
+  /**
+   * Returns a test for each {@code .json} file of a folder, subfolders included, to be returned by
+   * a {@link org.junit.jupiter.api.TestFactory} method. It replays the run, and each beginning of
+   * it that ends between two workflow tasks: workers are replaced while runs are under way.
+   *
+   * @param folder the folder
+   * @param workflows the implementation classes of the workflows in the histories
+   * @return the tests, named after the files; JUnit closes the stream
+   * @throws IllegalArgumentException if the folder has no history
+   */
+  public static Stream<DynamicTest> tests(Path folder, Class<?>... workflows) {
+    return tests(folder, replayOnly(workflows));
+  }
+
+  /**
+   * As {@link #tests(Path, Class[])}, with the data converter and the interceptors of given
+   * options.
+   *
+   * @param folder the folder
+   * @param options options with the workflows of the histories
+   * @return the tests, named after the files; JUnit closes the stream
+   * @throws IllegalArgumentException if the folder has no history
+   */
+  public static Stream<DynamicTest> tests(Path folder, PatternEnvOptions options) {
+    return new GoldenTests(options).of(folder, files(folder));
+  }
+
+  /**
+   * Compares the run of a scenario, and the runs that continue it, with those recorded in a folder:
+   * {@code name.json}, {@code name.2.json} and so on. Ids, times, identities and queues do not
+   * count. With the system property {@value #PROPERTY} set to {@code record}, writes the files
+   * instead and prints what changed.
+   *
+   * @param scenario a scenario whose events have a certain order, that is without races
+   * @param folder the folder, made if it does not exist
+   * @param name the file name without extension
+   * @return the files, in the order of the runs
+   * @throws AssertionError if a run is not recorded, or its events differ; the message has them
+   */
+  public static List<Path> golden(Scenario<?> scenario, Path folder, String name) {
+    boolean record = "record".equals(System.getProperty(PROPERTY));
+    List<WorkflowExecutionHistory> runs = scenario.histories();
+    List<Path> files =
+        IntStream.range(0, runs.size()).mapToObj(i -> file(folder, name, i)).toList();
+    for (int i = 0; i < runs.size(); i++) {
+      if (record) {
+        print(files.get(i), runs.get(i));
+        write(runs.get(i), files.get(i));
+      } else {
+        compare(files.get(i), runs.get(i));
+      }
+    }
+    return files;
+  }
+
+  private static void print(Path file, WorkflowExecutionHistory now) {
+    String difference = Files.exists(file) ? Scrubber.difference(read(file), now) : "  + new";
+    System.out.printf("recorded %s%n%s%n", file, difference.isEmpty() ? "  same" : difference);
+  }
+
+  private static void compare(Path file, WorkflowExecutionHistory now) {
+    String again = "; record it with -D" + PROPERTY + "=record";
+    if (!Files.exists(file)) {
+      throw new AssertionError("there is no recorded history " + file + again);
+    }
+    String difference = Scrubber.difference(read(file), now);
+    if (!difference.isEmpty()) {
+      throw new AssertionError(
+          "the run differs from the recorded history " + file + again + "\n" + difference);
+    }
+  }
 
   /**
    * Writes the run of a scenario, and the runs that continue it, to a folder: {@code name.json},
@@ -33,10 +111,13 @@ public final class Histories {
   public static List<Path> record(Scenario<?> scenario, Path folder, String name) {
     List<Path> files = new ArrayList<>();
     for (WorkflowExecutionHistory history : scenario.histories()) {
-      String suffix = files.isEmpty() ? "" : "." + (files.size() + 1);
-      files.add(write(history, folder.resolve(name + suffix + ".json")));
+      files.add(write(history, file(folder, name, files.size())));
     }
     return files;
+  }
+
+  private static Path file(Path folder, String name, int run) {
+    return folder.resolve(name + (run == 0 ? "" : "." + (run + 1)) + ".json");
   }
 
   /**
@@ -50,19 +131,21 @@ public final class Histories {
    * @throws IllegalArgumentException if the folder has no history, or a file is not one
    */
   public static int replayAll(Path folder, Class<?>... workflows) {
-    PatternEnvOptions options =
-        PatternEnvOptions.newBuilder()
-            .setServer(PatternEnvOptions.Server.EMBEDDED)
-            .setWorkflows(workflows)
-            .build();
-    try (PatternEnv env = PatternEnv.open(options)) {
+    try (PatternEnv env = PatternEnv.open(replayOnly(workflows))) {
       return replayAll(folder, env);
     }
   }
 
+  private static PatternEnvOptions replayOnly(Class<?>... workflows) {
+    return PatternEnvOptions.newBuilder()
+        .setServer(PatternEnvOptions.Server.EMBEDDED)
+        .setWorkflows(workflows)
+        .build();
+  }
+
   /**
    * Replays every {@code .json} file of a folder, subfolders included, on the main worker of an
-   * environment, with its data converter and interceptors.
+   * environment, with its data converter and interceptors; each beginning of a run, too.
    *
    * @param folder the folder
    * @param env an environment whose main worker has the workflows of the histories
@@ -75,7 +158,7 @@ public final class Histories {
     List<Path> files = files(folder);
     List<String> diverged = new ArrayList<>();
     for (Path file : files) {
-      Replays.divergence(env.worker(), read(file))
+      GoldenTests.divergence(env.worker(), read(file))
           .ifPresent(why -> diverged.add("\n  " + folder.relativize(file) + ": " + why));
     }
     if (!diverged.isEmpty()) {
@@ -110,7 +193,7 @@ public final class Histories {
     }
   }
 
-  private static WorkflowExecutionHistory read(Path file) {
+  static WorkflowExecutionHistory read(Path file) {
     try {
       return WorkflowExecutionHistory.fromJson(Files.readString(file));
     } catch (IOException | RuntimeException e) {
