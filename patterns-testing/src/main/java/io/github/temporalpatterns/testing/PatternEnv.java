@@ -233,11 +233,10 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Lets the calling attempt time out, for activities and interceptors that a test writes by hand.
-   * Server time is skipped where it can be.
+   * Lets the calling attempt time out; for activities and interceptors written by hand.
    *
    * @param context the context of the attempt
-   * @param kind which timeout; the activity must have it, and none may come sooner
+   * @param kind a timeout that the activity has and that comes first
    * @throws RuntimeException always, once the server has given the attempt up
    */
   public void timeOut(ActivityExecutionContext context, TimeoutKind kind) {
@@ -290,8 +289,7 @@ public final class PatternEnv implements AutoCloseable {
    * Replays every run that this environment's workers executed, children and continued runs
    * included. {@link #close()} does it by itself.
    *
-   * @throws AssertionError if a run does not replay; the message has the first difference and the
-   *     file with the history
+   * @throws AssertionError if a run does not replay; it names the file with the history
    */
   public void replayAll() {
     evidence.replayAll();
