@@ -7,6 +7,7 @@ import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.temporal.worker.WorkerFactory;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -16,11 +17,12 @@ import picocli.CommandLine.Parameters;
 /** Runs one benchmark; the last line is one JSON object of figures measured in this run. */
 @Command(
     name = "bench",
-    description = "Compare a pattern with the same work written by hand. Last line: JSON.")
+    description =
+        "Compare a pattern, or the test kit, with the same work by hand. Last line: JSON.")
 public final class BenchCommand implements Callable<Integer> {
   private final Supplier<TemporalServer> servers;
 
-  @Parameters(paramLabel = "NAME", description = "The benchmark: saga.")
+  @Parameters(paramLabel = "NAME", description = "The benchmark: saga or testing.")
   private String name = "";
 
   /**
@@ -34,20 +36,29 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    if (!name.equals("saga")) {
-      throw new BadInput("benchmark '%s' is unknown; there is: saga".formatted(name));
-    }
     PrintStream out = System.out;
+    Map<String, Object> figures =
+        switch (name) {
+          case "saga" -> saga(out);
+          case "testing" -> new TestingBench(out).run();
+          default ->
+              throw new BadInput(
+                  "benchmark '%s' is unknown; there are: saga, testing".formatted(name));
+        };
+    out.println(new ObjectMapper().writeValueAsString(figures));
+    return 0;
+  }
+
+  private Map<String, Object> saga(PrintStream out) {
     try (TemporalServer server = servers.get()) {
       out.println("On " + server.name());
       WorkerFactory workers = WorkerFactory.newInstance(server.client());
       String queue = "bench-" + UUID.randomUUID();
       SagaBench.register(workers.newWorker(queue));
       workers.start();
-      out.println(
-          new ObjectMapper().writeValueAsString(new SagaBench(server.client(), queue, out).run()));
+      Map<String, Object> figures = new SagaBench(server.client(), queue, out).run();
       workers.shutdownNow();
+      return figures;
     }
-    return 0;
   }
 }

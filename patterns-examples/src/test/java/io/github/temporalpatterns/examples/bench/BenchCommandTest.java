@@ -19,6 +19,7 @@ class BenchCommandTest {
     line.setErr(new PrintWriter(errors, true));
 
     assertThat(line.execute("bench", "nope")).isEqualTo(2);
-    assertThat(errors).hasToString("examples bench: benchmark 'nope' is unknown; there is: saga\n");
+    assertThat(errors)
+        .hasToString("examples bench: benchmark 'nope' is unknown; there are: saga, testing\n");
   }
 }
