@@ -24,8 +24,7 @@ final class Unstubbed {
    */
   static boolean is(Object mock, Method method, @Nullable Object[] arguments) {
     MockingDetails details = Mockito.mockingDetails(mock);
-    if (details.isSpy()
-        || details.getMockCreationSettings().getDefaultAnswer() != Answers.RETURNS_DEFAULTS) {
+    if (details.getMockCreationSettings().getDefaultAnswer() != Answers.RETURNS_DEFAULTS) {
       return false;
     }
     return details.getInvocations().stream()

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
@@ -39,7 +40,10 @@ class LimitsCheckTest {
           try (PatternEnv env = PatternEnv.open(options)) {
             env.canned(Payments.class).on(Payments::charge).returns("c1");
             env.canned(Shipping.class).on(Shipping::ship).returns("s1");
-            env.scenario(OrderWorkflow.class).run(order -> order.place(LARGE));
+            Scenario<OrderWorkflow> order = env.scenario(OrderWorkflow.class);
+            order.run(o -> o.place(LARGE));
+            assertThatThrownBy(() -> RunAssert.verifyThat(order).withinLimits())
+                .hasMessageContaining("it exceeds limits: [event 1 WORKFLOW_EXECUTION_STARTED");
           }
         });
   }

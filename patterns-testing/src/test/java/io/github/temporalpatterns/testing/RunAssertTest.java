@@ -186,6 +186,16 @@ class RunAssertTest {
     verifyThat(terminated).terminated();
   }
 
+  @Test
+  void seesATimeout() {
+    try (PatternEnv env = PatternEnv.open(HangTest.Sleeper.Impl.class)) {
+      Scenario<HangTest.Sleeper> run = env.scenario(HangTest.Sleeper.class);
+      run.configure(options -> options.setWorkflowExecutionTimeout(Duration.ofSeconds(1)));
+      assertThat(catchThrowable(() -> run.runVoid(w -> w.sleep(Duration.ofHours(3))))).isNotNull();
+      verifyThat(run).timedOut();
+    }
+  }
+
   private static void fails(Scenario<?> run, Consumer<RunAssert> assertion, String message) {
     assertThatThrownBy(() -> assertion.accept(verifyThat(run)))
         .isInstanceOf(AssertionError.class)
