@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the runs of an environment prove or explain, and the files that keep it. */
 final class Evidence {
@@ -20,18 +22,26 @@ final class Evidence {
 
   private final PatternEnvOptions options;
   private final TestWorkflowEnvironment server;
+  private final RunRecorder recorder;
   private final RunLog runs;
   private final Map<String, TestWorker> workers;
+  private final ReportWatch reports;
+  private final Capabilities capabilities;
 
   Evidence(
       PatternEnvOptions options,
       TestWorkflowEnvironment server,
-      RunLog runs,
-      Map<String, TestWorker> workers) {
+      RunRecorder recorder,
+      Map<String, TestWorker> workers,
+      ReportWatch reports,
+      Capabilities capabilities) {
     this.options = options;
     this.server = server;
-    this.runs = runs;
+    this.recorder = recorder;
+    this.runs = recorder.runs();
     this.workers = workers;
+    this.reports = reports;
+    this.capabilities = capabilities;
   }
 
   Runs histories() {
@@ -85,12 +95,17 @@ final class Evidence {
 
   /** Returns a failure that says, in few lines, what the open runs wait for. */
   AssertionError failure(String what) {
+    return failure(what, false);
+  }
+
+  /** As above; a wait in real time explains timers that do not fire. */
+  AssertionError failure(String what, boolean realTime) {
     StringBuilder text = new StringBuilder(what);
     List<RunLog.Run> open = runs.list().stream().filter(this::isOpen).toList();
     if (open.isEmpty()) {
       text.append("\nno run is open");
     }
-    open.stream().limit(MOST_RUNS).forEach(run -> text.append('\n').append(explain(run)));
+    open.stream().limit(MOST_RUNS).forEach(run -> text.append('\n').append(explain(run, realTime)));
     if (open.size() > MOST_RUNS) {
       text.append("\nand ").append(open.size() - MOST_RUNS).append(" more open runs");
     }
@@ -103,7 +118,7 @@ final class Evidence {
         runs.list().stream()
             .filter(run -> run.workflowId().equals(workflowId))
             .reduce((earlier, later) -> later)
-            .map(this::explain)
+            .map(run -> explain(run, false))
             .orElse(workflowId);
     return new AssertionError(
         "the run timeout of %s closed a run that waited until then\n%s"
@@ -111,13 +126,32 @@ final class Evidence {
         cause);
   }
 
-  private String explain(RunLog.Run run) {
+  private String explain(RunLog.Run run, boolean realTime) {
     WorkflowExecutionHistory history = histories().history(run.workflowId(), run.runId());
-    Instant now = Instant.ofEpochMilli(server.currentTimeMillis());
+    Situation situation =
+        new Situation(
+            Descriptions.of(server, run),
+            history.getEvents(),
+            recorder.attempts(Set.of()).where(a -> a.runId().equals(run.runId())).list(),
+            Instant.ofEpochMilli(server.currentTimeMillis()),
+            workers.values().stream()
+                .filter(TestWorker::isRunning)
+                .map(TestWorker::taskQueue)
+                .collect(Collectors.toSet()),
+            diedWithItsCache(run),
+            reports.refusal(),
+            realTime && capabilities.has(Capability.TIME_SKIPPING));
     List<String> lines =
-        new HangReport(Descriptions.of(server, run), history.getEvents(), now).lines();
+        new HangReport(situation, new Inquiry(server.getWorkflowClient(), run, situation)).lines();
     return "%s\n  %s\n  history: %s"
         .formatted(run.workflowId(), String.join("\n  ", lines), save(history, run));
+  }
+
+  private boolean diedWithItsCache(RunLog.Run run) {
+    TestWorker worker = workers.get(run.taskQueue());
+    return worker != null
+        && worker.hasDied()
+        && options.replay() != PatternEnvOptions.Replay.EVERY_TASK;
   }
 
   /** Writes the histories of all runs, for the reader of a failed test. */

@@ -68,7 +68,8 @@ public final class PatternEnv implements AutoCloseable {
     this.factories =
         new WorkerFactories(server.getWorkerFactory().getWorkflowClient(), options, recorder);
     this.capabilities = new Capabilities(options, server);
-    this.evidence = new Evidence(options, server, recorder.runs(), workers.byQueue());
+    this.evidence =
+        new Evidence(options, server, recorder, workers.byQueue(), reports, capabilities);
     this.effects = new Effects(evidence.histories());
     this.waits = new Waits(options.watchdog(), watch.first(), evidence::failure);
     this.clock = new TestClock(TestServers.time(options, server, reports, recorder.runs()), waits);

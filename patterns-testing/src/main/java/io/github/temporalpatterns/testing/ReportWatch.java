@@ -10,6 +10,7 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -19,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class ReportWatch implements ClientInterceptor {
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Function<Reported, Runnable> listener;
+  private volatile @Nullable String refusal;
 
   /** Sets who is told of each report; what it returns runs once the server has the report. */
   void setListener(Function<Reported, Runnable> listener) {
     this.listener = listener;
+  }
+
+  /** The newest error by which the server refused what a workflow task did. */
+  @Nullable String refusal() {
+    return refusal;
   }
 
   /** Whether a worker has answered an update. */
@@ -38,6 +45,7 @@ final class ReportWatch implements ClientInterceptor {
 
   private final class WatchedCall<Q, P> extends SimpleForwardingClientCall<Q, P> {
     private volatile Runnable arrived = () -> {};
+    private volatile boolean endsTask;
 
     WatchedCall(ClientCall<Q, P> call) {
       super(call);
@@ -50,6 +58,9 @@ final class ReportWatch implements ClientInterceptor {
             @Override
             public void onClose(Status status, Metadata trailers) {
               arrived.run();
+              if (endsTask && !status.isOk()) {
+                refusal = status.getCode() + " " + status.getDescription();
+              }
               super.onClose(status, trailers);
             }
           },
@@ -58,6 +69,7 @@ final class ReportWatch implements ClientInterceptor {
 
     @Override
     public void sendMessage(Q message) {
+      endsTask = message instanceof RespondWorkflowTaskCompletedRequest;
       Reported.of(message).ifPresent(this::tell);
       super.sendMessage(message);
     }

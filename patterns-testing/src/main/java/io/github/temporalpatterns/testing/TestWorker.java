@@ -36,6 +36,7 @@ public final class TestWorker {
   private @Nullable WorkerFactory replaying;
   private @Nullable Worker replayer;
   private boolean killed;
+  private boolean died;
 
   TestWorker(String taskQueue, WorkerFactories factories, Fakes fakes) {
     this.taskQueue = taskQueue;
@@ -193,11 +194,21 @@ public final class TestWorker {
    */
   public synchronized void kill() {
     killed = true;
+    died = true;
     if (running != null) {
       running.shutdownNow();
       running.awaitTermination(10, TimeUnit.SECONDS);
       running = null;
     }
+  }
+
+  /** Whether it was killed, even if it was started again. */
+  synchronized boolean hasDied() {
+    return died;
+  }
+
+  synchronized boolean isRunning() {
+    return running != null;
   }
 
   synchronized void startUnlessKilled() {

@@ -5,7 +5,6 @@ import io.temporal.api.failure.v1.Failure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * Waits under the watchdog of an environment: everything that blocks a test ends when the test's
@@ -14,67 +13,65 @@ import java.util.function.Function;
 final class Waits {
   private final long deadlineNanos;
   private final CompletableFuture<Failure> taskFailure;
-  private final Function<String, AssertionError> explain;
+  private final Explainer explainer;
   private final String budget;
 
-  Waits(
-      Duration watchdog,
-      CompletableFuture<Failure> taskFailure,
-      Function<String, AssertionError> explain) {
+  /** Explains why a wait was in vain. */
+  @FunctionalInterface
+  interface Explainer {
+    AssertionError explain(String what, boolean realTime);
+  }
+
+  Waits(Duration watchdog, CompletableFuture<Failure> taskFailure, Explainer explainer) {
     this.deadlineNanos = System.nanoTime() + watchdog.toNanos();
     this.budget = watchdog.toMillis() / 1000.0 + " s of real time";
     this.taskFailure = taskFailure;
-    this.explain = explain;
+    this.explainer = explainer;
   }
 
   /** Returns once a condition holds. */
   void until(String what, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      check(what);
+      check(what, true);
       AttemptClock.pause();
     }
   }
 
-  /** Throws if it is no use to wait on. */
+  /** Throws if it is no use to let more time pass. */
   void check(String what) {
+    check(what, false);
+  }
+
+  private void check(String what, boolean realTime) {
     if (taskFailure.isDone()) {
-      throw taskFailed(what);
+      throw explainer.explain(
+          "a workflow task failed while the test waited for %s\n%s"
+              .formatted(what, HangReport.describeRoot(taskFailure.join())),
+          realTime);
     }
-    if (remainingNanos() <= 0) {
-      throw timedOut(what);
+    if (deadlineNanos - System.nanoTime() <= 0) {
+      throw explainer.explain(
+          "the test waited in vain for " + what + " until its " + budget + " were spent", realTime);
     }
     if (Thread.interrupted()) {
-      throw interrupted(what);
+      throw interrupted(what, realTime);
     }
   }
 
   /** Returns the failure of a wait whose share of the server's time is spent. */
   AssertionError spent(String what, Duration atMost) {
-    return explain.apply(
+    return explainer.explain(
         "the test waited in vain for %s until %s of the server's time were spent"
-            .formatted(what, atMost));
+            .formatted(what, atMost),
+        false);
   }
 
   /** Explains first: an interrupted thread cannot ask the server. */
-  private AssertionError interrupted(String what) {
-    AssertionError failure = explain.apply("interrupted while the test waited for " + what);
+  private AssertionError interrupted(String what, boolean realTime) {
+    AssertionError failure =
+        explainer.explain("interrupted while the test waited for " + what, realTime);
     Thread.currentThread().interrupt();
     return failure;
-  }
-
-  private AssertionError taskFailed(String what) {
-    return explain.apply(
-        "a workflow task failed while the test waited for %s\n%s"
-            .formatted(what, HangReport.describeRoot(taskFailure.join())));
-  }
-
-  private AssertionError timedOut(String what) {
-    return explain.apply(
-        "the test waited in vain for " + what + " until its " + budget + " were spent");
-  }
-
-  private long remainingNanos() {
-    return deadlineNanos - System.nanoTime();
   }
 
   /** A thread of its own for each call: a hanging one must not hold up the next. */

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED;
+
+import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Recognises why runs hang, and says what to do: the most certain reason first. */
+final class HangSigns {
+  private static final int MANY_ATTEMPTS = 5;
+
+  private final Situation run;
+
+  HangSigns(Situation run) {
+    this.run = run;
+  }
+
+  List<String> all() {
+    return Stream.of(
+            taskRefused(),
+            taskFails(),
+            localBackoff(),
+            unpolledTask(),
+            unpolledActivity(),
+            unpolledChild(),
+            deaf(),
+            endlessRetry(),
+            standingTime(),
+            activityHoldsTime(),
+            nothing())
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<String> taskRefused() {
+    return run.refusal() != null && run.taskIs(EVENT_TYPE_WORKFLOW_TASK_STARTED)
+        ? Optional.of(
+            "the server refused what a workflow task did (%s) and offers it to nobody any more. The"
+                    .formatted(run.refusal())
+                + " embedded server does so when an activity or timer ends while the task cancels it"
+                + " (temporalio/sdk-java#2391, #3088): let it end later, or use a real server")
+        : Optional.empty();
+  }
+
+  private Optional<String> taskFails() {
+    return run.taskFailure()
+        .map(event -> event.getWorkflowTaskFailedEventAttributes().getCause())
+        .map(
+            cause ->
+                cause == WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR
+                    ? "the workflow's code does not repeat its history: take out what differs from"
+                        + " run to run, or guard the change by Workflow.getVersion"
+                    : "only an ApplicationFailure fails a workflow; the server takes any other"
+                        + " exception for a bug and waits for new code");
+  }
+
+  private Optional<String> localBackoff() {
+    List<Attempt> failed = run.failedLocalAttempts();
+    if (failed.isEmpty() || !run.taskIs(EVENT_TYPE_WORKFLOW_TASK_STARTED)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "local activity %s has failed %d times. Its worker waits in real time between attempts:"
+                .formatted(failed.get(0).activityType(), failed.size())
+            + " shorten its backoff, or limit its attempts");
+  }
+
+  private Optional<String> unpolledTask() {
+    if (!run.taskIs(EVENT_TYPE_WORKFLOW_TASK_SCHEDULED)) {
+      return Optional.empty();
+    }
+    if (!run.polled().contains(run.taskQueue())) {
+      return Optional.of(
+          "no worker polls its task queue %s: start one, or start the killed one again"
+              .formatted(run.taskQueue()));
+    }
+    return run.lostItsCache()
+        ? Optional.of(
+            "its workflow task waits for the dead worker that had cached it; the embedded server"
+                + " gives it to no other: use Replay.EVERY_TASK, or a real server")
+        : Optional.empty();
+  }
+
+  private Optional<String> unpolledActivity() {
+    return first(
+            activity ->
+                Situation.waits(activity)
+                    && !activity.hasLastFailure()
+                    && !run.polled().contains(run.taskQueue(activity)))
+        .map(
+            activity ->
+                "no worker polls task queue %s of activity %s: register it on env.worker(\"%1$s\")"
+                    .formatted(run.taskQueue(activity), name(activity)));
+  }
+
+  private Optional<String> unpolledChild() {
+    List<Long> open =
+        run.description().getPendingChildrenList().stream()
+            .map(child -> child.getInitiatedId())
+            .toList();
+    return run.events().stream()
+        .filter(event -> open.contains(event.getEventId()))
+        .map(HistoryEvent::getStartChildWorkflowExecutionInitiatedEventAttributes)
+        .filter(child -> !run.polled().contains(child.getTaskQueue().getName()))
+        .findFirst()
+        .map(
+            child ->
+                "no worker polls task queue %s of child %s: register it on env.worker(\"%1$s\")"
+                    .formatted(child.getTaskQueue().getName(), child.getWorkflowType().getName()));
+  }
+
+  private Optional<String> deaf() {
+    return first(
+            activity ->
+                activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_CANCEL_REQUESTED)
+        .map(
+            activity ->
+                "activity %s was asked to cancel and does not react: only a heartbeat hears of it;"
+                        .formatted(name(activity))
+                    + " and the embedded server never times such an activity out");
+  }
+
+  private Optional<String> endlessRetry() {
+    return first(
+            activity ->
+                activity.hasLastFailure()
+                    && activity.getAttempt() >= MANY_ATTEMPTS
+                    && activity.getMaximumAttempts() == 0)
+        .map(
+            activity ->
+                "activity %s may fail for ever: limit its attempts or its schedule-to-close time, or"
+                        .formatted(name(activity))
+                    + " let it fail without a retry");
+  }
+
+  private Optional<String> standingTime() {
+    return run.timeStands() && !run.timers().isEmpty()
+        ? Optional.of(
+            "time stands while a test waits in real time, so the timer does not fire: wait by"
+                + " env.clock().until(...) or advance the clock")
+        : Optional.empty();
+  }
+
+  private Optional<String> activityHoldsTime() {
+    return run.timers().isEmpty()
+        ? Optional.empty()
+        : first(activity -> !Situation.waits(activity))
+            .map(
+                activity ->
+                    "no time is skipped while an activity is at work, and %s is"
+                        .formatted(name(activity)));
+  }
+
+  private Optional<String> nothing() {
+    boolean idle =
+        run.activities().isEmpty()
+            && run.description().getPendingChildrenCount() == 0
+            && run.timers().isEmpty()
+            && run.task().filter(HangSigns::isDone).isPresent();
+    return idle
+        ? Optional.of(
+            "its workflow waits for a signal or an update that nobody sends: send it, or bound the"
+                + " wait by a time")
+        : Optional.empty();
+  }
+
+  private static boolean isDone(HistoryEvent task) {
+    return task.hasWorkflowTaskCompletedEventAttributes();
+  }
+
+  private Optional<PendingActivityInfo> first(Predicate<PendingActivityInfo> which) {
+    return run.activities().stream().filter(which).findFirst();
+  }
+
+  private static String name(PendingActivityInfo activity) {
+    return activity.getActivityType().getName();
+  }
+}
