@@ -56,6 +56,15 @@ class CannedTimeoutTest {
     };
   }
 
+  /** Two in a row, the obvious way, would leave the embedded server's clock locked for ever. */
+  @Test
+  void survivesTimeoutsInARow(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
+    probe.on(Probe::touch).timesOut(START_TO_CLOSE).times(3).then().returns("well");
+    String result = run.run(w -> w.touch(new Plan(1_000, 0, 0, 4, false)));
+    assertThat(result).isEqualTo("well");
+    assertThat(run.attempts().that(TIMED_OUT).count()).isEqualTo(3);
+  }
+
   @Test
   void losesTheResultOfAnEffectThatHappened(Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
     List<String> effects = new CopyOnWriteArrayList<>();
