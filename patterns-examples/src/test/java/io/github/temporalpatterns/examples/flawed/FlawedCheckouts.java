@@ -28,7 +28,6 @@ public final class FlawedCheckouts {
             Store.class,
             ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofSeconds(3))
-                .setHeartbeatTimeout(Duration.ofSeconds(2))
                 .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
                 .build());
     final String key = Workflow.getInfo().getWorkflowId();

@@ -20,7 +20,6 @@ public final class SoundCheckout extends SagaWorkflow<List<String>, String> impl
   private static final ActivityOptions ONCE =
       ActivityOptions.newBuilder()
           .setStartToCloseTimeout(Duration.ofSeconds(3))
-          .setHeartbeatTimeout(Duration.ofSeconds(2))
           .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
           .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
           .build();
