@@ -154,9 +154,26 @@ final class Evidence {
         && options.replay() != PatternEnvOptions.Replay.EVERY_TASK;
   }
 
-  /** Writes the histories of all runs, for the reader of a failed test. */
-  void saveAll() {
-    runs.list().forEach(run -> save(histories().history(run.workflowId(), run.runId()), run));
+  /**
+   * Writes the histories of all runs, for the reader of a failed test; returns what the first runs
+   * did, and where the files are.
+   */
+  String saveAll() {
+    StringBuilder text = new StringBuilder("what the runs of the test did");
+    List<RunLog.Run> all = runs.list();
+    for (int i = 0; i < all.size(); i++) {
+      RunLog.Run run = all.get(i);
+      WorkflowExecutionHistory history = histories().history(run.workflowId(), run.runId());
+      Path file = save(history, run);
+      if (i < MOST_RUNS) {
+        text.append("\n%s, %s\n  history: %s".formatted(run.workflowId(), timeline(history), file));
+      }
+    }
+    return text.toString();
+  }
+
+  private static Timeline timeline(WorkflowExecutionHistory history) {
+    return new Timeline(new RunEvents(List.of(history)));
   }
 
   private Path save(WorkflowExecutionHistory history, RunLog.Run run) {

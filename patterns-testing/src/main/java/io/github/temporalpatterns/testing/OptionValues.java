@@ -35,6 +35,7 @@ abstract class OptionValues {
   Consumer<WorkflowClientOptions.Builder> clientOptions = options -> {};
   Map<String, IndexedValueType> searchAttributes = Map.of();
   Set<Check> unchecked = Set.of();
+  boolean virtualThreads;
 
   OptionValues() {}
 
@@ -54,6 +55,7 @@ abstract class OptionValues {
     this.clientOptions = other.clientOptions;
     this.searchAttributes = Map.copyOf(other.searchAttributes);
     this.unchecked = other.unchecked;
+    this.virtualThreads = other.virtualThreads;
   }
 
   String name() {
@@ -106,6 +108,10 @@ abstract class OptionValues {
 
   Consumer<WorkflowClientOptions.Builder> clientOptions() {
     return clientOptions;
+  }
+
+  boolean virtualThreads() {
+    return virtualThreads;
   }
 
   boolean checks(Check check) {

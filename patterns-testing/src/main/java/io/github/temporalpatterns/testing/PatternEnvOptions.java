@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatternEnvOptions extends OptionValues {
 
+  private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
+
   /** Which Temporal server a test runs on. */
   public enum Server {
     /** The server of {@code temporal-testing}, inside the test's own process. */
@@ -280,14 +282,31 @@ public final class PatternEnvOptions extends OptionValues {
     }
 
     /**
+     * Runs workflows and activities on virtual threads, as a production worker on JDK 21 or newer
+     * may be told to.
+     *
+     * @param virtualThreads false by default, as in the SDK's workers
+     * @return this builder
+     */
+    public Builder setVirtualThreads(boolean virtualThreads) {
+      this.virtualThreads = virtualThreads;
+      return this;
+    }
+
+    /**
      * Checks the settings and returns them.
      *
      * @return the options
-     * @throws IllegalArgumentException if the watchdog or the run timeout is not positive
+     * @throws IllegalArgumentException if the watchdog or the run timeout is not positive, or this
+     *     JDK has no virtual threads and they are asked for
      */
     public PatternEnvOptions build() {
       requirePositive("watchdog", watchdog);
       requirePositive("runTimeout", runTimeout);
+      if (virtualThreads && Runtime.version().feature() < FIRST_JDK_WITH_VIRTUAL_THREADS) {
+        throw new IllegalArgumentException(
+            "virtual threads need JDK 21 or newer, this is " + Runtime.version().feature());
+      }
       return new PatternEnvOptions(this);
     }
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * proves, when the test ends, that every run it produced replays.
  *
  * <p>Client side, tests only. A test method, or a {@code @BeforeEach} or {@code @AfterEach} method,
- * may declare parameters of type {@link PatternEnv}, {@link Effects}, {@code Scenario<W>}, {@code
- * Canned<A>} and {@link io.temporal.client.WorkflowClient}; within one test, the same type means
- * the same object. Nested classes inherit the annotation; on a method it overrides that of the
- * class. For what an annotation cannot hold, such as a data converter, see {@link
- * PatternTestExtension#of}.
+ * may declare parameters of type {@link PatternEnv}, {@link TestClock}, {@link TestWorker}, {@link
+ * Effects}, {@code Scenario<W>}, {@code Canned<A>} and {@link io.temporal.client.WorkflowClient};
+ * within one test, the same type means the same object. Nested classes inherit the annotation; on a
+ * method it overrides that of the class. For what an annotation cannot hold, such as a data
+ * converter, see {@link PatternTestExtension#of}.
  *
  * <pre>{@code
  * @PatternTest(workflows = OrderWorkflowImpl.class)
@@ -75,4 +75,11 @@ public @interface PatternTest {
    * @return seconds of real time, at least 1; 30 by default
    */
   int watchdogSeconds() default 30;
+
+  /**
+   * Returns whether workflows and activities run on virtual threads, which needs JDK 21 or newer.
+   *
+   * @return false by default, as in the SDK's workers
+   */
+  boolean virtualThreads() default false;
 }

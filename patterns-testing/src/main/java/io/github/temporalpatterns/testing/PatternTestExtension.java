@@ -69,9 +69,7 @@ public final class PatternTestExtension
   @Override
   public void afterEach(ExtensionContext context) {
     TestObjects objects = objects(context);
-    if (context.getExecutionException().isPresent()) {
-      objects.saveHistories();
-    }
+    context.getExecutionException().ifPresent(objects::saveHistories);
     objects.close();
   }
 
@@ -140,6 +138,7 @@ public final class PatternTestExtension
           .setReplay(test.replay())
           .setTime(test.time())
           .setUnchecked(test.unchecked())
+          .setVirtualThreads(test.virtualThreads())
           .setWatchdog(Duration.ofSeconds(test.watchdogSeconds()));
     } else {
       settings.accept(builder);

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.temporal.activity.ActivityInterface;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.workflow.WorkflowInterface;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /** What one JUnit test gets injected: one environment, made when something first asks for it. */
 final class TestObjects {
-  private static final Set<Class<?>> SUPPORTED =
-      Set.of(
-          PatternEnv.class,
-          TestClock.class,
-          Scenario.class,
-          Canned.class,
-          Effects.class,
-          WorkflowClient.class);
+  private static final String TAKES =
+      "a test takes PatternEnv, TestClock, TestWorker, Scenario<W>, Canned<A>, Effects and"
+          + " WorkflowClient; attempts and histories are asked of a Scenario";
 
   private final PatternEnvOptions options;
   private final Map<Class<?>, Scenario<?>> scenarios = new HashMap<>();
@@ -32,31 +29,68 @@ final class TestObjects {
     this.options = options;
   }
 
+  /** What can be injected, and what a test may take for such: that it refuses with a reason. */
   static boolean supports(Class<?> type) {
-    return SUPPORTED.contains(type);
+    return type == WorkflowClient.class
+        || type == WorkflowExecutionHistory.class
+        || type.getPackage() == TestObjects.class.getPackage()
+        || type.isAnnotationPresent(WorkflowInterface.class)
+        || type.isAnnotationPresent(ActivityInterface.class);
   }
 
   Object resolve(Type parameter) {
-    if (parameter == PatternEnv.class) {
-      return env();
-    }
-    if (parameter == TestClock.class) {
-      return env().clock();
-    }
-    if (parameter == Effects.class) {
-      return env().effects();
-    }
-    if (parameter == WorkflowClient.class) {
-      return env().client();
+    if (parameter instanceof Class<?> type) {
+      return resolve(type);
     }
     if (parameter instanceof ParameterizedType generic
         && generic.getActualTypeArguments()[0] instanceof Class<?> argument) {
-      return generic.getRawType() == Canned.class
-          ? env().canned(argument)
-          : scenarios.computeIfAbsent(argument, env()::scenario);
+      if (generic.getRawType() == Canned.class) {
+        return env().canned(argument);
+      }
+      if (generic.getRawType() == Scenario.class) {
+        return scenarios.computeIfAbsent(argument, env()::scenario);
+      }
     }
-    throw new ParameterResolutionException(
-        parameter.getTypeName() + " must name its interface, as in Scenario<OrderWorkflow>");
+    throw mustName(parameter);
+  }
+
+  private Object resolve(Class<?> type) {
+    if (type == PatternEnv.class) {
+      return env();
+    }
+    if (type == TestClock.class) {
+      return env().clock();
+    }
+    if (type == TestWorker.class) {
+      return env().worker();
+    }
+    if (type == Effects.class) {
+      return env().effects();
+    }
+    if (type == WorkflowClient.class) {
+      return env().client();
+    }
+    throw refusal(type);
+  }
+
+  private static ParameterResolutionException refusal(Class<?> type) {
+    if (type == Scenario.class || type == Canned.class) {
+      return mustName(type);
+    }
+    String name = type.getSimpleName();
+    if (type.isAnnotationPresent(WorkflowInterface.class)) {
+      return new ParameterResolutionException(
+          "to run %s, declare Scenario<%1$s>; to fake it as a child, Canned<%1$s>".formatted(name));
+    }
+    if (type.isAnnotationPresent(ActivityInterface.class)) {
+      return new ParameterResolutionException("to script %s, declare Canned<%1$s>".formatted(name));
+    }
+    return new ParameterResolutionException("cannot inject " + name + ": " + TAKES);
+  }
+
+  private static ParameterResolutionException mustName(Type type) {
+    return new ParameterResolutionException(
+        type.getTypeName() + " must name its interface, as in Scenario<OrderWorkflow>");
   }
 
   /** Interrupts the calling thread if the test takes longer than its environment may. */
@@ -80,9 +114,9 @@ final class TestObjects {
   }
 
   /** Keeps the histories of a test that failed, and does not blame it for what it left out. */
-  void saveHistories() {
+  void saveHistories(Throwable failure) {
     if (env != null) {
-      env.evidence().saveAll();
+      failure.addSuppressed(new RunStory(env.evidence().saveAll()));
       env.excuseUnusedScripts();
     }
   }

@@ -59,6 +59,7 @@ final class WorkerFactories {
         WorkerOptions.newBuilder()
             .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
             .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
+            .setUsingVirtualThreads(options.virtualThreads())
             .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS);
     if (options.replay() == Replay.EVERY_TASK || options.replay() == Replay.STRICT) {
       // A cache size of zero would be replaced by the default; without a sticky queue every task
@@ -73,6 +74,7 @@ final class WorkerFactories {
     return WorkerFactory.newInstance(
         client,
         WorkerFactoryOptions.newBuilder()
+            .setUsingVirtualWorkflowThreads(options.virtualThreads())
             .setShutdownCheckInterval(SHUTDOWN_CHECK)
             .setWorkerInterceptors(interceptors.toArray(WorkerInterceptor[]::new))
             .build());

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.opentest4j.TestAbortedException;
 
 @Tag("real-server")
@@ -133,6 +135,29 @@ class PatternEnvTest {
     assertThatThrownBy(
             () -> options.setWatchdog(Duration.ofSeconds(1)).setRunTimeout(Duration.ZERO).build())
         .hasMessage("runTimeout must be positive, but is PT0S");
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void runsActivitiesOnVirtualThreads() {
+    PatternEnvOptions.Builder options =
+        PatternEnvOptions.newBuilder(OrderWorkflowImpl.class).setVirtualThreads(true);
+    try (PatternEnv env = PatternEnv.open(options.build())) {
+      env.canned(Payments.class)
+          .on(Payments::charge)
+          .answers((item, cents) -> Thread.currentThread().toString());
+      env.canned(Shipping.class).on(Shipping::ship).answers(thread -> thread);
+      String thread = env.scenario(OrderWorkflow.class).run(o -> o.place("book"));
+      assertThat(thread).startsWith("VirtualThread");
+    }
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_20)
+  void refusesVirtualThreadsWhereThereAreNone() {
+    assertThatThrownBy(() -> PatternEnvOptions.newBuilder().setVirtualThreads(true).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("virtual threads need JDK 21 or newer");
   }
 
   @Test

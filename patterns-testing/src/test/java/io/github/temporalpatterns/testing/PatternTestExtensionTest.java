@@ -38,7 +38,7 @@ class PatternTestExtensionTest {
   void addsTheDivergenceToAnEarlierFailure() {
     Throwable failure = onlyFailure(DivergingAndFailing.class);
     assertThat(failure).hasMessage("the test's own");
-    assertThat(failure.getSuppressed()[0]).hasMessageContaining("a run does not replay");
+    assertThat(failure.getSuppressed()[1]).hasMessageContaining("a run does not replay");
   }
 
   @PatternTest(workflows = Fickle.Impl.class, replay = PatternEnvOptions.Replay.AT_END)
@@ -80,6 +80,55 @@ class PatternTestExtensionTest {
   static class Raw {
     @Test
     void raw(Canned<?> unknown) {}
+  }
+
+  @Test
+  void saysWhatToDeclareForAnInterface() {
+    assertThat(onlyFailure(Bare.class))
+        .hasMessageContaining("to run LoopWorkflow, declare Scenario<LoopWorkflow>");
+    assertThat(onlyFailure(BareActivities.class))
+        .hasMessageContaining("to script Round, declare Canned<Round>");
+    assertThat(onlyFailure(Snapshot.class))
+        .hasMessageContaining("cannot inject Attempts: a test takes PatternEnv, TestClock");
+  }
+
+  @PatternTest
+  static class Bare {
+    @Test
+    void bare(LoopWorkflow loop) {}
+  }
+
+  @PatternTest
+  static class BareActivities {
+    @Test
+    void bare(Round round) {}
+  }
+
+  @PatternTest
+  static class Snapshot {
+    @Test
+    void early(Attempts attempts) {}
+  }
+
+  @Test
+  void tellsWhatTheRunsOfAFailedTestDid() {
+    Throwable failure = onlyFailure(Failing.class);
+    assertThat(failure).hasMessage("the test's own");
+    assertThat(failure.getSuppressed()[0])
+        .hasMessageStartingWith("what the runs of the test did\nSleeper-")
+        .hasMessageContaining("timer of PT48H started")
+        .hasMessageContaining("+48h")
+        .hasMessageContaining("history: target/patterns-testing/Failing.fails");
+  }
+
+  @PatternTest(workflows = HangTest.Sleeper.Impl.class)
+  static class Failing {
+    @Test
+    void fails(Scenario<HangTest.Sleeper> sleeper, TestWorker worker) {
+      assertThat(worker.taskQueue()).startsWith("queue-");
+      sleeper.runVoid(w -> w.sleep(Duration.ofDays(2)));
+      throw new AssertionError("the test's own");
+    }
   }
 
   @Test
