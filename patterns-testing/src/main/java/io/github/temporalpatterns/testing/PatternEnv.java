@@ -144,11 +144,7 @@ public final class PatternEnv implements AutoCloseable {
     return overrides.of(type);
   }
 
-  /**
-   * Returns the ledger of effects.
-   *
-   * @return the ledger of this environment
-   */
+  /** {@return the ledger of what the activities did to the world} */
   public Effects effects() {
     return effects;
   }
