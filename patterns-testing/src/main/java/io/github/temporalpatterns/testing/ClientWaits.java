@@ -53,11 +53,14 @@ final class ClientWaits {
     CompletableFuture<Void> passing =
         CompletableFuture.runAsync(
             () -> {
+              boolean passed = false;
               try {
                 clock.pass(what, interest, over, atMost);
-              } catch (RuntimeException | Error e) {
-                caller.interrupt();
-                throw e;
+                passed = true;
+              } finally {
+                if (!passed) {
+                  caller.interrupt();
+                }
               }
             },
             Waits::startThread);
