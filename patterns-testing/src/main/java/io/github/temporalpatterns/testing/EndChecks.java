@@ -29,6 +29,11 @@ final class EndChecks {
           }
         },
         () -> {
+          if (options.replay() == PatternEnvOptions.Replay.HOSTILE) {
+            evidence.replayAll(HostileReplay::divergence);
+          }
+        },
+        () -> {
           if (options.checks(Check.LIMITS)) {
             new LimitsCheck(evidence.histories()).all(runs);
           }

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** What the runs of an environment prove or explain, and the files that keep it. */
@@ -49,12 +51,17 @@ final class Evidence {
   }
 
   void replayAll() {
+    replayAll(Replays::divergence);
+  }
+
+  void replayAll(BiFunction<TestWorker, WorkflowExecutionHistory, Optional<String>> divergence) {
     List<String> diverged = new ArrayList<>();
     for (RunLog.Run run : runs.list()) {
       TestWorker worker = workers.get(run.taskQueue());
       WorkflowExecutionHistory history = histories().history(run.workflowId(), run.runId());
       if (worker != null && !isStuck(history.getEvents())) {
-        Replays.divergence(worker, history)
+        divergence
+            .apply(worker, history)
             .ifPresent(
                 why ->
                     diverged.add(

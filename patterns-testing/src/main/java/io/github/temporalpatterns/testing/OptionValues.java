@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of {@link PatternEnvOptions}: the same in the options and in their builder. */
 abstract class OptionValues {
+  private static final Consumer<WorkflowClientOptions.Builder> PLAIN = options -> {};
+
   String name = "env";
   Server server = serverOf(System.getProperty("patterns.test.server", ""));
   @Nullable Path devServer = pathOf(System.getProperty("patterns.test.devServer", ""));
@@ -32,7 +34,7 @@ abstract class OptionValues {
   List<WorkerInterceptor> workerInterceptors = List.of();
   List<ClientInterceptor> grpcInterceptors = List.of();
   Consumer<WorkerOptions.Builder> workerOptions = options -> {};
-  Consumer<WorkflowClientOptions.Builder> clientOptions = options -> {};
+  Consumer<WorkflowClientOptions.Builder> clientOptions = PLAIN;
   Map<String, IndexedValueType> searchAttributes = Map.of();
   Set<Check> unchecked = Set.of();
   boolean virtualThreads;
@@ -104,6 +106,11 @@ abstract class OptionValues {
 
   Consumer<WorkerOptions.Builder> workerOptions() {
     return workerOptions;
+  }
+
+  /** Whether the workflows are as their classes alone make them. */
+  boolean isPlain() {
+    return workerInterceptors.isEmpty() && PLAIN.equals(clientOptions);
   }
 
   Consumer<WorkflowClientOptions.Builder> clientOptions() {

@@ -66,6 +66,13 @@ public final class PatternEnvOptions extends OptionValues {
      * encodes them.
      */
     STRICT,
+    /**
+     * As {@link #EVERY_TASK}, and when the environment closes, all runs are also replayed in
+     * another process, with another order of small sets, time zone, locale and encoding. The
+     * process takes a second to start and serves all tests of this one. It can only make the
+     * workflows anew from their classes: neither client options nor worker interceptors may be set.
+     */
+    HOSTILE,
     /** The worker caches workflows; all runs are replayed when the environment closes. */
     AT_END,
     /** Nothing is replayed. For a test of a run that is known not to replay. */
@@ -306,6 +313,11 @@ public final class PatternEnvOptions extends OptionValues {
       if (virtualThreads && Runtime.version().feature() < FIRST_JDK_WITH_VIRTUAL_THREADS) {
         throw new IllegalArgumentException(
             "virtual threads need JDK 21 or newer, this is " + Runtime.version().feature());
+      }
+      if (replay == Replay.HOSTILE && !isPlain()) {
+        throw new IllegalArgumentException(
+            "another process cannot have the client options and worker interceptors of this one;"
+                + " set none, or another replay mode than HOSTILE");
       }
       return new PatternEnvOptions(this);
     }

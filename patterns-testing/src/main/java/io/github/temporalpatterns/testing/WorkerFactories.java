@@ -61,7 +61,7 @@ final class WorkerFactories {
             .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
             .setUsingVirtualThreads(options.virtualThreads())
             .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS);
-    if (options.replay() == Replay.EVERY_TASK || options.replay() == Replay.STRICT) {
+    if (options.replay() != Replay.AT_END && options.replay() != Replay.NEVER) {
       // A cache size of zero would be replaced by the default; without a sticky queue every task
       // carries the whole history.
       worker.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
