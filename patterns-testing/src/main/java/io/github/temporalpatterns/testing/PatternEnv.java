@@ -283,8 +283,7 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Replays every run that this environment's workers executed, children and continued runs
-   * included. {@link #close()} does it by itself.
+   * Replays every run of this environment's workers, as {@link #close()} does by itself.
    *
    * @throws AssertionError if a run does not replay; it names the file with the history
    */
