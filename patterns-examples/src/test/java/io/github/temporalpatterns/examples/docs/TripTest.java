@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.docs;
 
+import static io.github.temporalpatterns.testing.RunAssert.verifyThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,8 +34,9 @@ class TripTest {
 
     assertThatThrownBy(() -> trip.run(t -> t.book(TRIP))).hasStackTraceContaining("NO_HOTEL");
 
-    assertThat(trip.attempts().types())
-        .containsExactly("BookFlight", "BookHotel", "CancelHotel", "CancelFlight");
+    verifyThat(trip)
+        .inOrder("BookFlight", "BookHotel", "CancelHotel", "CancelFlight")
+        .failedWith("NO_HOTEL");
   }
 }
 // endregion
