@@ -143,10 +143,10 @@ class PatternEnvTest {
     PatternEnvOptions.Builder options =
         PatternEnvOptions.newBuilder(OrderWorkflowImpl.class).setVirtualThreads(true);
     try (PatternEnv env = PatternEnv.open(options.build())) {
-      env.canned(Payments.class)
-          .on(Payments::charge)
-          .answers((item, cents) -> Thread.currentThread().toString());
-      env.canned(Shipping.class).on(Shipping::ship).answers(thread -> thread);
+      env.canned(Payments.class).on(Payments::charge).returns("c1");
+      env.canned(Shipping.class)
+          .on(Shipping::ship)
+          .answers(item -> Thread.currentThread().toString());
       String thread = env.scenario(OrderWorkflow.class).run(o -> o.place("book"));
       assertThat(thread).startsWith("VirtualThread");
     }
