@@ -165,9 +165,12 @@ final class Evidence {
    * Writes the histories of all runs, for the reader of a failed test; returns what the first runs
    * did, and where the files are.
    */
-  String saveAll() {
-    StringBuilder text = new StringBuilder("what the runs of the test did");
+  Optional<String> saveAll() {
     List<RunLog.Run> all = runs.list();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder("what the runs of the test did");
     for (int i = 0; i < all.size(); i++) {
       RunLog.Run run = all.get(i);
       WorkflowExecutionHistory history = histories().history(run.workflowId(), run.runId());
@@ -176,7 +179,7 @@ final class Evidence {
         text.append("\n%s, %s\n  history: %s".formatted(run.workflowId(), timeline(history), file));
       }
     }
-    return text.toString();
+    return Optional.of(text.toString());
   }
 
   private static Timeline timeline(WorkflowExecutionHistory history) {

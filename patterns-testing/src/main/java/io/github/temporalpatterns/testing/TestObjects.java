@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
@@ -18,6 +19,19 @@ final class TestObjects {
   private static final String TAKES =
       "a test takes PatternEnv, TestClock, TestWorker, Scenario<W>, Canned<A>, Effects and"
           + " WorkflowClient; attempts and histories are asked of a Scenario";
+
+  private static final Set<Class<?>> SUPPORTED =
+      Set.of(
+          PatternEnv.class,
+          TestClock.class,
+          TestWorker.class,
+          Effects.class,
+          Scenario.class,
+          Canned.class,
+          WorkflowClient.class);
+
+  private static final Set<Class<?>> REFUSED =
+      Set.of(Attempts.class, WorkflowExecutionHistory.class);
 
   private final PatternEnvOptions options;
   private final Map<Class<?>, Scenario<?>> scenarios = new HashMap<>();
@@ -31,9 +45,8 @@ final class TestObjects {
 
   /** What can be injected, and what a test may take for such: that it refuses with a reason. */
   static boolean supports(Class<?> type) {
-    return type == WorkflowClient.class
-        || type == WorkflowExecutionHistory.class
-        || type.getPackage() == TestObjects.class.getPackage()
+    return SUPPORTED.contains(type)
+        || REFUSED.contains(type)
         || type.isAnnotationPresent(WorkflowInterface.class)
         || type.isAnnotationPresent(ActivityInterface.class);
   }
@@ -116,7 +129,7 @@ final class TestObjects {
   /** Keeps the histories of a test that failed, and does not blame it for what it left out. */
   void saveHistories(Throwable failure) {
     if (env != null) {
-      failure.addSuppressed(new RunStory(env.evidence().saveAll()));
+      env.evidence().saveAll().map(RunStory::new).ifPresent(failure::addSuppressed);
       env.excuseUnusedScripts();
     }
   }
