@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing;
 import io.github.temporalpatterns.testing.coverage.Coverage;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -204,13 +205,16 @@ final class Evidence {
     runs.list().stream().filter(this::isOpen).forEach(this::terminate);
   }
 
-  private void terminate(RunLog.Run run) {
+  /**
+   * Ends a run, unless its parent's end has just ended it: a child's fate follows a moment later.
+   */
+  void terminate(RunLog.Run run) {
     try {
       server
           .getWorkflowClient()
           .newUntypedWorkflowStub(run.workflowId())
           .terminate("the test is over");
-    } catch (WorkflowServiceException closedMeanwhile) {
+    } catch (WorkflowNotFoundException | WorkflowServiceException closedMeanwhile) {
       // Nothing is left to do.
     }
   }

@@ -50,6 +50,21 @@ class PatternEnvTest {
     }
   }
 
+  /** A parent's close policy ends children between our look and our request. */
+  @Test
+  void doesNotMindARunThatEndedBeforeItCouldBeTerminated() {
+    PatternEnvOptions options =
+        PatternEnvOptions.newBuilder().setWorkflows(OrderWorkflowImpl.class).build();
+    try (PatternEnv env = PatternEnv.open(options)) {
+      env.canned(Payments.class).on(Payments::charge).returns("c1");
+      env.canned(Shipping.class).on(Shipping::ship).returns("s1");
+      env.scenario(OrderWorkflow.class).run(o -> o.place("book"));
+      env.evidence().terminate(env.runs().list().get(0));
+      env.evidence().terminate(new RunLog.Run("unknown", "", "none", null));
+      assertThat(env.runs().list()).hasSize(1);
+    }
+  }
+
   @Test
   void registersSearchAttributes() {
     SearchAttributeKey<String> key = SearchAttributeKey.forKeyword("PatternEnvTest");
