@@ -6,16 +6,19 @@ import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.NexusOperationFailure;
 import io.temporal.failure.ServerFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure tells: a cancellation however it is wrapped, and whether the failed call reached
- * the world. Internal, not API.
+ * What a failure tells: a cancellation however it is wrapped, whether the failed call reached the
+ * world, and what happened in one line. Internal, not API.
  *
  * <p>The verdict, as found on a real server and on the in-process one. Where a row says UNKNOWN for
  * a call that in truth never ran, its failure has a twin, equal in every field, of a call that ran.
@@ -61,6 +64,9 @@ public final class Failures {
   /** How the SDK signs a cancellation that it made up without the server. */
   private static final String SIGNED_BY_SDK = "workflow";
 
+  /** The longest line, in characters. */
+  private static final int LINE = 300;
+
   private static final String RESULT_TOO_LARGE = "Complete result exceeds size limit.";
 
   private Failures() {}
@@ -103,6 +109,22 @@ public final class Failures {
     return neverStarted ? ExecutionVerdict.NOT_EXECUTED : ExecutionVerdict.UNKNOWN;
   }
 
+  /** The first failure that says what happened: type and message, on one line of bounded length. */
+  public static String line(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null
+        && root instanceof TemporalFailure
+        && !(root instanceof ApplicationFailure)) {
+      root = root.getCause();
+    }
+    String text = root.getClass().getSimpleName() + ": " + root.getMessage();
+    if (root instanceof ApplicationFailure application) {
+      text = application.getType() + ": " + application.getOriginalMessage();
+    }
+    String line = text.replaceAll("\\s+", " ");
+    return encodable(line.length() <= LINE ? line : line.substring(0, LINE) + "...");
+  }
+
   private static boolean neverScheduled(ActivityFailure failure, ActivityOptions options) {
     return failure.getCause() instanceof CanceledFailure
         && failure.getScheduledEventId() == 0
@@ -116,5 +138,10 @@ public final class Failures {
         && timeout.getCause() == null
         && options.getRetryOptions() != null
         && options.getRetryOptions().getMaximumAttempts() == 1;
+  }
+
+  /** Half a surrogate pair cannot be written as JSON; it would block the run. */
+  private static String encodable(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.temporal.failure.ApplicationFailure;
@@ -239,7 +240,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
   private RuntimeException failed(RuntimeException cause) {
     shield.close();
     TemporalFailure failure = asFailure(cause);
-    log.failure(SagaText.line(failure));
+    log.failure(Failures.line(failure));
     if (log.pivoted()) {
       inFlight.settle();
       log.outcome(Outcome.FAILED_AFTER_PIVOT);

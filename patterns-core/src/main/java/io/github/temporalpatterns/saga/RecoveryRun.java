@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.internal.Detached;
+import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.saga.SagaOptions.UndoFailure;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import io.temporal.workflow.Functions;
@@ -167,7 +168,7 @@ final class RecoveryRun {
       recovery.ended(RecoveryState.DONE, null);
       return;
     }
-    recovery.ended(failed(), SagaText.line(failure));
+    recovery.ended(failed(), Failures.line(failure));
     if (options.getUndoFailure() == UndoFailure.STOP) {
       each(RecoveryState.PENDING, r -> r.ended(RecoveryState.NOT_RUN, null));
     }

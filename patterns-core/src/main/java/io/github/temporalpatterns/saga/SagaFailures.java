@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.internal.Failures;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.util.Objects;
@@ -20,7 +21,7 @@ final class SagaFailures {
         failure instanceof ApplicationFailure nested
             && nested.getType().equals(FailureTypes.SAGA_UNDO_FAILED);
     Throwable cause = saidBefore ? Objects.requireNonNull(failure.getCause()) : failure;
-    String message = SagaText.line(cause) + "; not undone: " + log.summary().open();
+    String message = Failures.line(cause) + "; not undone: " + log.summary().open();
     return failure(message, FailureTypes.SAGA_UNDO_FAILED, log, cause);
   }
 

@@ -4,18 +4,14 @@ package io.github.temporalpatterns.saga;
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalFailure;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What people read: the Markdown of the Web UI and failures in one line. */
+/** What people read: the Markdown of the Web UI. */
 final class SagaText {
   private static final int SHOWN_STEPS = 30;
-  private static final int LINE = 300;
   private static final Set<RecoveryState> UNTOLD =
       EnumSet.of(RecoveryState.NONE, RecoveryState.NO_RESULT, RecoveryState.PENDING);
 
@@ -65,26 +61,5 @@ final class SagaText {
 
   private static String words(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  /** The first failure that says what happened: type and message, on one line of bounded length. */
-  static String line(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null
-        && root instanceof TemporalFailure
-        && !(root instanceof ApplicationFailure)) {
-      root = root.getCause();
-    }
-    String text = root.getClass().getSimpleName() + ": " + root.getMessage();
-    if (root instanceof ApplicationFailure application) {
-      text = application.getType() + ": " + application.getOriginalMessage();
-    }
-    String line = text.replaceAll("\\s+", " ");
-    return encodable(line.length() <= LINE ? line : line.substring(0, LINE) + "...");
-  }
-
-  /** Half a surrogate pair cannot be written as JSON; it would block the run. */
-  private static String encodable(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

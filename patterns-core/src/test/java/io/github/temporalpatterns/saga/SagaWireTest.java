@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.saga.SagaOperator.Decision;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
@@ -100,7 +101,7 @@ class SagaWireTest {
   @Test
   void writesAFailureThatIsCutWithinACharacter() {
     String long299 = "x".repeat(299 - "IllegalStateException: ".length());
-    String line = SagaText.line(new IllegalStateException(long299 + "\ud83d\ude00 end"));
+    String line = Failures.line(new IllegalStateException(long299 + "\ud83d\ude00 end"));
 
     SagaReport.Summary summary =
         new SagaReport.Summary(SagaReport.Outcome.COMPENSATED, line, List.of(), List.of());
