@@ -3,11 +3,9 @@ package io.github.temporalpatterns.testing.saga;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.util.ArrayList;
+import io.github.temporalpatterns.testing.Mutants;
 import java.util.Arrays;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -16,15 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.engine.FilterResult;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.PostDiscoveryFilter;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The contract itself: it is complete, and it sees what is wrong. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -50,43 +39,9 @@ final class SagaContractTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void catchesEveryFlaw(Flaw flaw) {
     FlawedSaga.flaw = flaw;
-    assertThat(failing(flaw.caughtBy)).singleElement().asString().startsWith(flaw.caughtBy);
-  }
-
-  /** Runs one rule and returns its name if it failed by an assertion. */
-  private static List<String> failing(String rule) {
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(FlawedSaga.class))
-            .filters(
-                (PostDiscoveryFilter)
-                    test ->
-                        FilterResult.includedIf(
-                            test.getSource()
-                                .filter(MethodSource.class::isInstance)
-                                .map(source -> ((MethodSource) source).getMethodName())
-                                .filter(name -> name.startsWith(rule))
-                                .isPresent()))
-            .build();
-    Listener listener = new Listener();
-    LauncherFactory.create().execute(request, listener);
-    assertThat(listener.finished).as("tests that ran").isEqualTo(1);
-    return listener.failed;
-  }
-
-  private static final class Listener implements TestExecutionListener {
-    private final List<String> failed = new ArrayList<>();
-    private int finished;
-
-    @Override
-    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-      if (test.isTest()) {
-        finished++;
-        result
-            .getThrowable()
-            .filter(AssertionError.class::isInstance)
-            .ifPresent(failure -> failed.add(test.getDisplayName()));
-      }
-    }
+    assertThat(Mutants.failing(FlawedSaga.class, flaw.caughtBy))
+        .singleElement()
+        .asString()
+        .startsWith(flaw.caughtBy);
   }
 }
