@@ -58,6 +58,18 @@ public final class FailureTypes {
   public static final String SAGA_INVALID_STEP = "patterns.SagaInvalidStep";
 
   /**
+   * More calls of a parallel map failed than its options tolerate, or its quorum was missed. The
+   * cause is the first failure. Not retryable: the calls had retries of their own.
+   */
+  public static final String PARALLEL_FAILED = "patterns.ParallelFailed";
+
+  /** Every contender of a race failed; the cause is the first one's failure. Not retryable. */
+  public static final String RACE_LOST = "patterns.RaceLost";
+
+  /** No contender of a race had succeeded by its deadline. Not retryable. */
+  public static final String RACE_DEADLINE = "patterns.RaceDeadline";
+
+  /**
    * A call, or the calls of one workflow task together, would be larger than a server accepts. The
    * server would terminate the run; the library refuses the call instead. Not retryable: nothing
    * has been scheduled.

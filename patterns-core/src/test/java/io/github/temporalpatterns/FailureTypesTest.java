@@ -89,6 +89,9 @@ class FailureTypesTest {
                 "SAGA_DEADLINE patterns.SagaDeadline",
                 "SAGA_BODY_ERROR patterns.SagaBodyError",
                 "SAGA_INVALID_STEP patterns.SagaInvalidStep",
+                "PARALLEL_FAILED patterns.ParallelFailed",
+                "RACE_LOST patterns.RaceLost",
+                "RACE_DEADLINE patterns.RaceDeadline",
                 "PAYLOAD_TOO_LARGE patterns.PayloadTooLarge",
                 "INVALID_STATE patterns.InvalidState"));
   }

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.examples;
 
 import io.github.temporalpatterns.examples.bench.BenchCommand;
 import io.github.temporalpatterns.examples.cli.OrderCommand;
+import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import java.util.function.Supplier;
@@ -50,6 +51,7 @@ public final class Main {
                 .description("Show this help.")
                 .build());
     line.addSubcommand(new OrderCommand(servers));
+    line.addSubcommand(new PriceCheckCommand(servers));
     line.addSubcommand(new BenchCommand(servers));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));
     line.setExecutionExceptionHandler(

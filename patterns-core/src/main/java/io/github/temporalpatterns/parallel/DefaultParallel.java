@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.parallel;
+
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a run of its own for each map, so that several may go on at once. */
+final class DefaultParallel implements Parallel {
+  private final ParallelOptions options;
+
+  DefaultParallel(ParallelOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public <T, R extends @Nullable Object> Outcomes<T, R> map(
+      Collection<? extends T> items, Functions.Func1<? super T, Promise<R>> call) {
+    List<T> all = new ArrayList<>(items);
+    if (all.size() > ParallelOptions.MOST_ITEMS) {
+      throw new IllegalArgumentException(
+          "items must be at most %d in one run, were %d"
+              .formatted(ParallelOptions.MOST_ITEMS, all.size()));
+    }
+    return new MapRun<T, R>(options, all, call).run();
+  }
+}

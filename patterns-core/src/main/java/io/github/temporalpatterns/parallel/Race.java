@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.parallel;
+
+import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
+
+import io.github.temporalpatterns.RunsIn;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first success of several calls. The options say whether they start together, hedged one after
+ * the other, or each only when those before it have failed.
+ *
+ * <p>Workflow code only.
+ *
+ * <pre>{@code
+ * Race hedged = Race.create(RaceOptions.hedged(Duration.ofSeconds(2)).build());
+ * Quote quote =
+ *     hedged.first(
+ *         List.of(
+ *             () -> Async.function(primary::quote, part),
+ *             () -> Async.function(replica::quote, part))).result();
+ * }</pre>
+ *
+ * <p>A loser is cancelled and may nevertheless have acted: race calls that only read, or whose
+ * effects you can take back. For the same reason a success that comes in the same workflow task as
+ * another is dropped; the contender earlier in the list does not win by its place, but by the order
+ * in which the server received the answers.
+ *
+ * <p><b>Calls, bugs</b>: as for {@link Parallel}.
+ *
+ * <p><b>Cancellation</b>: the calls are cancelled with the scope in which the race runs; it waits
+ * for their ends only if the options say so, then throws {@link
+ * io.temporal.failure.CanceledFailure}.
+ *
+ * <p><b>Replay</b>: nothing is recorded but the calls, a timer for each hedge delay that was begun,
+ * and one for the deadline. A timer not needed any more is cancelled.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(WORKFLOW)
+public interface Race {
+
+  /**
+   * The end of a race.
+   *
+   * @param contender the winner's place in the list, from 0
+   * @param result what it returned
+   * @param <R> what the contenders return
+   */
+  record Win<R extends @Nullable Object>(int contender, R result) {}
+
+  /**
+   * Creates a race.
+   *
+   * @param options when contenders start, and how long the race may last
+   * @return a race, to be run any number of times
+   */
+  static Race create(RaceOptions options) {
+    return new DefaultRace(options);
+  }
+
+  /**
+   * Runs the race.
+   *
+   * @param contenders each starts a call and returns its promise; at least one
+   * @param <R> what the contenders return
+   * @return the first success
+   * @throws io.temporal.failure.ApplicationFailure {@link
+   *     io.github.temporalpatterns.FailureTypes#RACE_LOST} if all failed; {@link
+   *     io.github.temporalpatterns.FailureTypes#RACE_DEADLINE} if none had succeeded in time. Both
+   *     name each failure so far, have the first as cause and are not retryable.
+   * @throws io.temporal.failure.CanceledFailure if the scope is cancelled
+   * @throws IllegalArgumentException if there is no contender
+   */
+  <R extends @Nullable Object> Win<R> first(List<Functions.Func<Promise<R>>> contenders);
+}

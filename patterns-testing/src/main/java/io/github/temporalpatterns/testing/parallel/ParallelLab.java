@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.parallel;
+
+import io.github.temporalpatterns.testing.Attempt;
+import io.github.temporalpatterns.testing.PatternEnv;
+import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.Scenario;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Functions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * An environment whose activity does what an item's name says: {@code fail...} fails, {@code
+ * gate...} goes on when its gate is opened or it is cancelled, anything else succeeds at once.
+ *
+ * <p>In real time on every server: what waits here is no timer.
+ */
+final class ParallelLab implements AutoCloseable {
+  private final PatternEnv env;
+  private final Map<String, CompletableFuture<Boolean>> gates = new ConcurrentHashMap<>();
+
+  ParallelLab(ParallelContract contract, String name) {
+    env =
+        PatternEnv.open(
+            PatternEnvOptions.newBuilder()
+                .setName(name)
+                .setTime(PatternEnvOptions.Time.REAL)
+                .setWatchdog(contract.patience())
+                .setClientOptions(client -> client.setIdentity("contract"))
+                .setRunTimeout(Duration.ofMinutes(5))
+                .build());
+    env.worker().registerWorkflowFactory(ScriptedMap.class, contract::newMap);
+    env.worker().registerWorkflowFactory(ScriptedRace.class, contract::newRace);
+    env.register((Worksite) this::work);
+  }
+
+  PatternEnv env() {
+    return env;
+  }
+
+  Scenario<ScriptedMap> start(ScriptedMap.Plan plan) {
+    return env.scenario(ScriptedMap.class).start(map -> map.map(plan));
+  }
+
+  ScriptedMap.Result run(ScriptedMap.Plan plan) {
+    return start(plan).result(ScriptedMap.Result.class);
+  }
+
+  Scenario<ScriptedRace> start(ScriptedRace.Plan plan) {
+    return env.scenario(ScriptedRace.class).start(race -> race.race(plan));
+  }
+
+  /** Lets an item go on. */
+  void open(String item) {
+    gate(item).complete(true);
+  }
+
+  /** Waits until so many attempts have started. */
+  void awaitStarted(int count) {
+    env.await(count + " attempts", () -> env.attempts().count() >= count);
+  }
+
+  /** Waits until so many attempts have ended in one way. */
+  void awaitEnded(Attempt.Outcome outcome, int count) {
+    env.await(count + " attempts " + outcome, () -> env.attempts().that(outcome).count() >= count);
+  }
+
+  List<Object> started() {
+    return env.attempts().list().stream().map(attempt -> attempt.arguments().get(0)).toList();
+  }
+
+  @Override
+  public void close() {
+    env.close();
+  }
+
+  private CompletableFuture<Boolean> gate(String item) {
+    return gates.computeIfAbsent(item, closed -> new CompletableFuture<>());
+  }
+
+  private String work(String item) {
+    if (item.startsWith("fail")) {
+      throw ApplicationFailure.newNonRetryableFailure(item + " is refused", "REFUSED");
+    }
+    if (item.startsWith("gate")) {
+      pass(gate(item));
+    }
+    return item;
+  }
+
+  private static void pass(CompletableFuture<Boolean> gate) {
+    Functions.Proc beat = () -> Activity.getExecutionContext().heartbeat(null);
+    while (true) {
+      beat.apply();
+      try {
+        gate.get(20, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        // still closed
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException("a gate was torn down", e);
+      }
+    }
+  }
+}
