@@ -32,6 +32,7 @@ final class HandMadeRace implements ScriptedRace {
     } catch (RuntimeException e) {
       failure = e;
     }
+    String first = winner;
     if (flaw != ParallelFlaw.LOSERS_RUN_ON) {
       calls.cancel();
       Workflow.newDetachedCancellationScope(() -> Workflow.await(() -> ended == started)).run();
@@ -39,11 +40,11 @@ final class HandMadeRace implements ScriptedRace {
     if (failure != null) {
       throw failure;
     }
-    if (winner.isEmpty()) {
+    if (first.isEmpty()) {
       throw ApplicationFailure.newNonRetryableFailure(
           flaw == ParallelFlaw.HIDES_FAILURES ? failures.get(0) : failures.toString(), "Lost");
     }
-    return winner;
+    return first;
   }
 
   private void run(Plan plan) {
