@@ -20,7 +20,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
 public final class Mutants {
   private Mutants() {}
 
-  /** Runs one rule of a contract and returns its name if it failed by an assertion. */
+  /**
+   * Runs one rule of a contract and returns its name if it failed: by an assertion, or because the
+   * run under test did.
+   */
   public static List<String> failing(Class<?> contract, String rule) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
@@ -49,10 +52,9 @@ public final class Mutants {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       if (test.isTest()) {
         finished++;
-        result
-            .getThrowable()
-            .filter(AssertionError.class::isInstance)
-            .ifPresent(failure -> failed.add(test.getDisplayName()));
+        if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+          failed.add(test.getDisplayName());
+        }
       }
     }
   }
