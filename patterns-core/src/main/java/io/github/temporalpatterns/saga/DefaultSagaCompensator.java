@@ -306,14 +306,16 @@ final class DefaultSagaCompensator implements SagaCompensator {
    * below a payload.
    */
   private void publish() {
+    SagaReport.Summary summary = log.summary();
+    String outcome = summary.outcome().name();
     Workflow.getMetricsScope()
-        .tagged(Map.of("outcome", log.summary().outcome().name()))
+        .tagged(Map.of("outcome", outcome))
         .counter("workflow_patterns_saga_outcomes")
         .inc(1);
     boolean simply =
         log.outcome() == Outcome.COMPLETED
             && !shield.runCancelled()
-            && log.summary().open().isEmpty()
+            && summary.open().isEmpty()
             && Workflow.getMemo(SagaReport.MEMO, SagaReport.Summary.class) == null;
     if (simply && options.getOutcomeAttribute() == null) {
       show();
@@ -321,9 +323,9 @@ final class DefaultSagaCompensator implements SagaCompensator {
     }
     Outcomes.publish(
         SagaReport.MEMO,
-        log.summary(),
+        summary,
         options.getOutcomeAttribute(),
-        log.summary().outcome().name(),
+        outcome,
         SagaText.markdown(log.report()));
   }
 
