@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.examples.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.temporalpatterns.examples.runtime.Bar;
 import io.github.temporalpatterns.examples.runtime.Fault;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.github.temporalpatterns.examples.saga.Order;
@@ -20,12 +21,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -145,11 +143,6 @@ public final class OrderCommand implements Callable<Integer> {
   }
 
   private ProgressBar progress(int size) {
-    ProgressBarBuilder builder =
-        ProgressBar.builder().setTaskName("Orders").setInitialMax(size).continuousUpdate();
-    if (json || !Ansi.AUTO.enabled()) {
-      builder.setConsumer(new DelegatingProgressBarConsumer(line -> {}));
-    }
-    return builder.build();
+    return Bar.start(ProgressBar.builder().setTaskName("Orders").setInitialMax(size), json);
   }
 }

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.examples.shop;
 
 import io.github.temporalpatterns.examples.runtime.BadInput;
+import io.github.temporalpatterns.examples.runtime.SqliteFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * processes may share.
  */
 public final class Shop implements AutoCloseable {
+  private static final int APPLICATION = 0x53484f50;
+
   private final Path path;
-  private final ShopFile file;
+  private final SqliteFile file;
   private final String id;
 
-  private Shop(Path path, ShopFile file, String id) {
+  private Shop(Path path, SqliteFile file, String id) {
     this.path = path;
     this.file = file;
     this.id = id;
@@ -28,7 +31,7 @@ public final class Shop implements AutoCloseable {
    * @throws BadInput if it is locked or no shop
    */
   public static Shop open(Path path) {
-    ShopFile file = ShopFile.open(path);
+    SqliteFile file = SqliteFile.open(path, APPLICATION, Shop.class);
     String id =
         file.inTransaction(sql -> sql.createQuery("SELECT id FROM shop").mapTo(String.class).one());
     return new Shop(path, file, id);

@@ -1,5 +1,6 @@
 -- What the shop sells and to whom.
 CREATE TABLE shop (id TEXT NOT NULL) STRICT;
+INSERT INTO shop VALUES (lower(hex(randomblob(16))));
 
 CREATE TABLE product (
   sku     TEXT PRIMARY KEY,

@@ -3,20 +3,17 @@ package io.github.temporalpatterns.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.examples.runtime.TemporalServer;
+import io.github.temporalpatterns.examples.runtime.TestServers;
 import io.github.temporalpatterns.examples.shop.OrderFile;
 import io.github.temporalpatterns.examples.shop.Shop;
-import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,16 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever cannot be used is refused by one line and exit code 2, before anything is scheduled. */
 final class BadInputTest {
-
-  // Whoever starts a worker or a workflow needs a client.
-  private static final WorkflowClient UNTOUCHABLE =
-      (WorkflowClient)
-          Proxy.newProxyInstance(
-              WorkflowClient.class.getClassLoader(),
-              new Class<?>[] {WorkflowClient.class},
-              (proxy, method, arguments) -> {
-                throw new AssertionError("used the client: " + method);
-              });
 
   @TempDir private Path folder;
   private Path orders;
@@ -129,13 +116,11 @@ final class BadInputTest {
   }
 
   private void assertRefused(String complaint, String... options) {
-    TemporalServer server =
-        new TemporalServer(UNTOUCHABLE, "this", "no server", false, Optional.empty(), () -> {});
     List<String> line = new ArrayList<>(List.of("order", "--orders", orders.toString()));
     line.addAll(List.of("--db", database.toString()));
     line.addAll(List.of(options));
 
-    CommandLineRun run = CommandLineRun.of(() -> server, line.toArray(String[]::new));
+    CommandLineRun run = CommandLineRun.of(TestServers::untouchable, line.toArray(String[]::new));
 
     assertThat(run.err().lines()).containsExactly("examples order: " + complaint);
     assertThat(run.out()).isEmpty();

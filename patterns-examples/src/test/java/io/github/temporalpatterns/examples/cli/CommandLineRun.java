@@ -15,9 +15,10 @@ import picocli.CommandLine;
  * @param out what went to the standard output
  * @param err what went to the standard error
  */
-record CommandLineRun(int code, String out, String err) {
+public record CommandLineRun(int code, String out, String err) {
 
-  static CommandLineRun of(Supplier<TemporalServer> servers, String... arguments) {
+  /** Runs a line on a server that it opens, or never does. */
+  public static CommandLineRun of(Supplier<TemporalServer> servers, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = Main.commandLine(servers);
@@ -28,7 +29,7 @@ record CommandLineRun(int code, String out, String err) {
   }
 
   /** The last line of the output. */
-  String lastLine() {
+  public String lastLine() {
     return out.lines().reduce((first, second) -> second).orElse("");
   }
 }

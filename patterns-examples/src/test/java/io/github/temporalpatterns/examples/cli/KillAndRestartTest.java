@@ -4,13 +4,11 @@ package io.github.temporalpatterns.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.temporalpatterns.examples.Main;
+import io.github.temporalpatterns.examples.runtime.MainProcesses;
 import io.github.temporalpatterns.examples.shop.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,12 +29,13 @@ final class KillAndRestartTest {
   private static final Tally EXPECTED = new Tally(24, 21, 3, 0, 0, 3, true);
 
   @TempDir private Path folder;
-  private final List<Process> processes = new ArrayList<>();
+  private MainProcesses processes;
   private Path orders;
   private Path database;
 
   @BeforeEach
   void prepareFiles() throws IOException {
+    processes = new MainProcesses(folder);
     orders = Files.writeString(folder.resolve("orders.json"), orders());
     database = folder.resolve("shop.db");
     Shop.open(database).close();
@@ -44,9 +43,7 @@ final class KillAndRestartTest {
 
   @AfterEach
   void killProcesses() throws InterruptedException {
-    for (Process process : processes) {
-      process.destroyForcibly().waitFor();
-    }
+    processes.killAll();
   }
 
   @Test
@@ -75,23 +72,13 @@ final class KillAndRestartTest {
 
   /** The first payments get lost on their way back; parcels take long enough to be caught. */
   private Process start() throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "order",
-                "--json",
-                "--fault=charge=timeout",
-                "--fault=ship=slow",
-                "--orders=" + orders,
-                "--db=" + database)
-            .redirectOutput(output(processes.size()).toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    processes.add(process);
-    return process;
+    return processes.start(
+        "order",
+        "--json",
+        "--fault=charge=timeout",
+        "--fault=ship=slow",
+        "--orders=" + orders,
+        "--db=" + database);
   }
 
   /** Runs the line until the query gives a number above zero, then kills its process. */
@@ -105,7 +92,7 @@ final class KillAndRestartTest {
 
   private void assertFinishes(Process process) throws IOException, InterruptedException {
     assertThat(process.waitFor()).isZero();
-    Path output = output(processes.indexOf(process));
+    Path output = processes.output(process);
     assertThat(new ObjectMapper().readValue(output.toFile(), Tally.class)).isEqualTo(EXPECTED);
   }
 
@@ -120,10 +107,6 @@ final class KillAndRestartTest {
   private int number(String query) {
     return Jdbi.create("jdbc:sqlite:" + database)
         .withHandle(sql -> sql.createQuery(query).mapTo(Integer.class).one());
-  }
-
-  private Path output(int process) {
-    return folder.resolve("output-" + process);
   }
 
   private static String orders() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
+import io.github.temporalpatterns.examples.runtime.TestServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,7 @@ final class OrderCommandTest {
 
   @BeforeAll
   static void openServer() {
-    server =
-        System.getProperty("patterns.test.server", "embedded").equals("external")
-            ? TemporalServer.configured()
-            : TemporalServer.startInProcess();
+    server = TestServers.open();
   }
 
   @AfterAll
@@ -157,15 +155,7 @@ final class OrderCommandTest {
   private CommandLineRun order(String... options) {
     List<String> arguments = new ArrayList<>(List.of("order", "--db", database().toString()));
     arguments.addAll(List.of(options));
-    TemporalServer shared =
-        new TemporalServer(
-            server.client(),
-            server.id(),
-            server.name(),
-            server.inProcess(),
-            server.webUi(),
-            () -> {});
-    return CommandLineRun.of(() -> shared, arguments.toArray(String[]::new));
+    return CommandLineRun.of(() -> TestServers.shared(server), arguments.toArray(String[]::new));
   }
 
   private static Tally tally(CommandLineRun run) throws JsonProcessingException {

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.examples.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.examples.runtime.SqliteFile;
 import io.github.temporalpatterns.examples.saga.Order;
 import io.github.temporalpatterns.examples.saga.Order.Item;
 import io.temporal.failure.ApplicationFailure;
@@ -55,7 +56,7 @@ final class ParticipantsTest {
         new OrderFile(
             Map.of("tea", (long) CAPACITY), Map.of("visa", (long) CAPACITY), Set.of("UK"), ORDERS),
         "here");
-    database = ShopFile.database(file);
+    database = SqliteFile.database(file);
     barrier = new Barrier(database);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.temporalpatterns.examples.runtime.BadInput;
+import io.github.temporalpatterns.examples.runtime.SqliteFile;
 import io.github.temporalpatterns.examples.saga.Order;
 import io.github.temporalpatterns.examples.saga.Order.Item;
 import io.github.temporalpatterns.examples.shop.OrderResult.Outcome;
@@ -102,7 +103,7 @@ final class ShopTest {
   void aLockedFileIsRefused() {
     open();
 
-    try (Handle other = ShopFile.database(path).open()) {
+    try (Handle other = SqliteFile.database(path).open()) {
       other.begin();
       other.execute("DELETE FROM product");
 
@@ -171,7 +172,7 @@ final class ShopTest {
           """)
   void theBooksShowWhatIsWrong(String damage, String books) {
     Shop shop = deliveredAndRefused();
-    ShopFile.database(path).useHandle(sql -> sql.execute(damage));
+    SqliteFile.database(path).useHandle(sql -> sql.execute(damage));
 
     assertThat(shop.proof())
         .filteredOn(line -> !line.balanced())
@@ -191,7 +192,7 @@ final class ShopTest {
       })
   void theTablesThemselvesRefuseWhatSagasMustNotDo(String damage) {
     deliveredAndRefused();
-    Jdbi database = ShopFile.database(path);
+    Jdbi database = SqliteFile.database(path);
 
     assertThatThrownBy(() -> database.useHandle(sql -> sql.execute(damage)))
         .hasMessageContaining("SQLITE_CONSTRAINT");
@@ -201,7 +202,7 @@ final class ShopTest {
   private Shop deliveredAndRefused() {
     Shop shop = open();
     shop.take(file(ONE, TWO), "here");
-    Barrier barrier = new Barrier(ShopFile.database(path));
+    Barrier barrier = new Barrier(SqliteFile.database(path));
     for (Participant participant : Participant.all()) {
       participant.action().apply(barrier, participant + "1", ONE);
       participant.action().apply(barrier, participant + "2", TWO);
@@ -219,7 +220,7 @@ final class ShopTest {
   }
 
   private int number(String query) {
-    return ShopFile.database(path)
+    return SqliteFile.database(path)
         .withHandle(sql -> sql.createQuery(query).mapTo(Integer.class).one());
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.temporalpatterns.examples.shop;
+package io.github.temporalpatterns.examples.runtime;
 
-import io.github.temporalpatterns.examples.runtime.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,20 +9,16 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** The SQLite file: how it is opened, what it contains at first, and what can be wrong with it. */
-final class ShopFile implements AutoCloseable {
-
-  // Says in the file's header whose it is.
-  private static final int APPLICATION = 0x53484f50;
-
+/** An example's SQLite file: how it is opened, made, shared, and what can be wrong with it. */
+public final class SqliteFile implements AutoCloseable {
   private static final int BUSY = 5;
+  private static final int READ_ONLY = 8;
   private static final int CANNOT_OPEN = 14;
   private static final int NOT_A_DATABASE = 26;
 
@@ -32,24 +27,32 @@ final class ShopFile implements AutoCloseable {
   // With one connection always open, SQLite need not tidy up whenever another is closed.
   private final Handle open;
 
-  private ShopFile(Path path, Jdbi database, Handle open) {
+  private SqliteFile(Path path, Jdbi database, Handle open) {
     this.path = path;
     this.database = database;
     this.open = open;
   }
 
-  /** Opens a file and makes the tables if it is new. */
-  static ShopFile open(Path path) {
+  /**
+   * Opens a file and makes the tables if it is new.
+   *
+   * @param path where it is
+   * @param application says in the file's header whose it is
+   * @param owner has the tables in {@code schema.sql} beside it
+   * @throws BadInput if the file is locked, or is something else
+   */
+  public static SqliteFile open(Path path, int application, Class<?> owner) {
     Jdbi database = database(path);
     return explained(
         path,
         () -> {
-          database.useTransaction(sql -> prepare(path, sql));
-          return new ShopFile(path, database, database.open());
+          database.useTransaction(sql -> prepare(path, application, owner, sql));
+          return new SqliteFile(path, database, database.open());
         });
   }
 
-  static Jdbi database(Path path) {
+  /** {@return the database in a file, as every worker should open it} */
+  public static Jdbi database(Path path) {
     Properties settings = new Properties();
     // A reader and a writer, or two worker processes, do not block one another ...
     settings.setProperty("journal_mode", "WAL");
@@ -61,7 +64,8 @@ final class ShopFile implements AutoCloseable {
     return Jdbi.create("jdbc:sqlite:" + path, settings);
   }
 
-  Jdbi database() {
+  /** {@return the open database} */
+  public Jdbi database() {
     return database;
   }
 
@@ -70,16 +74,15 @@ final class ShopFile implements AutoCloseable {
    *
    * @throws BadInput if the file as such cannot be used
    */
-  <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+  public <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
     return explained(path, () -> database.inTransaction(work));
   }
 
-  private static void prepare(Path path, Handle sql) {
+  private static void prepare(Path path, int application, Class<?> owner, Handle sql) {
     if (number(sql, "SELECT COUNT(*) FROM sqlite_schema") == 0) {
-      sql.createScript(schema()).execute();
-      sql.execute("INSERT INTO shop (id) VALUES (?)", UUID.randomUUID().toString());
-      sql.execute("PRAGMA application_id = " + APPLICATION);
-    } else if (number(sql, "PRAGMA application_id") != APPLICATION) {
+      sql.createScript(schema(owner)).execute();
+      sql.execute("PRAGMA application_id = " + application);
+    } else if (number(sql, "PRAGMA application_id") != application) {
       throw new BadInput(path + " is a database, but not of this example");
     }
   }
@@ -91,6 +94,7 @@ final class ShopFile implements AutoCloseable {
       int code = e.getCause() instanceof SQLException cause ? cause.getErrorCode() : 0;
       switch (code) {
         case BUSY -> throw new BadInput(path + " is locked by another process", e);
+        case READ_ONLY -> throw new BadInput(path + " cannot be written", e);
         case CANNOT_OPEN -> throw new BadInput(path + " cannot be opened or made", e);
         case NOT_A_DATABASE -> throw new BadInput(path + " is not a SQLite database", e);
         default -> throw e;
@@ -102,9 +106,8 @@ final class ShopFile implements AutoCloseable {
     return sql.createQuery(query).mapTo(Integer.class).one();
   }
 
-  private static String schema() {
-    try (InputStream in =
-        Objects.requireNonNull(ShopFile.class.getResourceAsStream("schema.sql"))) {
+  private static String schema(Class<?> owner) {
+    try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream("schema.sql"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
