@@ -27,7 +27,7 @@ final class SagaBench {
   private static final int WARM_UP = 4;
 
   /** As many as make a round long beside the ticks, of 10 ms, of the process's clock. */
-  private static final int RUNS = 160;
+  private static final int RUNS = 80;
 
   private static final String BY_SAGA = "bench.BySaga";
   private static final String BY_HAND = "bench.ByHand";
