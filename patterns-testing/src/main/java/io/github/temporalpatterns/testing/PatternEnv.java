@@ -93,7 +93,7 @@ public final class PatternEnv implements AutoCloseable {
    *
    * @param options its settings
    * @return an environment to be closed
-   * @throws IllegalStateException if the server is external and {@code TEMPORAL_ADDRESS} is not set
+   * @throws IllegalStateException if the server is external and Temporal's configuration names none
    */
   public static PatternEnv open(PatternEnvOptions options) {
     return new PatternEnv(options);

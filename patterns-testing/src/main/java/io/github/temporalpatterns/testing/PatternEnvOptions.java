@@ -31,9 +31,11 @@ public final class PatternEnvOptions extends OptionValues {
     /** The server of {@code temporal-testing}, inside the test's own process. */
     EMBEDDED,
     /**
-     * The server that the environment variable {@code TEMPORAL_ADDRESS} names ({@code host:port}),
-     * in the namespace that {@code TEMPORAL_NAMESPACE} names, by default {@code default}. Without
-     * TLS: for a development server or one behind a proxy.
+     * The server that Temporal's environment variables and its configuration file name, as for the
+     * {@code temporal} command: {@code TEMPORAL_ADDRESS} ({@code host:port}), {@code
+     * TEMPORAL_NAMESPACE}, {@code TEMPORAL_API_KEY}, {@code TEMPORAL_TLS_...}, and {@code
+     * TEMPORAL_PROFILE} for a profile of the file {@code TEMPORAL_CONFIG_FILE}. Variables win over
+     * the file; the namespace is {@code default} if neither names one.
      */
     EXTERNAL,
     /**

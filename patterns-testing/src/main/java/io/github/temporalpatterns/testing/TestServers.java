@@ -24,18 +24,19 @@ final class TestServers {
       interceptors.add(new TimeSkippingStart());
     }
     interceptors.addAll(options.grpcInterceptors());
-    TestEnvironmentOptions.Builder test =
-        TestEnvironmentOptions.newBuilder()
-            .setWorkflowClientOptions(client(options))
-            .setWorkflowServiceStubsOptions(
-                WorkflowServiceStubsOptions.newBuilder()
-                    .setGrpcClientInterceptors(interceptors)
-                    .build());
+    WorkflowServiceStubsOptions.Builder stubs = WorkflowServiceStubsOptions.newBuilder();
+    TestEnvironmentOptions.Builder test = TestEnvironmentOptions.newBuilder();
     switch (options.server()) {
       case EMBEDDED -> test.setUseTimeskipping(options.time() == PatternEnvOptions.Time.SKIPPED);
-      case EXTERNAL -> test.setUseExternalService(true).setTarget(address());
+      case EXTERNAL -> {
+        ExternalServer external = ExternalServer.configured();
+        stubs = external.stubs();
+        test.setUseExternalService(true).setTarget(external.address());
+      }
       case DEV_SERVER -> test.setUseExternalService(true).setTarget(devServer(options));
     }
+    test.setWorkflowClientOptions(client(options))
+        .setWorkflowServiceStubsOptions(stubs.setGrpcClientInterceptors(interceptors).build());
     options.searchAttributes().forEach(test::registerSearchAttribute);
     return TestWorkflowEnvironment.newInstance(test.build());
   }
@@ -88,8 +89,8 @@ final class TestServers {
         WorkflowClientOptions.newBuilder()
             .setNamespace(
                 options.server() == PatternEnvOptions.Server.EXTERNAL
-                    ? System.getenv().getOrDefault("TEMPORAL_NAMESPACE", "default")
-                    : "default")
+                    ? ExternalServer.configured().namespace()
+                    : DevServer.NAMESPACE)
             // The embedded server knows no worker heartbeats and warns of each.
             .setWorkerHeartbeatInterval(Duration.ofSeconds(-1));
     options.clientOptions().accept(client);
@@ -104,14 +105,5 @@ final class TestServers {
               + " patterns.test.devServer");
     }
     return DevServer.address(binary);
-  }
-
-  private static String address() {
-    String address = System.getenv("TEMPORAL_ADDRESS");
-    if (address == null || address.isBlank()) {
-      throw new IllegalStateException(
-          "the tests are switched to an external server; name it in TEMPORAL_ADDRESS (host:port)");
-    }
-    return address;
   }
 }
