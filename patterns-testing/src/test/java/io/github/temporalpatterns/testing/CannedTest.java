@@ -89,7 +89,7 @@ class CannedTest {
   @Test
   void delaysInServerTime(PatternEnv env, Scenario<ProbeWorkflow> run, Canned<Probe> probe) {
     Duration delay =
-        env.can(Capability.TIME_SKIPPING) ? Duration.ofHours(5) : Duration.ofSeconds(1);
+        env.can(Capability.ACTIVITY_TIME_SKIPPING) ? Duration.ofHours(5) : Duration.ofSeconds(1);
     probe.on(Probe::touch).delays(delay).returns("late");
     long heartbeat = delay.toMillis() * 3 / 4;
     run.run(w -> w.touch(new Plan(delay.toMillis() * 2, heartbeat, 0, 1, false)));

@@ -62,6 +62,8 @@ final class Commands {
     if (plan.has(point, FaultKind.SCHEDULE_TO_START)) {
       plan.strike(point);
       activity.getTaskQueueBuilder().setName(NOBODYS_QUEUE);
+      // A real server would else hand it to this worker, past all queues.
+      activity.setRequestEagerExecution(false);
       activity.setScheduleToStartTimeout(MOMENT);
     }
     if (plan.has(point, FaultKind.SCHEDULE_TO_CLOSE)) {

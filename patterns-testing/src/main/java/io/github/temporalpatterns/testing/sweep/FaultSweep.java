@@ -42,6 +42,9 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
  * property for it. A fault whose point a run never reached is an error. Where the embedded server
  * gets stuck by a known fault of its own, the test is skipped and says so.
  *
+ * <p><b>Servers</b>: made for the embedded one. Elsewhere the faults that let an attempt time out
+ * are skipped, since they would take the activity's own timeouts in real time.
+ *
  * <p><b>Threads</b>: for use by the thread of the test.
  */
 public final class FaultSweep {
@@ -72,10 +75,10 @@ public final class FaultSweep {
   }
 
   /**
-   * Changes the options of each run's environment. Its server must stay the embedded one, and its
-   * replay mode one in which every workflow task is replayed.
+   * Changes the options of each run's environment. Its replay mode must stay one in which every
+   * workflow task is replayed.
    *
-   * @param change what to set; by default the watchdog is 5 seconds, and scripts need not be used
+   * @param change what to set; by default the watchdog is 10 seconds, and scripts need not be used
    * @return this sweep
    */
   public FaultSweep options(Consumer<PatternEnvOptions.Builder> change) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
 
 /** Runs a test under one list of faults after another, and judges what comes out. */
 final class Sweep {
@@ -112,12 +113,15 @@ final class Sweep {
     for (int i = 1; i < TRIES && isInDoubt(outcome); i++) {
       outcome = SweptRun.of(settings, faults);
     }
+    if (faults.size() == 1) {
+      reachedUnder.put(faults.get(0), outcome.sites());
+    }
     String wedge = outcome.wedge();
     Assumptions.assumeTrue(
         wedge == null,
         () -> "the embedded server is stuck, which is no fault of the workflow: " + wedge);
-    if (faults.size() == 1) {
-      reachedUnder.put(faults.get(0), outcome.sites());
+    if (outcome.failure() instanceof TestAbortedException skipped) {
+      throw skipped;
     }
     return outcome;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.sweep;
 
+import io.github.temporalpatterns.testing.Capability;
 import io.github.temporalpatterns.testing.Check;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
@@ -29,9 +30,10 @@ final class SweptRun {
       List<Fault> unreached,
       List<FaultPlan.Site> sites) {}
 
-  static final Duration WATCHDOG = Duration.ofSeconds(5);
+  static final Duration WATCHDOG = Duration.ofSeconds(10);
 
   private final SweepSettings settings;
+  private final List<Fault> faults;
   private final FaultPlan plan;
   private final Subject subject = new Subject();
   private final AtomicReference<@Nullable String> wedge = new AtomicReference<>();
@@ -41,6 +43,7 @@ final class SweptRun {
 
   private SweptRun(SweepSettings settings, List<Fault> faults) {
     this.settings = settings;
+    this.faults = faults;
     this.plan = new FaultPlan(faults);
     Set<FaultKind> common = EnumSet.noneOf(FaultKind.class);
     if (!settings.signals().isEmpty()) {
@@ -73,6 +76,9 @@ final class SweptRun {
     settings.options().accept(options);
     options.addGrpcInterceptor(taskFaults).addWorkerInterceptor(activityFaults);
     try (PatternEnv env = PatternEnv.open(options.build())) {
+      if (faults.stream().anyMatch(fault -> fault.kind().timesOut())) {
+        env.assume(Capability.ACTIVITY_TIME_SKIPPING);
+      }
       subject.attach(env);
       settings.test().accept(env);
     }

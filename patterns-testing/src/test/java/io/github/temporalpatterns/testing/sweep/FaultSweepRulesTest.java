@@ -6,12 +6,15 @@ import static io.github.temporalpatterns.testing.sweep.FaultSweepTest.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
 import io.github.temporalpatterns.testing.sweep.Order.Bug;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +34,7 @@ class FaultSweepRulesTest {
 
   @Test
   void namesTheTestsByTheirFaults() {
-    assertThat(names(FaultSweep.of(Order.Impl.class).signal("rush").pairs(0)))
+    assertThat(names(embedded().signal("rush").pairs(0)))
         .startsWith(
             "Order@1:CRASH", "Order@1:CANCEL", "Order@1:SIGNAL:rush", "Charge#1:WORKER_DEATH")
         .contains("Ship#1:LOST_RESULT", "Order@3:CRASH")
@@ -51,8 +54,13 @@ class FaultSweepRulesTest {
     return crashes().kinds(FaultKind.CRASH, FaultKind.FAILURE, FaultKind.NON_RETRYABLE);
   }
 
+  /** On a real server a run has now more, now fewer workflow tasks, and so other points. */
+  private static FaultSweep embedded() {
+    return FaultSweep.of(Order.Impl.class).options(options -> options.setServer(Server.EMBEDDED));
+  }
+
   private static FaultSweep crashes() {
-    return FaultSweep.of(Order.Impl.class).kinds(FaultKind.CRASH).pairs(2);
+    return embedded().kinds(FaultKind.CRASH).pairs(2);
   }
 
   private static List<String> names(FaultSweep sweep) {
@@ -63,8 +71,7 @@ class FaultSweepRulesTest {
   void runsOnlyTheFaultsOfTheSystemPropertyAndShrinksThem() {
     System.setProperty(FaultSweep.PROPERTY, "Order@1:CRASH, Charge#1:LOST_RESULT");
     Map<String, Throwable> failures =
-        failures(
-            FaultSweep.of(Order.Impl.class).tests(env -> order(env, List.of(Bug.NO_IDEMPOTENCY))));
+        failures(embedded().tests(env -> order(env, List.of(Bug.NO_IDEMPOTENCY))));
     assertThat(failures).containsOnlyKeys("Order@1:CRASH,Charge#1:LOST_RESULT");
     assertThat(failures.values().iterator().next())
         .hasMessageContaining(
@@ -76,8 +83,7 @@ class FaultSweepRulesTest {
   @Test
   void refusesAFaultThatIsNeverReachedAndNamesTheNearest() {
     System.setProperty(FaultSweep.PROPERTY, "Charge#2:CRASH");
-    Map<String, Throwable> failures =
-        failures(FaultSweep.of(Order.Impl.class).tests(env -> order(env, List.of())));
+    Map<String, Throwable> failures = failures(embedded().tests(env -> order(env, List.of())));
     assertThat(failures.get("Charge#2:CRASH"))
         .hasMessageStartingWith(
             "the run never reached Charge#2:CRASH; the nearest faults are Charge#1");
@@ -95,6 +101,26 @@ class FaultSweepRulesTest {
   void refusesATestThatFailsUndisturbed() {
     assertThatThrownBy(() -> crashes().tests(env -> assertThat(1).isEqualTo(2)))
         .hasMessage("the test fails without any fault");
+  }
+
+  @Test
+  void skipsWhatTheTestItselfSkips() {
+    AtomicInteger runs = new AtomicInteger();
+    Map<String, Throwable> failures =
+        failures(
+            crashes()
+                .tests(
+                    env -> {
+                      order(env, List.of());
+                      Assumptions.assumeTrue(runs.incrementAndGet() == 1, "only undisturbed");
+                    }));
+    assertThat(failures).containsKey("Order@1:CRASH");
+    assertThat(failures.values())
+        .allSatisfy(
+            skipped ->
+                assertThat(skipped)
+                    .isInstanceOf(TestAbortedException.class)
+                    .hasMessageContaining("only undisturbed"));
   }
 
   @Test
