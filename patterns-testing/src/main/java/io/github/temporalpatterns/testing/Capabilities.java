@@ -28,12 +28,12 @@ final class Capabilities {
   }
 
   private boolean find(Capability capability) {
+    boolean skips = options.time() == PatternEnvOptions.Time.SKIPPED;
     boolean embedded = options.server() == PatternEnvOptions.Server.EMBEDDED;
     return switch (capability) {
-      case TIME_SKIPPING ->
-          options.server() != PatternEnvOptions.Server.EXTERNAL
-              && options.time() == PatternEnvOptions.Time.SKIPPED;
-      case ACTIVITY_TIME_SKIPPING -> embedded && options.time() == PatternEnvOptions.Time.SKIPPED;
+      case TIME_SKIPPING -> skips && options.server() != PatternEnvOptions.Server.EXTERNAL;
+      case ACTIVITY_TIME_SKIPPING -> skips && embedded;
+      case SHARED_CLOCK -> !skips || options.server() != PatternEnvOptions.Server.DEV_SERVER;
       case LIMITS, STICKY_FALLBACK -> !embedded;
       case LIST -> ask(stub -> stub.countWorkflowExecutions(count()).getCount() >= 0);
       case SCHEDULES -> ask(stub -> stub.listSchedules(schedules()).getSchedulesCount() >= 0);

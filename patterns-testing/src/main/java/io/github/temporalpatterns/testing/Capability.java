@@ -7,6 +7,8 @@ public enum Capability {
   TIME_SKIPPING,
   /** Time is skipped while an activity is at work too, so a script may delay or time out. */
   ACTIVITY_TIME_SKIPPING,
+  /** One clock goes for all runs, so what a child waits has passed for its parent too. */
+  SHARED_CLOCK,
   /** Runs can be listed and counted by a query. */
   LIST,
   /** Schedules can be made. */

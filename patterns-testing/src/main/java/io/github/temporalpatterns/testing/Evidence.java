@@ -148,7 +148,8 @@ final class Evidence {
                 .collect(Collectors.toSet()),
             diedWithItsCache(run),
             reports.refusal(),
-            realTime && capabilities.has(Capability.TIME_SKIPPING));
+            capabilities.has(Capability.TIME_SKIPPING),
+            realTime);
     List<String> lines =
         new HangReport(situation, new Inquiry(server.getWorkflowClient(), run, situation)).lines();
     return "%s\n  %s\n  history: %s"
@@ -159,6 +160,7 @@ final class Evidence {
     TestWorker worker = workers.get(run.taskQueue());
     return worker != null
         && worker.hasDied()
+        && !capabilities.has(Capability.STICKY_FALLBACK)
         && options.replay() != PatternEnvOptions.Replay.EVERY_TASK;
   }
 

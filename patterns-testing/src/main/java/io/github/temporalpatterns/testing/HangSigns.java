@@ -34,6 +34,7 @@ final class HangSigns {
             deaf(),
             endlessRetry(),
             standingTime(),
+            realTime(),
             activityHoldsTime(),
             nothing())
         .flatMap(Optional::stream)
@@ -142,15 +143,23 @@ final class HangSigns {
   }
 
   private Optional<String> standingTime() {
-    return run.timeStands() && !run.timers().isEmpty()
+    return run.skips() && run.stands() && !run.timers().isEmpty()
         ? Optional.of(
             "time stands while a test waits in real time, so the timer does not fire: wait by"
                 + " env.clock().until(...) or advance the clock")
         : Optional.empty();
   }
 
+  private Optional<String> realTime() {
+    return run.skips() || run.timers().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "no time is skipped in this environment, so the timer takes as long as it says: shorten"
+                + " it for the test, or let time be skipped");
+  }
+
   private Optional<String> activityHoldsTime() {
-    return run.timers().isEmpty()
+    return !run.skips() || run.timers().isEmpty()
         ? Optional.empty()
         : first(activity -> !Situation.waits(activity))
             .map(

@@ -18,7 +18,10 @@ import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionOptionsRequest;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -38,6 +41,7 @@ final class NativeRuns {
 
   private final TestWorkflowEnvironment server;
   private final RunLog runs;
+  private final Map<String, State> closed = new HashMap<>();
 
   NativeRuns(TestWorkflowEnvironment server, RunLog runs) {
     this.server = server;
@@ -49,12 +53,21 @@ final class NativeRuns {
     return all().stream().filter(State::isOpen).toList();
   }
 
-  /** What the server knows of each run. */
-  List<State> all() {
+  /** What the server knows of each run. One that has closed is not asked again. */
+  synchronized List<State> all() {
     Runs reader = new Runs(server.getWorkflowClient());
-    return runs.list().stream()
-        .map(run -> new State(run, Descriptions.of(server, run), reader))
-        .toList();
+    List<State> all = new ArrayList<>();
+    for (RunLog.Run run : runs.list()) {
+      State state = closed.get(run.runId());
+      if (state == null) {
+        state = new State(run, Descriptions.of(server, run), reader);
+        if (!state.isOpen()) {
+          closed.put(run.runId(), state);
+        }
+      }
+      all.add(state);
+    }
+    return all;
   }
 
   void forward(State run, Duration duration) {

@@ -14,9 +14,8 @@ import java.util.function.BooleanSupplier;
  * The clocks of a real server that can skip time: each run has its own, which goes with real time
  * unless a test sends it forward.
  *
- * <p>A test that waits for a condition sends the open runs from one timer or retry to the next and
- * looks in between. A test that waits for the end of a run sends them to its bound at once: what a
- * run's clock does after the run has closed is no concern.
+ * <p>A test that waits sends the open runs from one timer or retry to the next and looks in
+ * between. Sent further at once, a run leaps to its bound past a timer that is due just then.
  */
 final class NativeTime implements ServerTime {
   private final NativeRuns runs;
@@ -52,8 +51,8 @@ final class NativeTime implements ServerTime {
       Instant end = now().plus(atMost);
       boolean came =
           switch (what) {
-            case ANYTHING, ANSWERS -> stepTo(end, done);
-            case NOTHING, CLOSING -> sendTo(end, what, done);
+            case ANYTHING, ANSWERS, CLOSING -> stepTo(end, what, done);
+            case NOTHING -> sendTo(end, done);
           };
       if (!came) {
         reach(end);
@@ -71,14 +70,15 @@ final class NativeTime implements ServerTime {
   }
 
   /** Sends the open runs from event to event; returns whether it is done, false at the end. */
-  private boolean stepTo(Instant end, BooleanSupplier done) {
+  private boolean stepTo(Instant end, Interest what, BooleanSupplier done) {
     while (true) {
       // Looked at first: what happens after this look is seen at the next.
       List<NativeRuns.State> open = runs.open();
       if (done.getAsBoolean()) {
         return true;
       }
-      if (open.stream().anyMatch(NativeRuns.State::isBusy)) {
+      // Once all runs have closed, the client hears of it, or a run that continues one begins.
+      if (open.isEmpty() ? what == Interest.CLOSING : isBusy(open)) {
         AttemptClock.pause();
         continue;
       }
@@ -94,14 +94,18 @@ final class NativeTime implements ServerTime {
           return false;
         }
         AttemptClock.pause();
-      } else if (sendTo(next, Interest.ANYTHING, done)) {
+      } else if (sendTo(next, done)) {
         return true;
       }
     }
   }
 
+  private static boolean isBusy(List<NativeRuns.State> open) {
+    return open.stream().anyMatch(NativeRuns.State::isBusy);
+  }
+
   /** Sends the open runs forward; returns whether it is done, false once they have arrived. */
-  private boolean sendTo(Instant end, Interest what, BooleanSupplier done) {
+  private boolean sendTo(Instant end, BooleanSupplier done) {
     Set<String> sent = new HashSet<>();
     while (true) {
       List<NativeRuns.State> open = runs.open();
@@ -111,7 +115,7 @@ final class NativeTime implements ServerTime {
         runs.open().forEach(runs::stop);
         return true;
       }
-      if (fresh.isEmpty() && haveArrived(open, what)) {
+      if (fresh.isEmpty() && haveArrived(open)) {
         runs.open().forEach(runs::stop);
         return false;
       }
@@ -121,13 +125,11 @@ final class NativeTime implements ServerTime {
 
   /**
    * The server ends the sending of a run that has arrived. A run with open children does not move
-   * before they have closed; and if all runs have closed, the client will soon hear of it.
+   * before they have closed.
    */
-  private static boolean haveArrived(List<NativeRuns.State> open, Interest what) {
-    if (open.isEmpty()) {
-      return what != Interest.CLOSING;
-    }
-    return open.stream().allMatch(run -> !run.isSent() || run.hasChildren())
-        && !open.stream().allMatch(NativeRuns.State::isSent);
+  private static boolean haveArrived(List<NativeRuns.State> open) {
+    return open.isEmpty()
+        || (open.stream().allMatch(run -> !run.isSent() || run.hasChildren())
+            && !open.stream().allMatch(NativeRuns.State::isSent));
   }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param polled the task queues that a living worker polls
  * @param lostItsCache whether a worker that may have cached it has died
  * @param refusal the server's newest refusal of a workflow task's completion; null if none
- * @param timeStands whether the test waits in a way that skips no time on a server that could
+ * @param skips whether the server can skip time
+ * @param stands whether the test waits in a way that skips none
  */
 record Situation(
     DescribeWorkflowExecutionResponse description,
@@ -34,7 +35,8 @@ record Situation(
     Set<String> polled,
     boolean lostItsCache,
     @Nullable String refusal,
-    boolean timeStands) {
+    boolean skips,
+    boolean stands) {
 
   List<PendingActivityInfo> activities() {
     return description.getPendingActivitiesList();

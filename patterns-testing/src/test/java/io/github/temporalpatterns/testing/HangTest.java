@@ -28,7 +28,7 @@ class HangTest {
       env.canned(Round.class).on(Round::play).fails("NO_BALL");
       Scenario<LoopWorkflow> loop = env.scenario(LoopWorkflow.class).start(w -> w.rounds(0, 1));
       assertThat(hang(() -> loop.await("a miracle", () -> false)))
-          .startsWith("the test waited in vain for a miracle until its 1.0 s of real time")
+          .startsWith("the test waited in vain for a miracle until its 2.0 s of real time")
           .contains(
               "activity Play attempt ", "last failure NO_BALL: scripted failure of Round.play");
     }
@@ -46,7 +46,8 @@ class HangTest {
 
   @Test
   void saysWhatARunWaitedForUntilSkippedTimeRanOut() {
-    try (PatternEnv env = open(options -> options.setServer(Server.EMBEDDED))) {
+    try (PatternEnv env =
+        open(options -> options.setServer(Server.EMBEDDED).setWatchdog(Duration.ofSeconds(20)))) {
       env.canned(Round.class).on(Round::play).completes();
       Scenario<LoopWorkflow> loop = env.scenario(LoopWorkflow.class);
       assertThat(hang(() -> loop.run(w -> w.rounds(0, 1))))
@@ -117,7 +118,7 @@ class HangTest {
     PatternEnvOptions.Builder options =
         PatternEnvOptions.newBuilder()
             .setName("HangTest")
-            .setWatchdog(Duration.ofSeconds(1))
+            .setWatchdog(Duration.ofSeconds(2))
             .setWorkflows(LoopWorkflow.Impl.class, Sleeper.Impl.class, Sleeper.Parent.Impl.class);
     more.accept(options);
     return PatternEnv.open(options.build());

@@ -42,6 +42,10 @@ public interface HangWorkflow {
         case "local" -> local().work();
         case "deaf" -> work("").work();
         case "refused" -> cancelLate();
+        case "beside" -> {
+          Async.procedure(work("")::work);
+          Workflow.sleep(Duration.ofHours(1));
+        }
         default -> {
           Workflow.setCurrentDetails("waits for **go**");
           Workflow.upsertMemo(Map.of("stage", "parked"));

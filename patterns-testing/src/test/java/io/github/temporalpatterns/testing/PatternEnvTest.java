@@ -122,7 +122,7 @@ class PatternEnvTest {
       assertThat(env.can(Capability.SCHEDULES)).isTrue();
       assertThat(env.can(Capability.LIMITS)).isTrue();
       assertThat(env.can(Capability.STICKY_FALLBACK)).isTrue();
-      assertThat(env.can(Capability.TIME_SKIPPING)).isFalse();
+      assertThat(env.can(Capability.ACTIVITY_TIME_SKIPPING)).isFalse();
       env.assume(Capability.LIST);
     }
   }

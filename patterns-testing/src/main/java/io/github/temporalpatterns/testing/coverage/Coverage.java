@@ -64,8 +64,8 @@ public final class Coverage {
    * @return this
    */
   public Coverage history(WorkflowExecutionHistory history, List<Attempt> attempts) {
-    String type = HistoryReader.workflowType(history.getEvents());
-    HistoryReader.read(history.getEvents(), tally(type), attempts);
+    String type = RunCounter.workflowType(history.getEvents());
+    RunCounter.read(history.getEvents(), tally(type), attempts);
     return this;
   }
 

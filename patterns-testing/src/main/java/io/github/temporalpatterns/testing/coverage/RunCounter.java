@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts what one run did, from its history. */
-final class HistoryReader {
+final class RunCounter {
   private static final String RUNS = "runs";
 
   private record Activity(String type, String id) {}
@@ -23,7 +23,7 @@ final class HistoryReader {
   private final Map<String, String> updates = new LinkedHashMap<>();
   private boolean closed;
 
-  private HistoryReader(WorkflowTally tally, List<Attempt> attempts) {
+  private RunCounter(WorkflowTally tally, List<Attempt> attempts) {
     this.tally = tally;
     this.attempts = attempts;
   }
@@ -33,7 +33,7 @@ final class HistoryReader {
   }
 
   static void read(List<HistoryEvent> events, WorkflowTally tally, List<Attempt> attempts) {
-    HistoryReader reader = new HistoryReader(tally, attempts);
+    RunCounter reader = new RunCounter(tally, attempts);
     events.forEach(reader::read);
     if (!reader.closed) {
       tally.count(Section.RUN, RUNS, "left open");
