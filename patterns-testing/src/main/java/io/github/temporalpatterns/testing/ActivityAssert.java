@@ -85,15 +85,19 @@ public final class ActivityAssert {
   /**
    * Verifies that a call had these arguments.
    *
-   * @param arguments all of them, compared by {@code equals}
+   * @param arguments all of them, compared by {@code equals}, arrays by their elements
    * @return this
    */
   public ActivityAssert with(@Nullable Object... arguments) {
     List<List<@Nullable Object>> found =
         run.attempts(type).list().stream().map(Attempt::arguments).distinct().toList();
     return check(
-        found.contains(Arrays.asList(arguments)),
-        "%s was called with %s, not with %s".formatted(type, found, Arrays.asList(arguments)));
+        found.stream().anyMatch(some -> Arrays.deepEquals(some.toArray(), arguments)),
+        "%s was called with %s, not with %s"
+            .formatted(
+                type,
+                found.stream().map(some -> Arrays.deepToString(some.toArray())).toList(),
+                Arrays.deepToString(arguments)));
   }
 
   /**

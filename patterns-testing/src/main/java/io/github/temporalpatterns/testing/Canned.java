@@ -50,6 +50,9 @@ public final class Canned<A> {
    */
   public static final String BAD_SCRIPT = "patterns.testing.BadScript";
 
+  /** Type of the failure of a call in whose script an assertion failed; not retryable. */
+  public static final String FAILED_ASSERTION = "patterns.testing.FailedAssertion";
+
   private final Class<A> type;
   private final FakedInterface faked;
   private final AttemptClock clock;

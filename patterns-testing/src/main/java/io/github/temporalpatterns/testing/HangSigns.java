@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED;
 
+import io.grpc.Status;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -25,6 +26,7 @@ final class HangSigns {
 
   List<String> all() {
     return Stream.of(
+            tooLarge(),
             taskRefused(),
             taskFails(),
             localBackoff(),
@@ -39,6 +41,16 @@ final class HangSigns {
             nothing())
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Optional<String> tooLarge() {
+    String refusal = run.refusal();
+    return refusal != null && refusal.startsWith(Status.Code.RESOURCE_EXHAUSTED.name())
+        ? Optional.of(
+            "the server refuses an answer of a worker, which then never arrives (%s): let it carry a"
+                    .formatted(refusal)
+                + " reference to the data instead of the data")
+        : Optional.empty();
   }
 
   private Optional<String> taskRefused() {

@@ -49,7 +49,7 @@ final class NamedFakes {
           "%s \"%s\" was called but its worker has none of that name, nor a script by %s%s"
               .formatted(kind, name, call(name), Nearest.among(others, name)));
     }
-    return scripted.next(stage.key()).run(stage, new Object[] {arguments});
+    return scripted.play(stage, new Object[] {arguments});
   }
 
   /** Whether the next call of a name is to time out before it starts. */

@@ -53,6 +53,7 @@ public final class PatternEnv implements AutoCloseable {
   private final Effects effects;
   private final Workers workers = new Workers();
   private final TestWorker main;
+  private boolean closed;
 
   private PatternEnv(PatternEnvOptions options) {
     this.options = options;
@@ -158,11 +159,7 @@ public final class PatternEnv implements AutoCloseable {
     main.registerActivities(activities);
   }
 
-  /**
-   * Returns the main worker, on the task queue of the environment's scenarios.
-   *
-   * @return the worker
-   */
+  /** {@return the main worker, on the task queue of the environment's scenarios} */
   public TestWorker worker() {
     return main;
   }
@@ -303,12 +300,16 @@ public final class PatternEnv implements AutoCloseable {
   /**
    * Checks the scripts, replays every run and holds it to a server's limits, unless the options
    * forbid it; terminates the runs that are still open, and shuts the workers and the embedded
-   * server down.
+   * server down. Closing again does nothing.
    *
    * @throws AssertionError if a check fails (see {@link Check}) or a run does not replay
    */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       new EndChecks(options, evidence, runs().list())
           .all(complaints, workers, overrides, () -> CoverageReport.add(this::coverage));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -68,20 +69,32 @@ public final class PatternTestExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
-    TestObjects objects = objects(context);
-    context.getExecutionException().ifPresent(objects::saveHistories);
-    objects.close();
+    TestObjects objects = find(context);
+    if (objects != null) {
+      context.getExecutionException().ifPresent(objects::saveHistories);
+      objects.close();
+    }
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return isOfTest(parameter, context) ? TestObjects.supports(type) : TestObjects.isOfTheKit(type);
+  }
+
+  private static boolean isOfTest(ParameterContext parameter, ExtensionContext context) {
     return parameter.getDeclaringExecutable() instanceof Method
-        && context.getTestMethod().isPresent()
-        && TestObjects.supports(parameter.getParameter().getType());
+        && context.getTestMethod().isPresent();
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (!isOfTest(parameter, context)) {
+      throw new ParameterResolutionException(
+          "each test has an environment of its own, so a constructor or a method for all tests gets"
+              + " none: take the parameter in the test or in @BeforeEach, or share an environment"
+              + " that you open yourself by PatternEnv.open");
+    }
     return objects(context).resolve(parameter.getParameter().getParameterizedType());
   }
 
@@ -174,10 +187,15 @@ public final class PatternTestExtension
   }
 
   private static TestObjects objects(ExtensionContext context) {
-    TestObjects objects = context.getStore(NAMESPACE).get(TestObjects.class, TestObjects.class);
+    TestObjects objects = find(context);
     if (objects == null) {
       throw new IllegalStateException("there is no environment outside of a test");
     }
     return objects;
+  }
+
+  /** None if the settings of the test's environment were refused. */
+  private static @Nullable TestObjects find(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(TestObjects.class, TestObjects.class);
   }
 }

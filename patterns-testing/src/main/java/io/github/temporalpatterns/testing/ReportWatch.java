@@ -11,6 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ final class ReportWatch implements ClientInterceptor {
     this.listener = listener;
   }
 
-  /** The newest error by which the server refused what a workflow task did. */
+  /** The newest error by which the server refused what a workflow task did, or an answer's size. */
   @Nullable String refusal() {
     return refusal;
   }
@@ -43,9 +44,14 @@ final class ReportWatch implements ClientInterceptor {
     return new WatchedCall<>(next.newCall(method, options));
   }
 
+  private static boolean isTooLarge(Status status) {
+    return status.getCode() == Status.Code.RESOURCE_EXHAUSTED;
+  }
+
   private final class WatchedCall<Q, P> extends SimpleForwardingClientCall<Q, P> {
     private volatile Runnable arrived = () -> {};
     private volatile boolean endsTask;
+    private volatile boolean reports;
 
     WatchedCall(ClientCall<Q, P> call) {
       super(call);
@@ -58,7 +64,7 @@ final class ReportWatch implements ClientInterceptor {
             @Override
             public void onClose(Status status, Metadata trailers) {
               arrived.run();
-              if (endsTask && !status.isOk()) {
+              if (!status.isOk() && (endsTask || (reports && isTooLarge(status)))) {
                 refusal = status.getCode() + " " + status.getDescription();
               }
               super.onClose(status, trailers);
@@ -70,7 +76,9 @@ final class ReportWatch implements ClientInterceptor {
     @Override
     public void sendMessage(Q message) {
       endsTask = message instanceof RespondWorkflowTaskCompletedRequest;
-      Reported.of(message).ifPresent(this::tell);
+      Optional<Reported> report = Reported.of(message);
+      reports = report.isPresent();
+      report.ifPresent(this::tell);
       super.sendMessage(message);
     }
 

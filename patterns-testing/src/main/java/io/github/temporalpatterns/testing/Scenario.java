@@ -15,11 +15,13 @@ import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
 import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Functions;
+import io.temporal.workflow.WorkflowInterface;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ public final class Scenario<W> {
   Scenario(PatternEnv env, Class<W> workflow) {
     this.env = env;
     this.workflow = workflow;
+    if (!workflow.isInterface()) {
+      throw new IllegalArgumentException(
+          "%s is a class; a scenario takes the workflow interface%s"
+              .formatted(
+                  workflow.getSimpleName(),
+                  Nearest.among(interfacesOf(workflow), workflow.getSimpleName())));
+    }
     this.method =
         POJOWorkflowInterfaceMetadata.newInstance(workflow)
             .getWorkflowMethod()
@@ -73,8 +82,8 @@ public final class Scenario<W> {
    *
    * @param call calls the workflow method, {@code o -> o.place("book")}
    * @return this scenario
-   * @throws IllegalStateException if it has started before
-   * @throws IllegalArgumentException if no worker runs the workflow
+   * @throws IllegalStateException if it has started before, or the environment is closed
+   * @throws IllegalArgumentException if no worker runs the workflow, or the call does not call it
    */
   public Scenario<W> start(Functions.Proc1<W> call) {
     if (first != null) {
@@ -90,6 +99,11 @@ public final class Scenario<W> {
     configuration.accept(options);
     W stub = env.client().newWorkflowStub(workflow, options.build());
     WorkflowExecution execution = WorkflowClient.start(() -> call.apply(stub));
+    if (execution == null) {
+      throw new IllegalArgumentException(
+          "nothing was started: call the workflow method, as in w -> w.%s(...)"
+              .formatted(method.getWorkflowMethod().getName()));
+    }
     first = execution;
     started = WorkflowStub.fromTyped(stub);
     env.runs().add(execution.getWorkflowId(), execution.getRunId(), worker.taskQueue());
@@ -162,6 +176,13 @@ public final class Scenario<W> {
       // The status says how.
     }
     return status();
+  }
+
+  private static List<String> interfacesOf(Class<?> implementation) {
+    return Stream.of(implementation.getInterfaces())
+        .filter(type -> type.isAnnotationPresent(WorkflowInterface.class))
+        .map(Class::getSimpleName)
+        .toList();
   }
 
   private boolean hasTimeoutOfEnvironment(WorkflowStub stub) {

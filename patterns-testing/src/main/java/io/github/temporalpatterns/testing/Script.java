@@ -93,8 +93,13 @@ public final class Script<F, R extends @Nullable Object> {
    *
    * @param value the result of the activity
    * @return what comes then
+   * @throws IllegalArgumentException if it is null and the method returns a primitive
    */
   public Then<F, R> returns(R value) {
+    Class<?> result = method.result();
+    if (value == null && result.isPrimitive() && result != void.class) {
+      throw new IllegalArgumentException(method + " returns " + result + ", which is never null");
+    }
     return add("returns(" + value + ")", (stage, arguments) -> value);
   }
 
@@ -114,7 +119,8 @@ public final class Script<F, R extends @Nullable Object> {
   }
 
   /**
-   * Calls a function with the arguments of the call, in the activity's thread.
+   * Calls a function with the arguments of the call, in the activity's thread. An assertion that
+   * fails in it fails the test and the call, which is not retried.
    *
    * @param answer gives the result, or throws the failure
    * @return what comes then

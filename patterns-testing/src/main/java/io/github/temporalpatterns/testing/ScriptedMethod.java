@@ -61,8 +61,20 @@ final class ScriptedMethod<F> {
     return step;
   }
 
+  /** Plays the next behaviour; were a failed assertion retried, the test would not see it. */
+  @Nullable Object play(Stage stage, @Nullable Object[] arguments) {
+    try {
+      return next(stage.key()).run(stage, arguments);
+    } catch (AssertionError failed) {
+      throw complaints.refuse(
+          Canned.FAILED_ASSERTION,
+          "an assertion failed in the script of %s, %s: %s"
+              .formatted(label.name(), line, String.valueOf(failed.getMessage()).strip()));
+    }
+  }
+
   /** The behaviour of the next call, or of the call with that key if it has come before. */
-  synchronized Behavior next(@Nullable String key) {
+  private synchronized Behavior next(@Nullable String key) {
     return key == null ? next() : chosen.computeIfAbsent(key, first -> next());
   }
 

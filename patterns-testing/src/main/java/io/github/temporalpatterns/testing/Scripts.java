@@ -53,7 +53,7 @@ final class Scripts {
           "%s was called but has no script; give it one with on(%s)"
               .formatted(faked.label(method), faked.reference(method)));
     }
-    return scripted.next(stage.key()).run(stage, arguments);
+    return scripted.play(stage, arguments);
   }
 
   /** Whether the next call of an activity type is to time out before it starts. */

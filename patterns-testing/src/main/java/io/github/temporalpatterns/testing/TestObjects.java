@@ -51,6 +51,10 @@ final class TestObjects {
         || type.isAnnotationPresent(ActivityInterface.class);
   }
 
+  static boolean isOfTheKit(Class<?> type) {
+    return type != WorkflowClient.class && SUPPORTED.contains(type);
+  }
+
   Object resolve(Type parameter) {
     if (parameter instanceof Class<?> type) {
       return resolve(type);

@@ -37,6 +37,7 @@ public final class TestWorker {
   private @Nullable Worker replayer;
   private boolean killed;
   private boolean died;
+  private boolean closed;
 
   TestWorker(String taskQueue, WorkerFactories factories, Fakes fakes) {
     this.taskQueue = taskQueue;
@@ -178,6 +179,9 @@ public final class TestWorker {
 
   /** Starts the worker, or starts it again after {@link #kill()}; nothing if it runs. */
   public synchronized void start() {
+    if (closed) {
+      throw new IllegalStateException("the environment of this worker is closed");
+    }
     if (running == null) {
       WorkerFactory factory = factories.recording();
       registerAll(factories.newWorker(factory, taskQueue));
@@ -212,7 +216,7 @@ public final class TestWorker {
   }
 
   synchronized void startUnlessKilled() {
-    if (!killed) {
+    if (closed || !killed) {
       start();
     }
   }
@@ -249,6 +253,7 @@ public final class TestWorker {
 
   /** Ends the worker and its twin for replays. */
   synchronized void close() {
+    closed = true;
     kill();
     if (replaying != null) {
       replaying.shutdownNow();
@@ -258,7 +263,7 @@ public final class TestWorker {
 
   private void registerAll(Worker worker) {
     registrations.forEach(registration -> registration.accept(worker));
-    if (!dynamicActivity && !activityTypes.isEmpty()) {
+    if (!dynamicActivity) {
       // Without it, a call of a name that nobody has would be retried for ever.
       worker.registerActivitiesImplementations(fakes.anyActivity(activityTypes));
     }

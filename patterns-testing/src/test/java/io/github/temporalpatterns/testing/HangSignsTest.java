@@ -157,6 +157,18 @@ class HangSignsTest {
   }
 
   @Test
+  void anAnswerIsTooLarge() {
+    try (PatternEnv env = open(options -> {})) {
+      env.canned(ProbeWorkflow.Probe.class)
+          .on(ProbeWorkflow.Probe::touch)
+          .answers(what -> what.repeat(3 << 20));
+      env.scenario(ProbeWorkflow.class).start(w -> w.touch(ProbeWorkflow.Plan.DEFAULT));
+      assertThat(report(env, "=> the server refuses an answer of a worker"))
+          .contains("RESOURCE_EXHAUSTED", "let it carry a reference");
+    }
+  }
+
+  @Test
   void theWorkflowThrowsWhatItMayNot() {
     try (PatternEnv env = open(options -> {})) {
       Scenario<HangTest.Sleeper> run = env.scenario(HangTest.Sleeper.class);
@@ -208,7 +220,8 @@ class HangSignsTest {
                 HangWorkflow.Impl.class,
                 HangTest.Sleeper.Impl.class,
                 LoopWorkflow.Impl.class,
-                Fickle.Impl.class)
+                Fickle.Impl.class,
+                ProbeWorkflow.Impl.class)
             .setName("HangSignsTest")
             .setServer(Server.EMBEDDED)
             .setUnchecked(Check.SCRIPTS);

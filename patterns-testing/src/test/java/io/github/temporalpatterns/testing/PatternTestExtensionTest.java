@@ -111,6 +111,34 @@ class PatternTestExtensionTest {
   }
 
   @Test
+  void saysWhoGetsAnEnvironment() {
+    assertThat(onlyFailure(Constructed.class))
+        .hasMessageContaining("a constructor or a method for all tests gets none");
+  }
+
+  @PatternTest
+  static class Constructed {
+    Constructed(PatternEnv env) {}
+
+    @Test
+    void never() {}
+  }
+
+  @Test
+  void refusesSettingsThatMakeNoSense() {
+    Throwable failure = onlyFailure(Hasty.class);
+    assertThat(failure)
+        .hasMessage("watchdog must be positive, but is PT0S")
+        .hasNoSuppressedExceptions();
+  }
+
+  @PatternTest(watchdogSeconds = 0)
+  static class Hasty {
+    @Test
+    void never() {}
+  }
+
+  @Test
   void tellsWhatTheRunsOfAFailedTestDid() {
     Throwable failure = onlyFailure(Failing.class);
     assertThat(failure).hasMessage("the test's own");

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -200,5 +205,40 @@ class RunAssertTest {
     assertThatThrownBy(() -> assertion.accept(verifyThat(run)))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  @PatternTest(workflows = Telegraph.Impl.class)
+  void comparesArraysByTheirElements(Scenario<Telegraph> telegraph, Canned<Wire> wire) {
+    wire.on(Wire::transmit).completes();
+    telegraph.runVoid(Telegraph::send);
+    verifyThat(telegraph).ran("transmit").with(new byte[] {1, 2}, new String[] {"a", "b"});
+    fails(
+        telegraph,
+        v -> v.ran("transmit").with(new byte[] {1, 3}, new String[] {"a"}),
+        "with [[[1, 2], [a, b]]], not with [[1, 3], [a]]");
+  }
+
+  /** Takes arrays. */
+  @ActivityInterface
+  public interface Wire {
+    void transmit(byte[] data, String[] tags);
+  }
+
+  /** Sends arrays. */
+  @WorkflowInterface
+  public interface Telegraph {
+    @WorkflowMethod
+    void send();
+
+    final class Impl implements Telegraph {
+      @Override
+      public void send() {
+        ActivityOptions options =
+            ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build();
+        Workflow.newActivityStub(Wire.class, options)
+            .transmit(new byte[] {1, 2}, new String[] {"a", "b"});
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.temporalpatterns.testing.ProbeWorkflow.Plan;
 import io.github.temporalpatterns.testing.ProbeWorkflow.Probe;
+import io.temporal.activity.ActivityInterface;
 import io.temporal.failure.ActivityFailure;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,29 @@ class StrictScriptsTest {
         .hasMessageContaining("do not fit what its workflows did")
         .hasMessageContaining("Probe.touch was called but has no script")
         .hasMessageContaining("on(Probe::touch)");
+  }
+
+  @Test
+  void anActivityThatNobodyHas() {
+    assertThat(endOf(env -> {}))
+        .hasMessageContaining("activity \"Touch\" was called but its worker has none of that name")
+        .hasMessageContaining("cannedActivity(\"Touch\")");
+  }
+
+  @Test
+  void anAssertionThatFailsInAScript() {
+    assertThat(
+            endOf(
+                env ->
+                    env.canned(Probe.class)
+                        .on(Probe::touch)
+                        .answers(
+                            what -> {
+                              assertThat(what).isEqualTo("that");
+                              return "well";
+                            })))
+        .hasMessageContaining("an assertion failed in the script of Probe.touch, at ")
+        .hasMessageContaining("expected: \"that\"");
   }
 
   @Test
@@ -115,6 +139,28 @@ class StrictScriptsTest {
           .hasMessage("Probe.touch returns String: say which with returns(...)");
       script.returns("never").optional();
     }
+  }
+
+  @Test
+  void refusesNullWhereThereIsNone() {
+    try (PatternEnv env = PatternEnv.open()) {
+      Script<?, Integer> script = env.canned(Counter.class).on(Counter::count);
+      assertThatThrownBy(() -> returnsNull(script))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("Counter.count returns int, which is never null");
+      script.returns(1).optional();
+    }
+  }
+
+  @SuppressWarnings("NullAway") // the mistake that is tried
+  private static void returnsNull(Script<?, Integer> script) {
+    script.returns(null);
+  }
+
+  /** Returns a primitive. */
+  @ActivityInterface
+  public interface Counter {
+    int count();
   }
 
   @Test

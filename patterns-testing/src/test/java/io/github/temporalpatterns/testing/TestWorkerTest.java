@@ -83,6 +83,31 @@ class TestWorkerTest {
   }
 
   @Test
+  void refusesAnImplementationInPlaceOfItsInterface(PatternEnv env) {
+    assertThatThrownBy(() -> env.scenario(LoopWorkflow.Impl.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Impl is a class; a scenario takes the workflow interface")
+        .hasMessageContaining("LoopWorkflow");
+  }
+
+  @Test
+  void refusesACallThatStartsNothing(Scenario<LoopWorkflow> loop) {
+    assertThatThrownBy(() -> loop.run(w -> 7))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("nothing was started: call the workflow method, as in w -> w.rounds(...)");
+  }
+
+  @Test
+  void refusesToStartInAClosedEnvironment() {
+    PatternEnv env = PatternEnv.open(LoopWorkflow.Impl.class);
+    env.close();
+    env.close();
+    assertThatThrownBy(() -> env.scenario(LoopWorkflow.class).start(w -> w.rounds(0, 1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
   void refusesToRegisterWithARunningWorker(PatternEnv env) {
     env.start();
     assertThatThrownBy(() -> env.canned(Round.class))
