@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 final class SagaCrashTest {
   private static final int BATCH = 500;
   private static final int SAMPLE = 20;
-  private static final boolean EXTERNAL =
-      "external".equals(System.getProperty("patterns.test.server"));
+  private static final boolean REAL =
+      List.of("external", "dev").contains(System.getProperty("patterns.test.server", ""));
 
   private record Started(CrashSchedule schedule, SagaRun run) {}
 
@@ -49,7 +49,7 @@ final class SagaCrashTest {
         (cancels, some) -> {
           for (int from = 0; from < some.size(); from += BATCH) {
             List<CrashSchedule> batch = some.subList(from, Math.min(from + BATCH, some.size()));
-            violations.addAll(explore(batch, EXTERNAL || !cancels));
+            violations.addAll(explore(batch, REAL || !cancels));
           }
         });
     System.out.printf("saga crash test: %d schedules explored%n", schedules.size());
@@ -61,7 +61,7 @@ final class SagaCrashTest {
     List<CrashSchedule> all = new ArrayList<>(CrashSchedule.all());
     Collections.shuffle(all, new Random(1));
     assertThat(all).hasSizeGreaterThan(2_000);
-    return EXTERNAL
+    return REAL
         ? IntStream.range(0, all.size() / SAMPLE).mapToObj(i -> all.get(i * SAMPLE)).toList()
         : all;
   }
