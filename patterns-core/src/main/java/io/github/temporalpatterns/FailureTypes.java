@@ -70,6 +70,25 @@ public final class FailureTypes {
   public static final String RACE_DEADLINE = "patterns.RaceDeadline";
 
   /**
+   * A fan-out did not complete: more items failed than its options tolerate, or source, work or
+   * dead letter broke its contract. The detail is the report. Not retryable: the calls had retries
+   * of their own.
+   */
+  public static final String FAN_OUT_FAILED = "patterns.FanOutFailed";
+
+  /**
+   * A fan-out was given what it cannot work on, for example a list with the same key twice. Not
+   * retryable: nothing has been scheduled.
+   */
+  public static final String FAN_OUT_REFUSED = "patterns.FanOutRefused";
+
+  /**
+   * An operator's command was refused: the fan-out is over, or a number is out of bounds. The
+   * update fails; the run is untouched.
+   */
+  public static final String FAN_OUT_COMMAND_REFUSED = "patterns.FanOutCommandRefused";
+
+  /**
    * A call, or the calls of one workflow task together, would be larger than a server accepts. The
    * server would terminate the run; the library refuses the call instead. Not retryable: nothing
    * has been scheduled.

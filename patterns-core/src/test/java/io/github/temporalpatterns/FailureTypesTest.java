@@ -92,6 +92,9 @@ class FailureTypesTest {
                 "PARALLEL_FAILED patterns.ParallelFailed",
                 "RACE_LOST patterns.RaceLost",
                 "RACE_DEADLINE patterns.RaceDeadline",
+                "FAN_OUT_FAILED patterns.FanOutFailed",
+                "FAN_OUT_REFUSED patterns.FanOutRefused",
+                "FAN_OUT_COMMAND_REFUSED patterns.FanOutCommandRefused",
                 "PAYLOAD_TOO_LARGE patterns.PayloadTooLarge",
                 "INVALID_STATE patterns.InvalidState"));
   }

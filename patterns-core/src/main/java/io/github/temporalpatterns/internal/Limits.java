@@ -6,6 +6,7 @@ import io.temporal.api.common.v1.Payloads;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of a server with its default settings, less a margin where the server's count includes
@@ -65,7 +66,7 @@ public final class Limits {
     }
 
     /** The bytes of values as the server counts them. */
-    public long measure(Object... values) {
+    public long measure(@Nullable Object... values) {
       return converter.toPayloads(values).map(Payloads::getSerializedSize).orElse(0);
     }
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.fanout;
+
+import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
+
+import io.github.temporalpatterns.RunsIn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on many items in chunks: so many calls at once and no more, each item's outcome counted
+ * once, in a history of bounded size whatever their number.
+ *
+ * <p>Workflow code only. Create it in a field initializer or constructor, because it registers the
+ * handlers of {@link FanOutOperator}; one for each workflow.
+ *
+ * <pre>{@code
+ * private final ChunkedFanOut fanOut =
+ *     ChunkedFanOut.create(FanOutOptions.newBuilder(ACTIVITIES).setWindow(200).build());
+ *
+ * public FanOutReport<Totals> audit(List<String> paths) {
+ *   return fanOut.run(
+ *       Source.of(paths), Work.chunks(Audits.class, Audits::audit).reduce(Totals.Sum.class));
+ * }
+ * }</pre>
+ *
+ * <p><b>Sizes</b>: what fits into one run is done in the run itself. More is done by child
+ * workflows, the shards, each in a run of its own; for them, register {@link #workflows} with the
+ * worker. {@link FanOutOptions#plan} tells beforehand.
+ *
+ * <p><b>Failures</b>: an item that its activity reports as failed has failed. A chunk whose
+ * activity fails as a whole is cut in two, again and again, until the items that cannot be done
+ * stand alone.
+ *
+ * <p><b>Cancellation</b>: the calls under way are cancelled with the scope in which {@code run}
+ * runs; it waits until each has ended, then throws {@link io.temporal.failure.CanceledFailure}.
+ *
+ * <p><b>Replay</b>: what is recorded are the calls, the shards, and timers if the options ask for
+ * pauses.
+ *
+ * <p><b>State, threads</b>: no thread for any call or item. One {@code run} at a time; several one
+ * after the other are fine.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(WORKFLOW)
+public interface ChunkedFanOut {
+
+  /**
+   * Creates a fan-out and registers its handlers.
+   *
+   * @param options how it works
+   * @return the fan-out
+   */
+  static ChunkedFanOut create(FanOutOptions options) {
+    return new DefaultChunkedFanOut(options);
+  }
+
+  /**
+   * Names the library's own workflows, to be registered with the worker that runs yours.
+   *
+   * @return the implementation types
+   */
+  static Class<?>[] workflows() {
+    return new Class<?>[] {ShardWorkflow.Default.class, CoordinatorWorkflow.Default.class};
+  }
+
+  /**
+   * Works on all items of a source and waits for the end.
+   *
+   * @param source where the items come from
+   * @param work what is done with them
+   * @param <T> an item
+   * @param <R> what the work returns
+   * @return what became of the items
+   * @throws io.temporal.failure.ApplicationFailure {@link
+   *     io.github.temporalpatterns.FailureTypes#FAN_OUT_FAILED} if more items failed than the
+   *     options tolerate, or source, dead letter or work broke its contract; {@link
+   *     io.github.temporalpatterns.FailureTypes#FAN_OUT_REFUSED} if source and work do not go
+   *     together, before anything is scheduled. Neither is retryable.
+   * @throws io.temporal.failure.CanceledFailure if the scope is cancelled
+   */
+  <T extends @Nullable Object, R extends @Nullable Object> FanOutReport<R> run(
+      Source<T> source, Work<T, R> work);
+}

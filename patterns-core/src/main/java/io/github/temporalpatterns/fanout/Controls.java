@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.fanout;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.temporalpatterns.fanout.FanOutOperator.Stop;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator can change while a fan-out runs. Handlers set it, the run's loop obeys. */
+final class Controls {
+
+  /**
+   * The same as data, from a coordinator to its shards.
+   *
+   * @param version greater is newer: signals may overtake one another
+   * @param window calls at once
+   * @param tolerated how many items may fail, null for any number
+   * @param paused whether no calls are made for now
+   * @param stop whether no calls are made any more
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Control(
+      int version, int window, @Nullable Long tolerated, boolean paused, @Nullable Stop stop) {}
+
+  private Control now;
+
+  Controls(int window, @Nullable Long tolerated) {
+    this(new Control(0, window, tolerated, false, null));
+  }
+
+  Controls(Control control) {
+    now = control;
+  }
+
+  Control now() {
+    return now;
+  }
+
+  int window() {
+    return now.window();
+  }
+
+  @Nullable Long tolerated() {
+    return now.tolerated();
+  }
+
+  @Nullable Stop stop() {
+    return now.stop();
+  }
+
+  boolean paused() {
+    return now.paused();
+  }
+
+  /** Whether more failed than may. */
+  boolean isBroken(long failed) {
+    return now.tolerated() != null && failed > now.tolerated();
+  }
+
+  void receive(Control control) {
+    if (control.version() > now.version()) {
+      now = control;
+    }
+  }
+
+  void setWindow(int window) {
+    now = new Control(now.version() + 1, window, now.tolerated(), now.paused(), now.stop());
+  }
+
+  void setTolerated(@Nullable Long tolerated) {
+    now = new Control(now.version() + 1, now.window(), tolerated, now.paused(), now.stop());
+  }
+
+  void setPaused(boolean paused) {
+    now = new Control(now.version() + 1, now.window(), now.tolerated(), paused, now.stop());
+  }
+
+  /** A drain can become a stop at once, not the other way round. */
+  void setStop(Stop stop) {
+    Stop stronger = now.stop() == Stop.NOW ? Stop.NOW : stop;
+    now = new Control(now.version() + 1, now.window(), now.tolerated(), now.paused(), stronger);
+  }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.fanout;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.RunsIn;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator can ask and tell a fan-out, by query and update.
+ *
+ * <p>Every {@link ChunkedFanOut} registers these handlers with its run; the workflow interface need
+ * not extend this one. From a client: {@code client.newWorkflowStub(FanOutOperator.class,
+ * workflowId)}. Commands reach the shards, are idempotent by request id, and are refused when the
+ * fan-out is over.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+public interface FanOutOperator {
+
+  /**
+   * Asks how far it is. Answers in every state. What shards under way have done so far is not in
+   * it; {@link FanOutWatch} adds that.
+   *
+   * @return the status
+   */
+  @QueryMethod(name = "fanout.status", description = "How far the fan-out is")
+  Status fanOutStatus();
+
+  /**
+   * Starts no more calls; those under way end. The status tells when none is left.
+   *
+   * @param command names the request
+   * @return the status right after it
+   */
+  @UpdateMethod(name = "fanout.pause", description = "Start no more calls")
+  Status fanOutPause(Command command);
+
+  /**
+   * Goes on after a pause.
+   *
+   * @param command names the request
+   * @return the status right after it
+   */
+  @UpdateMethod(name = "fanout.resume", description = "Go on after a pause")
+  Status fanOutResume(Command command);
+
+  /**
+   * Changes how many calls run at once, over all shards.
+   *
+   * @param command names the request; its number is the window
+   * @return the status right after it
+   */
+  @UpdateMethod(name = "fanout.setWindow", description = "Calls at once, over all shards")
+  Status fanOutSetWindow(Command command);
+
+  /**
+   * Changes how many items may fail.
+   *
+   * @param command names the request; its number is how many
+   * @return the status right after it
+   */
+  @UpdateMethod(name = "fanout.setToleratedFailures", description = "How many items may fail")
+  Status fanOutSetToleratedFailures(Command command);
+
+  /**
+   * Ends the fan-out: starts no more calls, and lets those under way end or cancels them. The
+   * workflow goes on with a report that says {@link FanOutReport.Outcome#STOPPED}.
+   *
+   * @param command names the request, and says whether calls under way are cancelled
+   * @return the status right after it
+   */
+  @UpdateMethod(name = "fanout.cancel", description = "End the fan-out: drain, or now")
+  Status fanOutCancel(Command command);
+
+  /**
+   * Refuses a pause of a fan-out that is not under way.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "fanout.pause")
+  void checkFanOutPause(Command command);
+
+  /**
+   * Refuses a resumption of a fan-out that is not under way.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "fanout.resume")
+  void checkFanOutResume(Command command);
+
+  /**
+   * Refuses a window that is out of bounds.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "fanout.setWindow")
+  void checkFanOutSetWindow(Command command);
+
+  /**
+   * Refuses a negative number.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "fanout.setToleratedFailures")
+  void checkFanOutSetToleratedFailures(Command command);
+
+  /**
+   * Refuses to end a fan-out that is not under way.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "fanout.cancel")
+  void checkFanOutCancel(Command command);
+
+  /** What becomes of the calls under way. */
+  enum Stop {
+    /** They end. */
+    DRAIN,
+    /** They are cancelled. */
+    NOW
+  }
+
+  /**
+   * A command.
+   *
+   * @param requestId unique per command: a repeated id is answered, not executed again
+   * @param number what the command sets, if it sets a number
+   * @param stop how a fan-out is ended
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Command(String requestId, @Nullable Long number, @Nullable Stop stop) {
+
+    /**
+     * A command that needs nothing else.
+     *
+     * @param requestId unique per command
+     * @return the command
+     */
+    public static Command of(String requestId) {
+      return new Command(requestId, null, null);
+    }
+
+    /**
+     * Adds the number to set.
+     *
+     * @param value the number
+     * @return the command with it
+     */
+    public Command number(long value) {
+      return new Command(requestId, value, stop);
+    }
+
+    /**
+     * Adds what becomes of the calls under way.
+     *
+     * @param how drain or now
+     * @return the command with it
+     */
+    public Command stop(Stop how) {
+      return new Command(requestId, number, how);
+    }
+  }
+
+  /** Where a fan-out stands. */
+  enum Phase {
+    /** Not begun. */
+    IDLE,
+    /** Calls are made. */
+    RUNNING,
+    /** No calls are made until it is resumed; some may be under way. */
+    PAUSED,
+    /** No more calls are made; some may be under way. */
+    STOPPING,
+    /** Over. */
+    ENDED
+  }
+
+  /**
+   * How far a fan-out is.
+   *
+   * @param phase where it stands
+   * @param plan how the work is cut up; null before it begins
+   * @param succeeded items that succeeded
+   * @param failed items that failed
+   * @param inFlight calls under way in this run
+   * @param window calls at once
+   * @param toleratedFailures how many items may fail, null for any number
+   * @param elapsed time since it began
+   * @param shards workflow ids of the shards under way
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Status(
+      Phase phase,
+      FanOutReport.@Nullable Plan plan,
+      long succeeded,
+      long failed,
+      int inFlight,
+      int window,
+      @Nullable Long toleratedFailures,
+      Duration elapsed,
+      List<String> shards) {
+
+    /** {@return items worked on in a second, since the beginning} */
+    public double rate() {
+      long millis = elapsed.toMillis();
+      return millis == 0 ? 0 : (succeeded + failed) * 1000.0 / millis;
+    }
+
+    /** {@return the time left at that rate; null if that is unknown} */
+    public @Nullable Duration left() {
+      if (plan == null || plan.items() < 0 || rate() == 0) {
+        return null;
+      }
+      return Duration.ofMillis((long) ((plan.items() - succeeded - failed) * 1000 / rate()));
+    }
+  }
+}

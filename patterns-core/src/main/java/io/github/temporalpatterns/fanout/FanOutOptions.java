@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.fanout;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Checks;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.GlobalDataConverter;
+import io.temporal.workflow.Functions;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link ChunkedFanOut} works. Immutable.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+public final class FanOutOptions {
+
+  /** Calls at once unless set: {@value}. */
+  public static final int DEFAULT_WINDOW = 100;
+
+  /** Calls at once at most, over all shards: {@value}. */
+  public static final int MOST_AT_ONCE = 10_000;
+
+  /** Items in a chunk at most: {@value}. */
+  public static final int LARGEST_CHUNK = 100_000;
+
+  /** Failures in a report unless set: {@value}. */
+  public static final int DEFAULT_FAILURE_SAMPLES = 20;
+
+  private final ActivityOptions activityOptions;
+  private final int chunkSize;
+  private final int window;
+  private final @Nullable Long toleratedFailures;
+  private final @Nullable Double toleratedFailureRatio;
+  private final int failureSamples;
+  private final Duration pauseBetweenChunks;
+  private final @Nullable String batchId;
+  private final @Nullable Call deadLetter;
+  private final DataConverter dataConverter;
+
+  private FanOutOptions(Builder builder) {
+    activityOptions = builder.activityOptions;
+    chunkSize = builder.chunkSize;
+    window = builder.window;
+    toleratedFailures = builder.toleratedFailures;
+    toleratedFailureRatio = builder.toleratedFailureRatio;
+    failureSamples = builder.failureSamples;
+    pauseBetweenChunks = builder.pauseBetweenChunks;
+    batchId = builder.batchId;
+    deadLetter = builder.deadLetter;
+    dataConverter = builder.dataConverter;
+  }
+
+  /**
+   * Starts a builder.
+   *
+   * @param activityOptions how all activities of the fan-out are called, unless source or work has
+   *     options of its own; needs a startToClose or scheduleToClose timeout, and best a bound of
+   *     attempts, because an item fails only when its activity gives up
+   * @return a builder
+   */
+  public static Builder newBuilder(ActivityOptions activityOptions) {
+    return new Builder(activityOptions);
+  }
+
+  /** {@return a builder with these values} */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /**
+   * Tells how chunk activities would be cut up, without running anything.
+   *
+   * @param items how many items; negative if that is unknown
+   * @return the plan
+   */
+  public FanOutReport.Plan plan(long items) {
+    return Planner.plan(items, chunkSize, window);
+  }
+
+  /** {@return how activities are called} */
+  public ActivityOptions getActivityOptions() {
+    return activityOptions;
+  }
+
+  /** {@return items in a chunk, 0 to let the planner choose} */
+  public int getChunkSize() {
+    return chunkSize;
+  }
+
+  /** {@return calls at once, over all shards} */
+  public int getWindow() {
+    return window;
+  }
+
+  /** {@return how many items may fail, or null} */
+  public @Nullable Long getToleratedFailures() {
+    return toleratedFailures;
+  }
+
+  /** {@return which part of the items may fail, or null} */
+  public @Nullable Double getToleratedFailureRatio() {
+    return toleratedFailureRatio;
+  }
+
+  /** {@return how many failures a report keeps} */
+  public int getFailureSamples() {
+    return failureSamples;
+  }
+
+  /** {@return the pause after each chunk, zero for none} */
+  public Duration getPauseBetweenChunks() {
+    return pauseBetweenChunks;
+  }
+
+  /** {@return what ids of child workflows begin with, null for the id of the workflow} */
+  public @Nullable String getBatchId() {
+    return batchId;
+  }
+
+  /** {@return the converter that measures chunks} */
+  public DataConverter getDataConverter() {
+    return dataConverter;
+  }
+
+  @Nullable Call deadLetter() {
+    return deadLetter;
+  }
+
+  /** Builds {@link FanOutOptions}. */
+  public static final class Builder {
+    private final ActivityOptions activityOptions;
+    private int chunkSize;
+    private int window = DEFAULT_WINDOW;
+    private @Nullable Long toleratedFailures;
+    private @Nullable Double toleratedFailureRatio;
+    private int failureSamples = DEFAULT_FAILURE_SAMPLES;
+    private Duration pauseBetweenChunks = Duration.ZERO;
+    private @Nullable String batchId;
+    private @Nullable Call deadLetter;
+    private DataConverter dataConverter = GlobalDataConverter.get();
+
+    private Builder(ActivityOptions activityOptions) {
+      this.activityOptions = activityOptions;
+    }
+
+    private Builder(FanOutOptions options) {
+      activityOptions = options.activityOptions;
+      chunkSize = options.chunkSize;
+      window = options.window;
+      toleratedFailures = options.toleratedFailures;
+      toleratedFailureRatio = options.toleratedFailureRatio;
+      failureSamples = options.failureSamples;
+      pauseBetweenChunks = options.pauseBetweenChunks;
+      batchId = options.batchId;
+      deadLetter = options.deadLetter;
+      dataConverter = options.dataConverter;
+    }
+
+    /**
+     * Sets how many items an activity gets at once. Chunks whose items are too large for a payload
+     * are cut smaller.
+     *
+     * @param chunkSize 1 to {@value FanOutOptions#LARGEST_CHUNK}; default: at most 100, and about
+     *     four chunks for each place in the window
+     * @return this builder
+     */
+    public Builder setChunkSize(int chunkSize) {
+      Checks.inRange("chunkSize", chunkSize, 1, LARGEST_CHUNK);
+      this.chunkSize = chunkSize;
+      return this;
+    }
+
+    /**
+     * Sets how many calls run at once, over all shards. A chunk activity works on one item at a
+     * time, so this is also how many items are worked on at once.
+     *
+     * @param window 1 to {@value FanOutOptions#MOST_AT_ONCE}; default {@value
+     *     FanOutOptions#DEFAULT_WINDOW}
+     * @return this builder
+     */
+    public Builder setWindow(int window) {
+      this.window = window;
+      return this;
+    }
+
+    /**
+     * Sets how many items may fail. At the failure that is one too many no more calls are made, and
+     * when those under way have ended the fan-out fails.
+     *
+     * @param toleratedFailures 0 or more; default any number
+     * @return this builder
+     */
+    public Builder setToleratedFailures(long toleratedFailures) {
+      this.toleratedFailures = toleratedFailures;
+      return this;
+    }
+
+    /**
+     * Sets which part of the items may fail, rounded down to whole items. If a number is set too,
+     * the smaller one holds. Of pages, whose number of items is not known, the part is checked at
+     * the end.
+     *
+     * @param toleratedFailureRatio 0 to 1
+     * @return this builder
+     */
+    public Builder setToleratedFailureRatio(double toleratedFailureRatio) {
+      this.toleratedFailureRatio = toleratedFailureRatio;
+      return this;
+    }
+
+    /**
+     * Sets how many failures a report keeps.
+     *
+     * @param failureSamples 0 to 1,000; default {@value FanOutOptions#DEFAULT_FAILURE_SAMPLES}
+     * @return this builder
+     */
+    public Builder setFailureSamples(int failureSamples) {
+      this.failureSamples = failureSamples;
+      return this;
+    }
+
+    /**
+     * Sets a pause after each chunk before the next one of the same run starts. Each is a timer.
+     *
+     * @param pauseBetweenChunks zero or more; default zero
+     * @return this builder
+     */
+    public Builder setPauseBetweenChunks(Duration pauseBetweenChunks) {
+      this.pauseBetweenChunks = pauseBetweenChunks;
+      return this;
+    }
+
+    /**
+     * Sets what the ids of child workflows begin with. The same id again is refused by the server
+     * for as long as it keeps the closed runs: nothing is executed twice.
+     *
+     * @param batchId not blank; default the id of the workflow
+     * @return this builder
+     */
+    public Builder setBatchId(String batchId) {
+      Checks.notBlank("batchId", batchId);
+      this.batchId = batchId;
+      return this;
+    }
+
+    /**
+     * Sets an activity that gets the failed items, a hundred or so at a time. It may get a letter
+     * twice. If it fails for good, the fan-out stops.
+     *
+     * @param api the activity interface
+     * @param method the activity
+     * @param <A> the activity interface
+     * @param <T> an item
+     * @return this builder
+     */
+    public <A, T extends @Nullable Object> Builder setDeadLetter(
+        Class<A> api, Functions.Proc2<A, List<Chunk.Letter<T>>> method) {
+      deadLetter = Call.of(api, stub -> method.apply(stub, List.of()));
+      return this;
+    }
+
+    /**
+     * Sets the converter that measures chunks.
+     *
+     * @param dataConverter the client's, if it has one of its own; default the global one
+     * @return this builder
+     */
+    public Builder setDataConverter(DataConverter dataConverter) {
+      this.dataConverter = dataConverter;
+      return this;
+    }
+
+    /**
+     * Builds the options.
+     *
+     * @return the options
+     * @throws IllegalArgumentException naming option, rule and value
+     */
+    public FanOutOptions build() {
+      Checks.notNull("activityOptions", activityOptions);
+      if (activityOptions.getStartToCloseTimeout() == null
+          && activityOptions.getScheduleToCloseTimeout() == null) {
+        throw new IllegalArgumentException(
+            "activityOptions: needs a startToClose or scheduleToClose timeout, has neither");
+      }
+      Checks.inRange("window", window, 1, MOST_AT_ONCE);
+      Checks.inRange("failureSamples", failureSamples, 0, 1_000);
+      if (toleratedFailures != null) {
+        Checks.atLeast("toleratedFailures", toleratedFailures, 0);
+      }
+      if (toleratedFailureRatio != null
+          && !(toleratedFailureRatio >= 0 && toleratedFailureRatio <= 1)) {
+        throw new IllegalArgumentException(
+            "toleratedFailureRatio must be between 0 and 1, was " + toleratedFailureRatio);
+      }
+      Checks.notNull("pauseBetweenChunks", pauseBetweenChunks);
+      Checks.atLeast("pauseBetweenChunks", pauseBetweenChunks.toMillis(), 0);
+      Checks.notNull("dataConverter", dataConverter);
+      return new FanOutOptions(this);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.fanout;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.RunsIn;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the items. Its size does not grow with their number.
+ *
+ * @param outcome how the fan-out ended
+ * @param succeeded how many items succeeded
+ * @param failed how many items failed
+ * @param failures the first of them, as many as {@link FanOutOptions#getFailureSamples} says
+ * @param plan how the work was cut up
+ * @param elapsed how long it took
+ * @param value what the work returned, put together; null without a reducer, or if no item
+ *     succeeded
+ * @param <R> the value
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record FanOutReport<R extends @Nullable Object>(
+    Outcome outcome,
+    long succeeded,
+    long failed,
+    List<Failure> failures,
+    Plan plan,
+    Duration elapsed,
+    @Nullable R value) {
+
+  /** How a fan-out ended. */
+  public enum Outcome {
+    /** Every item succeeded or failed. */
+    COMPLETED,
+    /** An operator stopped it; some items were not worked on. */
+    STOPPED,
+    /** More items failed than tolerated; some were not worked on. */
+    TOO_MANY_FAILURES,
+    /** Source, work or dead letter broke its contract; some items were not worked on. */
+    BROKEN
+  }
+
+  /**
+   * A failed item.
+   *
+   * @param index its index in the source
+   * @param item the item as text, cut to 200 characters
+   * @param type what kind of failure
+   * @param message its message, cut to 256 characters
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Failure(long index, String item, String type, String message) {}
+
+  /** How far a fan-out has to be spread. */
+  public enum Mode {
+    /** All calls in one run. */
+    ONE_RUN,
+    /** Child workflows of one run. */
+    SHARDS,
+    /** Child workflows of a coordinator that continues as new. */
+    COORDINATOR
+  }
+
+  /**
+   * How the work is cut up.
+   *
+   * @param mode how far it is spread
+   * @param items how many items; -1 if that is unknown
+   * @param chunkSize items in a chunk, at most
+   * @param shardChunks chunks in a shard, at most; 0 without shards
+   * @param shardsAtOnce shards at once; 0 without shards
+   * @param window calls at once within one run
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Plan(
+      Mode mode, long items, int chunkSize, int shardChunks, int shardsAtOnce, int window) {
+
+    /** {@return how many chunks; -1 if that is unknown} */
+    public long chunks() {
+      return items < 0 ? -1 : Planner.ceil(items, chunkSize);
+    }
+
+    /** {@return how many shards; 0 in one run, -1 if that is unknown} */
+    public long shards() {
+      return mode == Mode.ONE_RUN || items < 0
+          ? Math.min(0, items)
+          : Planner.ceil(chunks(), shardChunks);
+    }
+
+    /** {@return the plan and its reasons, in a few sentences} */
+    public String explain() {
+      return Planner.explain(this);
+    }
+  }
+}

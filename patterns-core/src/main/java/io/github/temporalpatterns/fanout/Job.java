@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.fanout;
+
+import io.github.temporalpatterns.fanout.FanOutOperator.Phase;
+import io.github.temporalpatterns.fanout.FanOutOperator.Status;
+import io.github.temporalpatterns.internal.Failures;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A fan-out as one run sees it: what is to be done, what was done, what is under way. */
+final class Job {
+  final Spec spec;
+  final FanOutReport.Plan plan;
+  final Controls controls;
+  final Totals totals;
+  final Map<Integer, String> shards = new LinkedHashMap<>();
+  private final long startedMillis;
+  private String childPrefix = Workflow.getInfo().getWorkflowId();
+  private long detailedMillis;
+  private @Nullable RuntimeException bug;
+  int inFlight;
+  boolean ended;
+
+  Job(Spec spec, FanOutReport.Plan plan, Controls controls, long startedMillis) {
+    this.spec = spec;
+    this.plan = plan;
+    this.controls = controls;
+    this.startedMillis = startedMillis;
+    totals = new Totals(spec.samples(), spec.reducer());
+  }
+
+  /** Notes that the fan-out cannot go on: by a failure of the world, or by a bug of the code. */
+  void broken(String what, RuntimeException failure) {
+    if (failure instanceof TemporalFailure) {
+      totals.breach(what + ": " + Failures.line(failure));
+    } else {
+      bug = bug == null ? failure : bug;
+    }
+  }
+
+  /** A bug is thrown from the workflow's own thread, and blocks the run until it is mended. */
+  void throwBug() {
+    if (bug != null) {
+      throw bug;
+    }
+  }
+
+  /** Whether no more calls may be made, whatever there is to do. */
+  boolean isStopping() {
+    return bug != null
+        || controls.stop() != null
+        || totals.breach() != null
+        || controls.isBroken(totals.failed());
+  }
+
+  /** What the ids of shards begin with. */
+  String childPrefix() {
+    return childPrefix;
+  }
+
+  void childPrefix(String prefix) {
+    childPrefix = prefix;
+  }
+
+  long startedMillis() {
+    return startedMillis;
+  }
+
+  Duration elapsed() {
+    return Duration.ofMillis(Workflow.currentTimeMillis() - startedMillis);
+  }
+
+  Status status() {
+    return new Status(
+        phase(),
+        plan,
+        totals.succeeded(),
+        totals.failed(),
+        inFlight,
+        controls.window(),
+        controls.tolerated(),
+        elapsed(),
+        List.copyOf(shards.values()));
+  }
+
+  /** Shows in the Web UI how far it is, at most once a second. */
+  void show() {
+    long now = Workflow.currentTimeMillis();
+    if (now - detailedMillis >= 1_000) {
+      detailedMillis = now;
+      Workflow.setCurrentDetails(FanOutText.details(status()));
+    }
+  }
+
+  private Phase phase() {
+    if (ended) {
+      return Phase.ENDED;
+    }
+    return isStopping() ? Phase.STOPPING : controls.paused() ? Phase.PAUSED : Phase.RUNNING;
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.fanout;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/** Consecutive indices, the second end exclusive. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Piece(long from, long to) {
+
+  int count() {
+    return Math.toIntExact(to - from);
+  }
+
+  Piece head(long count) {
+    return new Piece(from, Math.min(to, from + count));
+  }
+
+  Piece tail(long count) {
+    return new Piece(Math.min(to, from + count), to);
+  }
+
+  @Override
+  public String toString() {
+    return count() == 1 ? "item " + from : "items " + from + " to " + (to - 1);
+  }
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.fanout;
+
+import io.github.temporalpatterns.SuppressNondeterminism;
+import io.github.temporalpatterns.fanout.FanOutOperator.Stop;
+import io.github.temporalpatterns.internal.Awaits;
+import io.github.temporalpatterns.internal.Failures;
+import io.github.temporalpatterns.internal.Limits;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one run: a loop that makes them while the history has room, and callbacks that note
+ * their ends.
+ */
+final class SegmentRun {
+  /** A server suggests to continue as new at 4 MiB. */
+  private static final long HISTORY_BYTES = (4L << 20) - (512 << 10);
+
+  private final Job job;
+  private final Items items = new Items();
+  private final ChunkQueue queue;
+  private final EventBudget budget;
+  private final Limits.Meter meter;
+  private final Caller caller;
+  private final Letters letters;
+  private final Functions.@Nullable Proc1<Segment> handOver;
+  private final CancellationScope scope = Workflow.newCancellationScope(this::loop);
+  private @Nullable Pager pager;
+  private @Nullable Piece next;
+  private @Nullable Object argument;
+  private long bytes;
+  private long sent;
+  private boolean full;
+
+  /** With a function that takes the pages that this run leaves, as soon as that is known. */
+  SegmentRun(Job job, DataConverter converter, Functions.@Nullable Proc1<Segment> handOver) {
+    this.job = job;
+    this.handOver = handOver;
+    queue = new ChunkQueue(job.spec.chunkSize());
+    budget = new EventBudget(job.spec.eventsOfACall());
+    meter = new Limits.Meter(converter);
+    caller = new Caller(job.spec, items, job.totals.fold());
+    letters = new Letters(job, meter);
+  }
+
+  /** Works on as much as this run can take, and returns the rest. */
+  @SuppressNondeterminism(
+      value = "a cancellation from outside is thrown again when all calls have ended",
+      rules = "SWALLOWED_CANCELLATION")
+  List<Segment> run(List<Segment> segments) {
+    segments.forEach(this::add);
+    try {
+      scope.run();
+    } catch (CanceledFailure e) {
+      // by an operator who stopped it, or from outside, which is thrown below
+    }
+    // The ends are wanted even when the run is cancelled, and so are the letters.
+    Workflow.newDetachedCancellationScope(this::settle).run();
+    job.throwBug();
+    CancellationScope.throwCanceled();
+    return rest();
+  }
+
+  private void add(Segment segment) {
+    if (segment.paged()) {
+      pager = new Pager(job, segment, meter, this::arrived);
+    } else {
+      if (segment.items() != null) {
+        items.add(segment.from(), segment.items());
+      }
+      queue.add(new Piece(segment.from(), segment.to()));
+    }
+  }
+
+  private void arrived(long from, List<Object> page) {
+    items.add(from, page);
+    queue.add(new Piece(from, from + page.size()));
+    Pager pages = pager;
+    if (handOver != null && pages != null && pages.isFull() && pages.rest() != null) {
+      handOver.apply(pages.rest());
+      pager = null;
+    }
+  }
+
+  private void loop() {
+    while (true) {
+      Workflow.await(() -> isOver() || letters.maySend() || mayFetch() || mayStart());
+      if (isOver()) {
+        return;
+      }
+      if (letters.maySend()) {
+        letters.send();
+        budget.scheduled();
+      } else if (mayFetch() && pager != null) {
+        pager.fetch();
+        budget.scheduled();
+      } else {
+        start();
+        pause();
+      }
+      job.show();
+    }
+  }
+
+  private void pause() {
+    if (job.spec.pauseMillis() > 0) {
+      Duration pause = Duration.ofMillis(job.spec.pauseMillis());
+      Awaits.await(pause, "pause between chunks", job::isStopping);
+    }
+  }
+
+  private boolean isOver() {
+    boolean idle = job.inFlight == 0 && !isFetching();
+    return job.isStopping() || (idle && (full || (next == null && queue.isEmpty() && !hasPages())));
+  }
+
+  /** Pages that this run will still fetch. */
+  private boolean hasPages() {
+    return pager != null && pager.rest() != null && !pager.isFull();
+  }
+
+  private boolean isFetching() {
+    return pager != null && pager.isFetching();
+  }
+
+  private boolean mayFetch() {
+    return pager != null
+        && !job.controls.paused()
+        && pager.mayFetch(job.inFlight < window() || queue.isEmpty())
+        && fits();
+  }
+
+  private boolean mayStart() {
+    return !job.controls.paused()
+        && job.inFlight < window()
+        && prepare()
+        && meter.fitsTask(bytes)
+        && fits();
+  }
+
+  private int window() {
+    return Math.min(job.controls.window(), Planner.WINDOW_OF_ONE_RUN);
+  }
+
+  /** Whether one more call fits into this run; with none under way, it is full for good. */
+  private boolean fits() {
+    int underWay = job.inFlight + letters.pending() + (isFetching() ? 1 : 0);
+    WorkflowInfo info = Workflow.getInfo();
+    boolean fits =
+        !full
+            && Math.max(info.getHistorySize(), sent) < HISTORY_BYTES
+            && budget.fits(info.getHistoryLength(), underWay);
+    full |= !fits && underWay == 0;
+    return fits;
+  }
+
+  /** Makes ready the next chunk, cut until it fits into a payload; false if there is none. */
+  private boolean prepare() {
+    while (next == null && !queue.isEmpty()) {
+      Piece piece = queue.take();
+      argument = caller.argument(piece);
+      bytes = job.spec.kind() == Work.Kind.LOCAL ? 0 : meter.measure(argument);
+      if (bytes <= Limits.PAYLOAD_BYTES) {
+        next = piece;
+      } else if (!queue.bisect(piece)) {
+        String message = "%d bytes, the limit is %d".formatted(bytes, Limits.PAYLOAD_BYTES);
+        fail(piece.from(), new Chunk.Failed(0, FanOutFailures.TOO_LARGE, message));
+      }
+    }
+    return next != null;
+  }
+
+  private void start() {
+    Piece piece = next;
+    if (piece == null) {
+      return;
+    }
+    next = null;
+    meter.schedule(piece.toString(), bytes);
+    sent += bytes;
+    budget.scheduled();
+    job.inFlight++;
+    caller
+        .start(piece, argument)
+        .handle(
+            (result, failure) -> {
+              job.inFlight--;
+              end(piece, result, failure);
+              return null;
+            });
+  }
+
+  private void end(
+      Piece piece, Chunk.@Nullable Result<?> result, @Nullable RuntimeException failure) {
+    if (failure == null) {
+      answered(piece, result);
+    } else if (!(failure instanceof TemporalFailure)) {
+      job.broken(piece.toString(), failure);
+    } else if (scope.isCancelRequested() && Failures.isCancellation(failure)) {
+      queue.giveBack(piece);
+    } else if (!queue.bisect(piece)) {
+      fail(piece.from(), Rejects.failed(0, failure));
+    }
+  }
+
+  private void answered(Piece piece, Chunk.@Nullable Result<?> result) {
+    String wrong = queue.answered(piece, result);
+    if (wrong != null || result == null) {
+      job.totals.breach(job.spec.work().type() + ": " + wrong);
+      return;
+    }
+    job.totals.succeeded(result.succeeded(), result.value());
+    result.failed().forEach(failed -> fail(piece.from() + failed.place(), failed));
+  }
+
+  private void fail(long index, Chunk.Failed failed) {
+    job.totals.failed(index, items.item(index), failed);
+    letters.add(index, items.item(index), failed);
+  }
+
+  /** An operator may still turn a drain into a stop at once. */
+  private void settle() {
+    Workflow.await(() -> isSettled() || job.controls.stop() == Stop.NOW);
+    if (!isSettled()) {
+      scope.cancel("an operator stopped the fan-out");
+      Workflow.await(this::isSettled);
+    }
+    letters.close();
+    while (!letters.isDone()) {
+      Workflow.await(() -> letters.maySend() || letters.isDone());
+      if (letters.maySend()) {
+        letters.send();
+      }
+    }
+  }
+
+  private boolean isSettled() {
+    return job.inFlight == 0 && !isFetching();
+  }
+
+  private List<Segment> rest() {
+    if (next != null) {
+      queue.giveBack(next);
+    }
+    List<Segment> rest = new ArrayList<>();
+    queue.rest().forEach(piece -> rest.add(Segment.of(piece.from(), piece.to(), items.of(piece))));
+    if (pager != null && pager.rest() != null) {
+      rest.add(pager.rest());
+    }
+    return rest;
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.fanout;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/** What does not change while a fan-out runs, as data. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Spec(
+    String batch,
+    Work.Kind kind,
+    Call work,
+    @Nullable Call pages,
+    @Nullable Call deadLetter,
+    int chunkSize,
+    @Nullable String reducer,
+    boolean itemAsKey,
+    int samples,
+    long pauseMillis) {
+
+  static Spec of(
+      String batch, int chunkSize, FanOutOptions options, Source<?> source, Work<?, ?> work) {
+    Call pages = source.pages();
+    Call deadLetter = options.deadLetter();
+    return new Spec(
+        batch,
+        work.kind(),
+        work.call().orWith(options.getActivityOptions()),
+        pages == null ? null : pages.orWith(options.getActivityOptions()),
+        deadLetter == null ? null : deadLetter.orWith(options.getActivityOptions()),
+        chunkSize,
+        work.reducer(),
+        work.itemAsKey(),
+        options.getFailureSamples(),
+        options.getPauseBetweenChunks().toMillis());
+  }
+
+  /** Events that a call under way may still cost, with the letters of all its items. */
+  int eventsOfACall() {
+    int call = kind == Work.Kind.CHILD ? EventBudget.CHILD : EventBudget.ACTIVITY;
+    int letters = deadLetter == null ? 0 : 2 + (chunkSize - 1) / Letters.BATCH;
+    return call + letters * (1 + EventBudget.ACTIVITY);
+  }
+}
