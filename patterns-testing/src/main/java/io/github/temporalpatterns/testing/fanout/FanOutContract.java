@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.fanout;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The contract of a chunked fan-out: numbered rules, each a JUnit test; 1 to 12 are about what is
+ * done with items, 13 to 19 about operators and cancellation, 20 to 23 about pages and more than
+ * one run can hold.
+ *
+ * <p>Client side, tests only. Put an implementation under the contract by a workflow that uses it,
+ * and a test class that extends this one:
+ *
+ * <pre>{@code
+ * class MyFanOutContractTest extends FanOutContract {
+ *   @Override
+ *   protected Class<MyScriptedFanOut> fanOut() {
+ *     return MyScriptedFanOut.class;
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Every run is replayed at each of its tasks, or at least once at its end. The rules run on the
+ * embedded and on an external server alike, in real time.
+ */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+public abstract class FanOutContract {
+
+  /** For subclasses. */
+  protected FanOutContract() {}
+
+  /**
+   * Names the fan-out under test.
+   *
+   * @return a workflow implementation type
+   */
+  protected abstract Class<? extends ScriptedFanOut> fanOut();
+
+  /**
+   * Names the workflows that the fan-out itself starts, if any.
+   *
+   * @return implementation types
+   */
+  protected Class<?>[] workflows() {
+    return new Class<?>[0];
+  }
+
+  /**
+   * Tells how long a run may take before its rule fails.
+   *
+   * @return real time; 30 seconds by default
+   */
+  protected Duration patience() {
+    return Duration.ofSeconds(30);
+  }
+
+  /** Rules 1 to 12. */
+  @Nested
+  final class Items extends ItemRules {
+    @Override
+    FanOutContract contract() {
+      return FanOutContract.this;
+    }
+  }
+
+  /** Rules 13 to 19. */
+  @Nested
+  final class Control extends ControlRules {
+    @Override
+    FanOutContract contract() {
+      return FanOutContract.this;
+    }
+  }
+
+  /** Rules 20 to 23. */
+  @Nested
+  final class Size extends SizeRules {
+    @Override
+    FanOutContract contract() {
+      return FanOutContract.this;
+    }
+  }
+}

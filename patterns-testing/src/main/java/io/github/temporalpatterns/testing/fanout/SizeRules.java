@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.fanout.ScriptedFanOut.Form;
+import io.github.temporalpatterns.testing.fanout.ScriptedFanOut.Result;
+import io.temporal.client.WorkflowFailedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Rules 20 to 23: pages, dead letters, and more than one run can hold. */
+abstract class SizeRules extends FanOutRules {
+  private static final int MOST_EVENTS = 4_096;
+
+  @Test
+  void rule20_works_off_pages_and_parks_the_items_that_fail_required() {
+    lab().yard().page(List.of("a", "fail b", "c"));
+    lab().yard().page(List.of());
+    lab().yard().page(List.of("d", "fail e"));
+    Result result = lab().run(plan(Form.PAGES, 2, 2));
+    assertThat(result.succeeded()).isEqualTo(3);
+    assertThat(result.failures()).containsExactlyInAnyOrder("1 fail b", "4 fail e");
+    assertThat(lab().yard().letters()).containsExactlyInAnyOrder("1 fail b", "4 fail e");
+    assertThat(lab().yard().begun()).containsExactlyInAnyOrder("a", "fail b", "c", "d", "fail e");
+  }
+
+  @Test
+  void rule21_refuses_a_cursor_that_was_there_before_required() {
+    lab().yard().page(List.of("a"));
+    lab().yard().page(List.of("b"));
+    lab().yard().page(List.of("c"));
+    lab().yard().circular();
+    Scenario<ScriptedFanOut> run = lab().start(plan(Form.PAGES, 1, 2));
+    assertThatThrownBy(() -> run.result(Result.class)).isInstanceOf(WorkflowFailedException.class);
+  }
+
+  @Test
+  void rule22_spreads_what_one_run_cannot_hold_required() {
+    Scenario<ScriptedFanOut> run = lab().start(plan(Form.NUMBERS, 1, 100, "1300"));
+    assertThat(run.result(Result.class))
+        .isEqualTo(new Result("COMPLETED", 1300, 0, List.of(), 1299L * 1300 / 2));
+    assertBounded(run);
+  }
+
+  @Test
+  void rule23_hands_on_the_pages_that_one_run_cannot_hold_required() {
+    int pages = 14;
+    for (int page = 0; page < pages; page++) {
+      lab().yard().page(items(page));
+    }
+    Scenario<ScriptedFanOut> run = lab().start(plan(Form.PAGES, 1, 100));
+    assertThat(run.result(Result.class))
+        .isEqualTo(new Result("COMPLETED", 1400, 0, List.of(), 1400L));
+    assertThat(lab().yard().begun()).doesNotHaveDuplicates().hasSize(1400);
+    assertBounded(run);
+  }
+
+  /** Replayed once: hundreds of calls, replayed at each task, take seconds. */
+  @Override
+  PatternEnvOptions.Replay replay() {
+    return PatternEnvOptions.Replay.AT_END;
+  }
+
+  private static List<String> items(int page) {
+    return IntStream.range(0, 100).mapToObj(i -> page + "." + i).toList();
+  }
+
+  private static void assertBounded(Scenario<?> run) {
+    List<Integer> events = new ArrayList<>();
+    run.histories().forEach(history -> events.add(history.getEvents().size()));
+    assertThat(Collections.max(events)).isLessThan(MOST_EVENTS);
+  }
+}
