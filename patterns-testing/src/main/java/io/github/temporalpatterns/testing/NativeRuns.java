@@ -12,6 +12,7 @@ import io.temporal.api.common.v1.TimeSkippingConfig;
 import io.temporal.api.common.v1.TimeSkippingInfo;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionOptions;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionOptionsRequest;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The open runs of an environment on a server that skips time run by run. */
 final class NativeRuns {
@@ -120,6 +122,7 @@ final class NativeRuns {
     private final RunLog.Run run;
     private final DescribeWorkflowExecutionResponse description;
     private final Runs reader;
+    private @Nullable List<HistoryEvent> events;
 
     State(RunLog.Run run, DescribeWorkflowExecutionResponse description, Runs reader) {
       this.run = run;
@@ -158,7 +161,20 @@ final class NativeRuns {
               .anyMatch(
                   activity ->
                       activity.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
-                          || !activity.hasNextAttemptScheduleTime());
+                          || !activity.hasNextAttemptScheduleTime())
+          || hasMovedOn();
+    }
+
+    /** The history is read after the description, which may be old by then. */
+    private boolean hasMovedOn() {
+      return events().size() > description.getWorkflowExecutionInfo().getHistoryLength();
+    }
+
+    private List<HistoryEvent> events() {
+      if (events == null) {
+        events = reader.history(run.workflowId(), run.runId()).getEvents();
+      }
+      return events;
     }
 
     /** When its next timer fires or its next retry is due. */
@@ -167,8 +183,7 @@ final class NativeRuns {
           description.getPendingActivitiesList().stream()
               .map(activity -> instant(activity.getNextAttemptScheduleTime()));
       Stream<Instant> timers =
-          OpenTimers.of(reader.history(run.workflowId(), run.runId()).getEvents()).stream()
-              .map(OpenTimers.Timer::fires);
+          OpenTimers.of(events()).stream().map(OpenTimers.Timer::fires);
       return Stream.concat(retries, timers).min(Instant::compareTo);
     }
 
