@@ -182,8 +182,7 @@ final class NativeRuns {
       Stream<Instant> retries =
           description.getPendingActivitiesList().stream()
               .map(activity -> instant(activity.getNextAttemptScheduleTime()));
-      Stream<Instant> timers =
-          OpenTimers.of(events()).stream().map(OpenTimers.Timer::fires);
+      Stream<Instant> timers = OpenTimers.of(events()).stream().map(OpenTimers.Timer::fires);
       return Stream.concat(retries, timers).min(Instant::compareTo);
     }
 
