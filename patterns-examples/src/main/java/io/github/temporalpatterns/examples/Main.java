@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples;
 
+import io.github.temporalpatterns.examples.audit.AuditCommand;
 import io.github.temporalpatterns.examples.bench.BenchCommand;
 import io.github.temporalpatterns.examples.cli.OrderCommand;
 import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ScopeType;
 /** The examples' command line. */
 @Command(
     name = "examples",
-    description = "Runnable examples of Temporal Patterns. Without arguments: order.",
+    description = "Runnable examples of Temporal Patterns. Without arguments: audit.",
     footer = {
       "",
       "They run on a Temporal server within this process, or on the one that",
@@ -27,12 +28,12 @@ public final class Main {
   /**
    * Runs the command line and exits with its code.
    *
-   * @param args the command and its options; none means order
+   * @param args the command and its options; none means audit
    */
   public static void main(String[] args) {
     System.exit(
         commandLine(TemporalServer::configured)
-            .execute(args.length == 0 ? new String[] {"order"} : args));
+            .execute(args.length == 0 ? new String[] {"audit"} : args));
   }
 
   /**
@@ -50,6 +51,7 @@ public final class Main {
                 .scopeType(ScopeType.INHERIT)
                 .description("Show this help.")
                 .build());
+    line.addSubcommand(new AuditCommand(servers));
     line.addSubcommand(new OrderCommand(servers));
     line.addSubcommand(new PriceCheckCommand(servers));
     line.addSubcommand(new BenchCommand(servers));

@@ -12,6 +12,7 @@ import java.time.Duration;
 
 /** Lets an activity write the list, and a fan-out work on the numbers of its lines. */
 public final class AuditWorkflowImpl implements AuditWorkflow {
+  // region audit
   private static final ActivityOptions LIST =
       ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(30)).build();
 
@@ -33,4 +34,5 @@ public final class AuditWorkflowImpl implements AuditWorkflow {
         Source.range(0, artifacts),
         Work.chunks(Audits.class, Audits::check).reduce(Totals.Sum.class));
   }
+  // endregion
 }
