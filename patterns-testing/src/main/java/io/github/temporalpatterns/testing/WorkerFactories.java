@@ -26,12 +26,6 @@ final class WorkerFactories {
   /** A busy test machine may stop a thread for longer than the SDK's one second. */
   private static final long DEADLOCK_MILLIS = 10_000;
 
-  /**
-   * Pollers of each kind on the embedded server: each is a thread to start and a call to end, and
-   * within one process two hand out tasks as fast as the SDK's five.
-   */
-  private static final int POLLERS = 2;
-
   private final WorkflowClient client;
   private final PatternEnvOptions options;
   private final RunRecorder recorder;
@@ -71,11 +65,6 @@ final class WorkerFactories {
       // A cache size of zero would be replaced by the default; without a sticky queue every task
       // carries the whole history.
       worker.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
-    }
-    if (options.server() == PatternEnvOptions.Server.EMBEDDED) {
-      worker
-          .setMaxConcurrentWorkflowTaskPollers(POLLERS)
-          .setMaxConcurrentActivityTaskPollers(POLLERS);
     }
     options.workerOptions().accept(worker);
     return factory.newWorker(taskQueue, worker.build());
