@@ -3,10 +3,12 @@ package io.github.temporalpatterns.examples.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.temporalpatterns.examples.bench.fanout.FanOutBench;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.temporal.worker.WorkerFactory;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -22,8 +24,17 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
   private final Supplier<TemporalServer> servers;
 
-  @Parameters(paramLabel = "NAME", description = "The benchmark: saga or testing.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "The benchmark: saga, testing or fanout.")
   private String name = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "PART",
+      description = "Parts of fanout; without, all of them, which takes half an hour.")
+  private List<String> parts = List.of();
 
   /**
    * Makes the command.
@@ -41,12 +52,20 @@ public final class BenchCommand implements Callable<Integer> {
         switch (name) {
           case "saga" -> saga(out);
           case "testing" -> new TestingBench(out).run();
+          case "fanout" -> fanOut(out);
           default ->
               throw new BadInput(
-                  "benchmark '%s' is unknown; there are: saga, testing".formatted(name));
+                  "benchmark '%s' is unknown; there are: saga, testing, fanout".formatted(name));
         };
     out.println(new ObjectMapper().writeValueAsString(figures));
     return 0;
+  }
+
+  private Map<String, Object> fanOut(PrintStream out) {
+    try (TemporalServer server = servers.get()) {
+      out.println("On " + server.name());
+      return new FanOutBench(server.client(), out).run(parts);
+    }
   }
 
   private Map<String, Object> saga(PrintStream out) {

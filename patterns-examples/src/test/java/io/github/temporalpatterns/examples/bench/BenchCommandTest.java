@@ -20,6 +20,7 @@ class BenchCommandTest {
 
     assertThat(line.execute("bench", "nope")).isEqualTo(2);
     assertThat(errors)
-        .hasToString("examples bench: benchmark 'nope' is unknown; there are: saga, testing\n");
+        .hasToString(
+            "examples bench: benchmark 'nope' is unknown; there are: saga, testing, fanout\n");
   }
 }
