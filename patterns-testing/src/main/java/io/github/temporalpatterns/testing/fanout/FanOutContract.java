@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>Every run is replayed at each of its tasks, or at least once at its end. The rules run on the
  * embedded and on an external server alike, in real time.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 public abstract class FanOutContract {
 
   /** For subclasses. */
@@ -51,10 +51,10 @@ public abstract class FanOutContract {
   /**
    * Tells how long a run may take before its rule fails.
    *
-   * @return real time; 30 seconds by default
+   * @return real time; a minute by default
    */
   protected Duration patience() {
-    return Duration.ofSeconds(30);
+    return Duration.ofMinutes(1);
   }
 
   /** Rules 1 to 12. */

@@ -8,16 +8,18 @@ import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.fanout.ScriptedFanOut.Form;
 import io.github.temporalpatterns.testing.fanout.ScriptedFanOut.Result;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.common.WorkflowExecutionHistory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Rules 20 to 23: pages, dead letters, and more than one run can hold. */
 abstract class SizeRules extends FanOutRules {
   private static final int MOST_EVENTS = 4_096;
+  private static final int MOST_BYTES = 4 << 20;
 
   @Test
   void rule20_works_off_pages_and_parks_the_items_that_fail_required() {
@@ -51,14 +53,12 @@ abstract class SizeRules extends FanOutRules {
 
   @Test
   void rule23_hands_on_the_pages_that_one_run_cannot_hold_required() {
-    int pages = 14;
-    for (int page = 0; page < pages; page++) {
-      lab().yard().page(items(page));
+    for (int page = 0; page < 10; page++) {
+      lab().yard().page(List.of(page + " ".repeat(400_000)));
     }
     Scenario<ScriptedFanOut> run = lab().start(plan(Form.PAGES, 1, 100));
-    assertThat(run.result(Result.class))
-        .isEqualTo(new Result("COMPLETED", 1400, 0, List.of(), 1400L));
-    assertThat(lab().yard().begun()).doesNotHaveDuplicates().hasSize(1400);
+    assertThat(run.result(Result.class)).isEqualTo(new Result("COMPLETED", 10, 0, List.of(), 10L));
+    assertThat(lab().yard().begun()).doesNotHaveDuplicates().hasSize(10);
     assertBounded(run);
   }
 
@@ -68,13 +68,14 @@ abstract class SizeRules extends FanOutRules {
     return PatternEnvOptions.Replay.AT_END;
   }
 
-  private static List<String> items(int page) {
-    return IntStream.range(0, 100).mapToObj(i -> page + "." + i).toList();
-  }
-
   private static void assertBounded(Scenario<?> run) {
     List<Integer> events = new ArrayList<>();
-    run.histories().forEach(history -> events.add(history.getEvents().size()));
+    List<Integer> bytes = new ArrayList<>();
+    for (WorkflowExecutionHistory history : run.histories()) {
+      events.add(history.getEvents().size());
+      bytes.add(history.getEvents().stream().mapToInt(HistoryEvent::getSerializedSize).sum());
+    }
     assertThat(Collections.max(events)).isLessThan(MOST_EVENTS);
+    assertThat(Collections.max(bytes)).isLessThan(MOST_BYTES);
   }
 }
