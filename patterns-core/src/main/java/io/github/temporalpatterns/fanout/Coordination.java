@@ -101,7 +101,8 @@ final class Coordination {
 
   private void loop() {
     while (true) {
-      Workflow.await(() -> isOver() || isStale() || mayStart());
+      // Over comes last: that there is no room for another shard is found out by the others.
+      Workflow.await(() -> isStale() || mayStart() || isOver());
       if (isOver()) {
         return;
       }
@@ -122,7 +123,10 @@ final class Coordination {
     if (job.isStopping() || job.controls.paused() || pending.isEmpty() || freeSlot() < 0) {
       return false;
     }
-    boolean fits = !full && budget.fits(Workflow.getInfo().getHistoryLength(), running.size());
+    // The reserve of the budget is enough for one coordinator, and there is nobody after it.
+    boolean last = type.equals(CoordinatorWorkflow.TYPE);
+    boolean fits =
+        last || (!full && budget.fits(Workflow.getInfo().getHistoryLength(), running.size()));
     full |= !fits && running.isEmpty();
     return fits && meter.fitsTask(pending.bytes());
   }

@@ -28,7 +28,7 @@ record Segment(
   }
 
   Segment head(long count) {
-    long end = Math.min(to, from + count);
+    long end = to - from <= count ? to : from + count; // the count may be the greatest long
     return paged
         ? this
         : of(from, end, items == null ? null : items.subList(0, (int) (end - from)));

@@ -94,7 +94,8 @@ final class SegmentRun {
 
   private void loop() {
     while (true) {
-      Workflow.await(() -> isOver() || letters.maySend() || mayFetch() || mayStart());
+      // Over comes last: that there is no room for another call is found out by the others.
+      Workflow.await(() -> letters.maySend() || mayFetch() || mayStart() || isOver());
       if (isOver()) {
         return;
       }
