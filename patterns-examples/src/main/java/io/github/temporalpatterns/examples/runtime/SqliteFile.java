@@ -10,10 +10,13 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /** An example's SQLite file: how it is opened, made, shared, and what can be wrong with it. */
 public final class SqliteFile implements AutoCloseable {
@@ -53,6 +56,17 @@ public final class SqliteFile implements AutoCloseable {
 
   /** {@return the database in a file, as every worker should open it} */
   public static Jdbi database(Path path) {
+    return Jdbi.create("jdbc:sqlite:" + path, settings());
+  }
+
+  /** {@return connections to it for code that knows nothing of Jdbi} */
+  public static DataSource dataSource(Path path) {
+    SQLiteDataSource source = new SQLiteDataSource(new SQLiteConfig(settings()));
+    source.setUrl("jdbc:sqlite:" + path);
+    return source;
+  }
+
+  private static Properties settings() {
     Properties settings = new Properties();
     // A reader and a writer, or two worker processes, do not block one another ...
     settings.setProperty("journal_mode", "WAL");
@@ -61,7 +75,7 @@ public final class SqliteFile implements AutoCloseable {
     settings.setProperty("transaction_mode", "IMMEDIATE");
     settings.setProperty("busy_timeout", "2000");
     settings.setProperty("foreign_keys", "true");
-    return Jdbi.create("jdbc:sqlite:" + path, settings);
+    return settings;
   }
 
   /** {@return the open database} */
