@@ -89,6 +89,18 @@ public final class FailureTypes {
   public static final String FAN_OUT_COMMAND_REFUSED = "patterns.FanOutCommandRefused";
 
   /**
+   * More items of a batch failed than may be skipped; the cause is the failure of the one too many,
+   * the detail is the checkpoint. Retryable unless that failure is not: the next attempt resumes.
+   */
+  public static final String BATCH_FAILED = "patterns.BatchFailed";
+
+  /**
+   * A later attempt has taken a batch over; what this one had not committed is rolled back.
+   * Retryable: the next attempt takes over in turn.
+   */
+  public static final String BATCH_SUPERSEDED = "patterns.BatchSuperseded";
+
+  /**
    * A call, or the calls of one workflow task together, would be larger than a server accepts. The
    * server would terminate the run; the library refuses the call instead. Not retryable: nothing
    * has been scheduled.
@@ -97,7 +109,7 @@ public final class FailureTypes {
 
   /**
    * State that was restored, from an earlier run or an earlier version, is not usable. Not
-   * retryable.
+   * retryable, except in an activity that may be tried again on a worker of a newer version.
    */
   public static final String INVALID_STATE = "patterns.InvalidState";
 

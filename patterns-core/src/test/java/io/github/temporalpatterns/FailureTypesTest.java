@@ -95,6 +95,8 @@ class FailureTypesTest {
                 "FAN_OUT_FAILED patterns.FanOutFailed",
                 "FAN_OUT_REFUSED patterns.FanOutRefused",
                 "FAN_OUT_COMMAND_REFUSED patterns.FanOutCommandRefused",
+                "BATCH_FAILED patterns.BatchFailed",
+                "BATCH_SUPERSEDED patterns.BatchSuperseded",
                 "PAYLOAD_TOO_LARGE patterns.PayloadTooLarge",
                 "INVALID_STATE patterns.InvalidState"));
   }

@@ -52,6 +52,7 @@ final class DependencyRulesTest {
           .resideInAnyPackage(
               ROOT + "..",
               "java..",
+              "javax.sql..", // of the JDK, too
               "io.temporal..",
               "com.google.protobuf..", // payloads of the SDK
               "com.uber.m3.tally..", // metrics of the SDK

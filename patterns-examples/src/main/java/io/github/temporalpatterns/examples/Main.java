@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.examples;
 
 import io.github.temporalpatterns.examples.audit.AuditCommand;
+import io.github.temporalpatterns.examples.batch.ImportCommand;
 import io.github.temporalpatterns.examples.bench.BenchCommand;
 import io.github.temporalpatterns.examples.cli.OrderCommand;
 import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
@@ -54,6 +55,7 @@ public final class Main {
     line.addSubcommand(new AuditCommand(servers));
     line.addSubcommand(new OrderCommand(servers));
     line.addSubcommand(new PriceCheckCommand(servers));
+    line.addSubcommand(new ImportCommand(servers));
     line.addSubcommand(new BenchCommand(servers));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));
     line.setExecutionExceptionHandler(

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.batch;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.github.temporalpatterns.RunsIn;
+import java.util.List;
+
+/**
+ * How far a batch has come: what its heartbeats carry, and what the next activity may start from.
+ * Immutable, at most 8 KiB as JSON.
+ *
+ * <p>Items end out of order, so an offset alone would lose some: all below the mark are done, and
+ * above it so many are not done, so many are, and so on.
+ *
+ * <p>Written and read by the library; a workflow only passes it on. Unknown properties are ignored,
+ * so that workers of neighbouring versions can share a batch; a greater {@code schema} is refused.
+ *
+ * @param schema version of this record's meaning, now {@value #SCHEMA}
+ * @param mark every item below this position is done
+ * @param above from the mark on, by turns: how many are not done, how many are; ends with done ones
+ * @param skipped how many of the items that are done failed and were skipped
+ * @param retried how many times an item was tried again
+ * @param samples the first skipped items, at most {@value #MOST_SAMPLES}
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Checkpoint(
+    int schema,
+    long mark,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Long> above,
+    long skipped,
+    long retried,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Skip> samples) {
+
+  /** The schema that this version writes: {@value}. */
+  public static final int SCHEMA = 1;
+
+  /** The skipped items that a checkpoint names: {@value}. */
+  public static final int MOST_SAMPLES = 20;
+
+  /**
+   * An item that failed for good and was passed over.
+   *
+   * @param position the item's place, from 0
+   * @param reason type and message of its last failure, on one short line
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Skip(long position, String reason) {}
+
+  /** {@return the checkpoint of a batch that has done nothing} */
+  public static Checkpoint none() {
+    return new Checkpoint(SCHEMA, 0, List.of(), 0, 0, List.of());
+  }
+
+  /** {@return how many items are done, the skipped ones among them} */
+  public long done() {
+    long done = mark;
+    for (int i = 1; i < above.size(); i += 2) {
+      done += above.get(i);
+    }
+    return done;
+  }
+
+  /** {@return how many items were processed successfully} */
+  public long processed() {
+    return done() - skipped;
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.batch;
+
+import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.batch.CheckpointStore.Session;
+import io.github.temporalpatterns.batch.CheckpointStore.Transaction;
+import io.temporal.activity.Activity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** One attempt's hold on a batch in a database. */
+@RunsIn(ACTIVITY)
+record JdbcSession(DataSource dataSource, String batchId, long number, Checkpoint checkpoint)
+    implements Session<Connection> {
+
+  @Override
+  public Transaction<Connection> begin() {
+    try {
+      Connection connection = dataSource.getConnection();
+      boolean autoCommit = connection.getAutoCommit();
+      connection.setAutoCommit(false);
+      return new JdbcTransaction(this, connection, autoCommit);
+    } catch (SQLException e) {
+      throw Activity.wrap(e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.batch;
+
+import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.batch.Checkpoint.Skip;
+import io.github.temporalpatterns.batch.CheckpointStore.Part;
+import io.github.temporalpatterns.batch.CheckpointStore.Transaction;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import org.jspecify.annotations.Nullable;
+
+/** Effects and their record on one connection. */
+@RunsIn(ACTIVITY)
+final class JdbcTransaction implements Transaction<Connection> {
+  private final JdbcSession session;
+  private final Connection connection;
+  private final boolean autoCommit;
+  private @Nullable Savepoint mark;
+
+  JdbcTransaction(JdbcSession session, Connection connection, boolean autoCommit) {
+    this.session = session;
+    this.connection = connection;
+    this.autoCommit = autoCommit;
+  }
+
+  @Override
+  public Connection sink() {
+    return connection;
+  }
+
+  @Override
+  public void mark() {
+    try {
+      mark = connection.setSavepoint();
+    } catch (SQLException e) {
+      throw Activity.wrap(e);
+    }
+  }
+
+  @Override
+  public void undo() {
+    try {
+      connection.rollback(mark);
+    } catch (SQLException e) {
+      throw Activity.wrap(e);
+    }
+  }
+
+  @Override
+  public void commit(Part part) {
+    try {
+      holdBatch();
+      record(part);
+      connection.commit();
+    } catch (SQLException e) {
+      throw Activity.wrap(e);
+    }
+  }
+
+  /** The row stays locked until the commit; last of all, so that it is for a moment only. */
+  private void holdBatch() throws SQLException {
+    String sql = "UPDATE patterns_batch SET commits = commits + 1 WHERE batch = ? AND session = ?";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, session.batchId());
+      update.setLong(2, session.number());
+      if (update.executeUpdate() != 1) {
+        throw ApplicationFailure.newFailure(
+            "a later attempt has taken over batch " + session.batchId(),
+            FailureTypes.BATCH_SUPERSEDED);
+      }
+    }
+  }
+
+  private void record(Part part) throws SQLException {
+    String parts =
+        "INSERT INTO patterns_batch_part (batch, first_item, last_item, retried) VALUES (?, ?, ?,"
+            + " ?)";
+    try (PreparedStatement insert = connection.prepareStatement(parts)) {
+      insert.setString(1, session.batchId());
+      insert.setLong(2, part.first());
+      insert.setLong(3, part.last());
+      insert.setLong(4, part.retried());
+      insert.executeUpdate();
+    }
+    String skips = "INSERT INTO patterns_batch_skip (batch, item, reason) VALUES (?, ?, ?)";
+    try (PreparedStatement insert = connection.prepareStatement(skips)) {
+      for (Skip skip : part.skipped()) {
+        insert.setString(1, session.batchId());
+        insert.setLong(2, skip.position());
+        insert.setString(3, skip.reason());
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try (connection) {
+      connection.rollback();
+      connection.setAutoCommit(autoCommit);
+    } catch (SQLException e) {
+      throw Activity.wrap(e);
+    }
+  }
+}
