@@ -14,6 +14,10 @@ final class SimulatedJob {
   final int chunkSize;
   final int window;
   final long tolerated;
+
+  /** The worst case: each call's end wakes the run by itself. */
+  final boolean oneByOne;
+
   final Set<Long> failing = new TreeSet<>();
   final Set<Long> poison = new TreeSet<>();
   final Totals totals = new Totals(5, null);
@@ -32,6 +36,7 @@ final class SimulatedJob {
       (random.nextBoolean() ? failing : poison).add((long) random.nextInt(items));
     }
     rest.add(new Piece(0, items));
+    oneByOne = random.nextInt(3) == 0;
   }
 
   /** Items whose failure is certain. */

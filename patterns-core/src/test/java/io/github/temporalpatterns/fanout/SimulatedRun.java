@@ -22,6 +22,7 @@ final class SimulatedRun {
   private final Set<Long> poison;
   private final int window;
   private final long tolerated;
+  private final boolean oneByOne;
   private final Totals totals;
   private final List<Long> outcomes;
   private final EventBudget budget = new EventBudget(EventBudget.ACTIVITY);
@@ -35,6 +36,7 @@ final class SimulatedRun {
     poison = job.poison;
     window = job.window;
     tolerated = job.tolerated;
+    oneByOne = job.oneByOne;
     totals = job.totals;
     outcomes = job.outcomes;
     queue = new ChunkQueue(job.chunkSize);
@@ -59,7 +61,7 @@ final class SimulatedRun {
         assertThat(history + 1).isLessThanOrEqualTo(Limits.EVENTS_HINT);
         return queue.rest();
       }
-      int ends = 1 + random.nextInt(inFlight.size());
+      int ends = oneByOne ? 1 : 1 + random.nextInt(inFlight.size());
       for (int i = 0; i < ends; i++) {
         end(inFlight.remove(random.nextInt(inFlight.size())));
         history += 2;
