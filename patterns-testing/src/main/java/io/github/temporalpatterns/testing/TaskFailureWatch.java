@@ -6,11 +6,15 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads, on its way to the server, the report that a workflow task failed. Such a run is stuck
@@ -33,10 +37,29 @@ final class TaskFailureWatch implements ClientInterceptor {
   public <Q, P> ClientCall<Q, P> interceptCall(
       MethodDescriptor<Q, P> method, CallOptions options, Channel next) {
     return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+      private volatile @Nullable Failure failure;
+
+      @Override
+      public void start(Listener<P> responses, Metadata headers) {
+        super.start(
+            new SimpleForwardingClientCallListener<>(responses) {
+              @Override
+              public void onClose(Status status, Metadata trailers) {
+                // Not sooner: whoever hears of it reads the history, which must have it.
+                Failure reported = failure;
+                if (reported != null) {
+                  first.complete(reported);
+                }
+                super.onClose(status, trailers);
+              }
+            },
+            headers);
+      }
+
       @Override
       public void sendMessage(Q message) {
         if (message instanceof RespondWorkflowTaskFailedRequest failed && matters(failed)) {
-          first.complete(failed.getFailure());
+          failure = failed.getFailure();
         }
         super.sendMessage(message);
       }

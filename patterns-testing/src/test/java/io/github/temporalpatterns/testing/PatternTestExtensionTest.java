@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -139,6 +140,10 @@ class PatternTestExtensionTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "patterns.test.server",
+      matches = "external",
+      disabledReason = "its run sleeps for days")
   void tellsWhatTheRunsOfAFailedTestDid() {
     Throwable failure = onlyFailure(Failing.class);
     assertThat(failure).hasMessage("the test's own");
@@ -193,6 +198,10 @@ class PatternTestExtensionTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "patterns.test.server",
+      matches = "external",
+      disabledReason = "its run sleeps for days")
   void readsTheAnnotationOfTheMethodFirst() {
     run(Overridden.class).assertStatistics(statistics -> statistics.succeeded(1));
   }
