@@ -302,14 +302,12 @@ final class DefaultSagaCompensator implements SagaCompensator {
 
   /**
    * A saga that simply completed leaves no trace beyond its details, unless an attribute asks for
-   * one or an older memo would belie it. The memo is bounded by {@link SagaReport.Summary}, far
-   * below a payload.
+   * one or an older memo would belie it. The memo is bounded by {@link SagaReport.Summary}.
    */
   private void publish() {
     SagaReport.Summary summary = log.summary();
-    String outcome = summary.outcome().name();
     Workflow.getMetricsScope()
-        .tagged(Map.of("outcome", outcome))
+        .tagged(Map.of("outcome", summary.outcome().name()))
         .counter("workflow_patterns_saga_outcomes")
         .inc(1);
     boolean simply =
@@ -325,7 +323,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
         SagaReport.MEMO,
         summary,
         options.getOutcomeAttribute(),
-        outcome,
+        summary.outcome().name(),
         SagaText.markdown(log.report()));
   }
 
