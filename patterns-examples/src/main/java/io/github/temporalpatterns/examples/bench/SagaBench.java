@@ -23,8 +23,8 @@ import java.util.UUID;
  * own is in both).
  */
 final class SagaBench {
-  private static final int ROUNDS = 16;
-  private static final int WARM_UP = 4;
+  private static final int ROUNDS = 32;
+  private static final int WARM_UP = 20;
 
   /** As many as make a round long beside the ticks, of 10 ms, of the process's clock. */
   private static final int RUNS = 80;
