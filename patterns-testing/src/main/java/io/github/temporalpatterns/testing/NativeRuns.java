@@ -62,7 +62,7 @@ final class NativeRuns {
     for (RunLog.Run run : runs.list()) {
       State state = closed.get(run.runId());
       if (state == null) {
-        state = new State(run, Descriptions.of(server, run), reader);
+        state = new State(run, System.nanoTime(), Descriptions.of(server, run), reader);
         if (!state.isOpen()) {
           closed.put(run.runId(), state);
         }
@@ -72,7 +72,8 @@ final class NativeRuns {
     return all;
   }
 
-  void forward(State run, Duration duration) {
+  void forward(State run, Instant time) {
+    Duration duration = run.until(time);
     if (duration.isNegative() || duration.isZero()) {
       return;
     }
@@ -120,12 +121,14 @@ final class NativeRuns {
   /** One run at one moment. */
   static final class State {
     private final RunLog.Run run;
+    private final long asked;
     private final DescribeWorkflowExecutionResponse description;
     private final Runs reader;
     private @Nullable List<HistoryEvent> events;
 
-    State(RunLog.Run run, DescribeWorkflowExecutionResponse description, Runs reader) {
+    State(RunLog.Run run, long asked, DescribeWorkflowExecutionResponse description, Runs reader) {
       this.run = run;
+      this.asked = asked;
       this.description = description;
       this.reader = reader;
     }
@@ -144,6 +147,11 @@ final class NativeRuns {
         return instant(description.getWorkflowExecutionInfo().getCloseTime());
       }
       return info().hasCurrentTime() ? instant(info().getCurrentTime()) : Instant.now();
+    }
+
+    /** How long it has until a time, at the least, since it went on after this look at it. */
+    Duration until(Instant time) {
+      return Duration.between(now(), time).minusNanos(System.nanoTime() - asked);
     }
 
     boolean isSent() {
