@@ -4,6 +4,7 @@ package io.github.temporalpatterns.fanout;
 import io.github.temporalpatterns.fanout.FanOutReport.Mode;
 import io.github.temporalpatterns.fanout.FanOutReport.Outcome;
 import io.github.temporalpatterns.fanout.FanOutReport.Plan;
+import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
@@ -83,13 +84,8 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
     if (ratio == null || count < 0) {
       return number;
     }
-    long part = part(ratio, count);
+    long part = Failures.tolerated(ratio, count);
     return number == null ? Long.valueOf(part) : Long.valueOf(Math.min(number, part));
-  }
-
-  /** A ratio such as 0.29 has no exact binary form: 0.29 * 100 is a little less than 29. */
-  private static long part(double ratio, long count) {
-    return (long) Math.floor(ratio * count + 1e-9);
   }
 
   private static void check(Source<?> source, Work<?, ?> work, Plan plan) {
@@ -120,7 +116,8 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
     }
     long done = job.totals.succeeded() + job.totals.failed();
     Double ratio = options.getToleratedFailureRatio();
-    long bound = job.plan.items() < 0 && ratio != null ? part(ratio, done) : Long.MAX_VALUE;
+    long bound =
+        job.plan.items() < 0 && ratio != null ? Failures.tolerated(ratio, done) : Long.MAX_VALUE;
     boolean late = job.totals.failed() > bound && job.controls.stop() == null;
     if (late || job.controls.isBroken(job.totals.failed())) {
       String most = late ? ratio + " of all" : String.valueOf(job.controls.tolerated());

@@ -285,21 +285,13 @@ public final class FanOutOptions {
      */
     public FanOutOptions build() {
       Checks.notNull("activityOptions", activityOptions);
-      if (activityOptions.getStartToCloseTimeout() == null
-          && activityOptions.getScheduleToCloseTimeout() == null) {
-        throw new IllegalArgumentException(
-            "activityOptions: needs a startToClose or scheduleToClose timeout, has neither");
-      }
+      Checks.hasTimeout("activityOptions", activityOptions);
       Checks.inRange("window", window, 1, MOST_AT_ONCE);
       Checks.inRange("failureSamples", failureSamples, 0, 1_000);
       if (toleratedFailures != null) {
         Checks.atLeast("toleratedFailures", toleratedFailures, 0);
       }
-      if (toleratedFailureRatio != null
-          && !(toleratedFailureRatio >= 0 && toleratedFailureRatio <= 1)) {
-        throw new IllegalArgumentException(
-            "toleratedFailureRatio must be between 0 and 1, was " + toleratedFailureRatio);
-      }
+      Checks.ratio("toleratedFailureRatio", toleratedFailureRatio);
       Checks.notNull("pauseBetweenChunks", pauseBetweenChunks);
       Checks.atLeast("pauseBetweenChunks", pauseBetweenChunks.toMillis(), 0);
       Checks.notNull("dataConverter", dataConverter);

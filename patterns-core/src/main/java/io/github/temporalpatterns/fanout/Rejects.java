@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
+import io.github.temporalpatterns.internal.Failures;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of items as short data. */
@@ -14,12 +14,7 @@ final class Rejects {
   private Rejects() {}
 
   static Chunk.Failed failed(int place, RuntimeException failure) {
-    Throwable root = failure;
-    while (root.getCause() != null
-        && root instanceof TemporalFailure
-        && !(root instanceof ApplicationFailure)) {
-      root = root.getCause();
-    }
+    Throwable root = Failures.root(failure);
     String type = root.getClass().getName();
     String message = root.getMessage();
     if (root instanceof ApplicationFailure application) {

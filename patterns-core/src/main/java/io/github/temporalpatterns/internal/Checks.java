@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.internal;
 
+import io.temporal.activity.ActivityOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,21 @@ public final class Checks {
   public static void inRange(String option, long value, long minimum, long maximum) {
     if (value < minimum || value > maximum) {
       throw refusal(option, "must be between " + minimum + " and " + maximum, value);
+    }
+  }
+
+  /** Refuses a part of a whole that is neither null nor between 0 and 1. */
+  public static void ratio(String option, @Nullable Double value) {
+    if (value != null && !(value >= 0 && value <= 1)) {
+      throw refusal(option, "must be between 0 and 1", value);
+    }
+  }
+
+  /** Refuses activity options that a server would not take. */
+  public static void hasTimeout(String option, ActivityOptions value) {
+    if (value.getStartToCloseTimeout() == null && value.getScheduleToCloseTimeout() == null) {
+      throw new IllegalArgumentException(
+          option + ": needs a startToClose or scheduleToClose timeout, has neither");
     }
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a failure tells: a cancellation however it is wrapped, whether the failed call reached the
- * world, and what happened in one line. Internal, not API.
+ * world, and what happened in one line; and how many failures are tolerated. Internal, not API.
  *
  * <p>The verdict, as found on a real server and on the in-process one. Where a row says UNKNOWN for
  * a call that in truth never ran, its failure has a twin, equal in every field, of a call that ran.
@@ -109,14 +109,26 @@ public final class Failures {
     return neverStarted ? ExecutionVerdict.NOT_EXECUTED : ExecutionVerdict.UNKNOWN;
   }
 
-  /** The first failure that says what happened: type and message, on one line of bounded length. */
-  public static String line(Throwable failure) {
+  /** The first failure that says what happened, below those that only say which call it was. */
+  public static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null
         && root instanceof TemporalFailure
         && !(root instanceof ApplicationFailure)) {
       root = root.getCause();
     }
+    return root;
+  }
+
+  /** How many of so many items may fail, rounded down to whole items. */
+  public static long tolerated(double ratio, long items) {
+    // A ratio such as 0.29 has no exact binary form: 0.29 * 100 is a little less than 29.
+    return (long) Math.floor(ratio * items + 1e-9);
+  }
+
+  /** The {@link #root}'s type and message, on one line of bounded length. */
+  public static String line(Throwable failure) {
+    Throwable root = root(failure);
     String text = root.getClass().getSimpleName() + ": " + root.getMessage();
     if (root instanceof ApplicationFailure application) {
       text = application.getType() + ": " + application.getOriginalMessage();

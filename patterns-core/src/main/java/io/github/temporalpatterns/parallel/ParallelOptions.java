@@ -192,11 +192,7 @@ public final class ParallelOptions {
       if (toleratedFailures != null) {
         Checks.atLeast("toleratedFailures", toleratedFailures, 0);
       }
-      if (toleratedFailureRatio != null
-          && !(toleratedFailureRatio >= 0 && toleratedFailureRatio <= 1)) {
-        throw new IllegalArgumentException(
-            "toleratedFailureRatio must be between 0 and 1, was " + toleratedFailureRatio);
-      }
+      Checks.ratio("toleratedFailureRatio", toleratedFailureRatio);
       if (quorum != null) {
         Checks.atLeast("quorum", quorum, 1);
         if (toleratedFailures != null || toleratedFailureRatio != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.parallel;
 
+import io.github.temporalpatterns.internal.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,7 @@ final class Tally {
     Integer count = options.getToleratedFailures();
     Double ratio = options.getToleratedFailureRatio();
     long byCount = count != null ? count : ratio != null ? items : 0;
-    // A ratio such as 0.29 has no exact binary form: 0.29 * 100 is a little less than 29.
-    long byRatio = ratio != null ? (long) Math.floor(ratio * items + 1e-9) : items;
+    long byRatio = ratio != null ? Failures.tolerated(ratio, items) : items;
     return Math.min(byCount, byRatio);
   }
 

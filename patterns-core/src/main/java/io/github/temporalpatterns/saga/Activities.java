@@ -14,13 +14,6 @@ final class Activities {
 
   private Activities() {}
 
-  static void requireTimeout(String option, ActivityOptions options) {
-    if (options.getStartToCloseTimeout() == null && options.getScheduleToCloseTimeout() == null) {
-      throw new IllegalArgumentException(
-          option + ": needs a startToClose or scheduleToClose timeout, has neither");
-    }
-  }
-
   /** An undo must not overtake its step: by default a cancelled step is waited for. */
   static ActivityOptions waitingForCancellation(ActivityOptions options) {
     return options.getCancellationType() != null

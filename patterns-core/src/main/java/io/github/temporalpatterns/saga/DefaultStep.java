@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.saga.SagaCompensator.Step;
 import io.temporal.activity.ActivityOptions;
@@ -232,7 +233,7 @@ final class DefaultStep implements Step {
 
   private void requireTimeout(String option, ActivityOptions own) {
     try {
-      Activities.requireTimeout(option, own);
+      Checks.hasTimeout(option, own);
     } catch (IllegalArgumentException e) {
       throw RecordedCall.invalid(name, String.valueOf(e.getMessage()), e);
     }

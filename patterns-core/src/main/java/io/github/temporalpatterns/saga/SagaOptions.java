@@ -324,9 +324,9 @@ public final class SagaOptions {
      */
     public SagaOptions build() {
       Checks.notNull("stepOptions", stepOptions);
-      Activities.requireTimeout("stepOptions", stepOptions);
+      Checks.hasTimeout("stepOptions", stepOptions);
       if (undoOptions != null) {
-        Activities.requireTimeout("undoOptions", undoOptions);
+        Checks.hasTimeout("undoOptions", undoOptions);
       }
       Checks.positive("undoBudget", undoBudget);
       Checks.notNull("undoOrder", undoOrder);

@@ -51,7 +51,8 @@ final class KernelEnv implements AutoCloseable {
     WorkerOptions.Builder options =
         WorkerOptions.newBuilder()
             .setMaxHeartbeatThrottleInterval(Duration.ofMillis(10))
-            .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(10));
+            .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(10))
+            .setDefaultDeadlockDetectionTimeout(10_000); // The machine may be busy.
     if (cache == Cache.OFF) {
       options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
     }

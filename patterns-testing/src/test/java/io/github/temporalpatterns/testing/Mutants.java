@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -20,11 +21,24 @@ import org.junit.platform.launcher.core.LauncherFactory;
 public final class Mutants {
   private Mutants() {}
 
+  /** Requires that a rule holds as long as a flaw is not planted, and sees the flaw then. */
+  public static void requireCaught(Class<?> contract, String rule, Consumer<Boolean> plant) {
+    plant.accept(false);
+    assertThat(failing(contract, rule)).as("without it").isEmpty();
+    plant.accept(true);
+    requireFailing(contract, rule);
+  }
+
+  /** Requires that a rule fails, and that it is the only one that was run. */
+  public static void requireFailing(Class<?> contract, String rule) {
+    assertThat(failing(contract, rule)).singleElement().asString().startsWith(rule);
+  }
+
   /**
    * Runs one rule of a contract and returns its name if it failed: by an assertion, or because the
    * run under test did.
    */
-  public static List<String> failing(Class<?> contract, String rule) {
+  private static List<String> failing(Class<?> contract, String rule) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClass(contract))

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.parallel;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.temporalpatterns.testing.Mutants;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -16,12 +14,9 @@ final class ParallelContractTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void catchesEveryFlaw(ParallelFlaw flaw) {
-    FlawedParallel.flaw = ParallelFlaw.NONE;
-    assertThat(Mutants.failing(FlawedParallel.class, flaw.caughtBy)).as("without it").isEmpty();
-    FlawedParallel.flaw = flaw;
-    assertThat(Mutants.failing(FlawedParallel.class, flaw.caughtBy))
-        .singleElement()
-        .asString()
-        .startsWith(flaw.caughtBy);
+    Mutants.requireCaught(
+        FlawedParallel.class,
+        flaw.caughtBy,
+        planted -> FlawedParallel.flaw = planted ? flaw : ParallelFlaw.NONE);
   }
 }

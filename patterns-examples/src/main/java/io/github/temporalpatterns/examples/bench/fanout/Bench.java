@@ -83,8 +83,9 @@ final class Bench {
                 .build());
     stub.start(shape.arguments(job));
     stub.getResult(Object.class);
-    boolean counted = job.unit() != Job.Unit.CHILD && shape != Shape.ITERATOR;
-    if (counted && shape != Shape.WINDOW && executions.wrong() > 0) {
+    boolean byChildren =
+        job.unit() == Job.Unit.CHILD || shape == Shape.ITERATOR || shape == Shape.WINDOW;
+    if (!byChildren && executions.wrong() > 0) {
       throw new IllegalStateException(
           "%s with %s: %d items were not executed exactly once"
               .formatted(shape, job, executions.wrong()));

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -192,8 +193,8 @@ public final class FanOutBench {
   private Rounds rounds(int count, Setting setting, Map<Shape, Job> given) {
     Map<Shape, Job> jobs = new EnumMap<>(given);
     Rounds rounds = new Rounds();
+    // The first round only warms up, with less; a million items need no warmer code than that.
     for (int round = 0; round <= count; round++) {
-      // The first round only warms up, with less; a million items need no warmer code than that.
       List<Shape> order = new ArrayList<>(jobs.keySet());
       // Whoever comes later finds warmer code, so each comes first in turn.
       Collections.rotate(order, round);
@@ -259,10 +260,7 @@ public final class FanOutBench {
     }
 
     private double ratio(
-        Shape shape,
-        ToDoubleFunction<Measured> figure,
-        Shape[] others,
-        java.util.function.DoubleBinaryOperator best) {
+        Shape shape, ToDoubleFunction<Measured> figure, Shape[] others, DoubleBinaryOperator best) {
       List<Double> ratios = new ArrayList<>();
       for (int i = 0; i < of(shape).size(); i++) {
         double reference = figure.applyAsDouble(of(others[0]).get(i));
