@@ -10,7 +10,6 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.RunsIn;
 import io.temporal.workflow.Functions;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,8 @@ public record Chunk<T extends @Nullable Object>(long first, int size, @Nullable 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Result<R extends @Nullable Object>(
       int succeeded,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) List<Failed> failed,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          List<Failed> failed,
       @Nullable Integer resumeFrom,
       @Nullable R value) {}
 
@@ -83,9 +83,7 @@ public record Chunk<T extends @Nullable Object>(long first, int size, @Nullable 
   /** {@return the items, in order; the indices themselves if the source is a range} */
   @SuppressWarnings("unchecked") // without items, T is Long: only a range carries none
   public List<T> items() {
-    return carried != null
-        ? carried
-        : (List<T>) LongStream.range(first, first + size).boxed().toList();
+    return carried != null ? carried : (List<T>) new Indices(first, size);
   }
 
   /**

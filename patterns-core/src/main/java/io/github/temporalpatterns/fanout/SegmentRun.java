@@ -39,6 +39,7 @@ final class SegmentRun {
   private @Nullable Piece next;
   private @Nullable Object argument;
   private long bytes;
+  private long bytesOfIndices = -1;
   private long sent;
   private boolean full;
 
@@ -170,7 +171,7 @@ final class SegmentRun {
     while (next == null && !queue.isEmpty()) {
       Piece piece = queue.take();
       argument = caller.argument(piece);
-      bytes = job.spec.kind() == Work.Kind.LOCAL ? 0 : meter.measure(argument);
+      bytes = measure(argument);
       if (bytes <= Limits.PAYLOAD_BYTES) {
         next = piece;
       } else if (!queue.bisect(piece)) {
@@ -179,6 +180,20 @@ final class SegmentRun {
       }
     }
     return next != null;
+  }
+
+  /** Chunks of indices differ by some digits, so one with the most is measured for all. */
+  private long measure(@Nullable Object input) {
+    if (job.spec.kind() == Work.Kind.LOCAL) {
+      return 0;
+    }
+    if (!(input instanceof Chunk<?> chunk) || chunk.carried() != null) {
+      return meter.measure(input);
+    }
+    if (bytesOfIndices < 0) {
+      bytesOfIndices = meter.measure(new Chunk<>(Long.MIN_VALUE, Integer.MAX_VALUE, null));
+    }
+    return bytesOfIndices;
   }
 
   private void start() {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 final class SagaCrashTest {
   /** The embedded server looks through all that is open at each step. */
   private static final int BATCH = 80;
+
   private static final int SAMPLE = 20;
   private static final boolean REAL =
       List.of("external", "dev").contains(System.getProperty("patterns.test.server", ""));
