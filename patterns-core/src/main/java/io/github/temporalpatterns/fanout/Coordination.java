@@ -36,7 +36,7 @@ final class Coordination {
   private final int slots;
   private final SegmentQueue pending;
   private final Map<Integer, Running> running = new TreeMap<>();
-  private final EventBudget budget = new EventBudget(EventBudget.CHILD);
+  private final EventBudget budget;
   private final Limits.Meter meter = new Limits.Meter(GlobalDataConverter.get());
   private final CancellationScope scope = Workflow.newCancellationScope(this::loop);
   private int started;
@@ -51,6 +51,7 @@ final class Coordination {
     this.slots = slots;
     this.started = started;
     pending = new SegmentQueue(itemsOfAChild, meter);
+    budget = new EventBudget(EventBudget.CHILD, job.spec.events());
     toldVersion = job.controls.now().version();
   }
 
@@ -78,18 +79,17 @@ final class Coordination {
 
   /** Works on as much as this run can take, and returns the rest. */
   @SuppressNondeterminism(
-      value = "a cancellation from outside is thrown again when all shards have ended",
+      value = "whoever called knows of a cancellation from outside, and is told what was done",
       rules = "SWALLOWED_CANCELLATION")
   List<Segment> run(List<Segment> segments) {
     segments.forEach(pending::add);
     try {
       scope.run();
     } catch (CanceledFailure e) {
-      // from outside, thrown below
+      // from outside; the shards are waited for
     }
     Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty)).run();
     job.throwBug();
-    CancellationScope.throwCanceled();
     return pending.rest();
   }
 

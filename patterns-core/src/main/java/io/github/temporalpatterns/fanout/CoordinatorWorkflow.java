@@ -3,6 +3,7 @@ package io.github.temporalpatterns.fanout;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.fanout.Controls.Control;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -62,7 +63,9 @@ final class CoordinatorWorkflow {
     @Override
     public Tally work(Stage stage) {
       List<Segment> rest = coordination.run(stage.segments());
-      if (rest.isEmpty() || job.isStopping()) {
+      // Cancelled, it tells what was done nevertheless.
+      boolean cancelled = CancellationScope.current().isCancelRequested();
+      if (rest.isEmpty() || job.isStopping() || cancelled) {
         return job.totals.toData(rest);
       }
       Workflow.await(Workflow::isEveryHandlerFinished);

@@ -7,6 +7,7 @@ import io.github.temporalpatterns.fanout.FanOutReport.Plan;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,12 +70,15 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
     Mode mode = job.plan.mode();
     if (mode == Mode.ONE_RUN || source.pages() != null) {
       rest = new SegmentRun(job, options.getDataConverter(), null).run(rest);
+      CancellationScope.throwCanceled();
     }
     if (mode != Mode.COORDINATOR && !rest.isEmpty() && !job.isStopping()) {
       rest = Coordination.ofShards(job, 0).run(rest);
+      CancellationScope.throwCanceled();
     }
     if (!rest.isEmpty() && !job.isStopping()) {
       Coordination.delegated(job).run(rest);
+      CancellationScope.throwCanceled();
     }
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
-import io.github.temporalpatterns.internal.Limits;
-
 /**
  * Keeps a run below the number of events at which it should continue as new, whatever the calls
  * under way still cost: at worst, each of their events wakes the run by itself. Pure.
@@ -18,11 +16,13 @@ final class EventBudget {
   private static final int RESERVE = 60;
 
   private final int perCall;
+  private final int most;
   private long known = -1;
   private int sinceKnown;
 
-  EventBudget(int perCall) {
+  EventBudget(int perCall, int most) {
     this.perCall = perCall;
+    this.most = most;
   }
 
   /** Whether one more call fits, given the history's length and the calls under way. */
@@ -32,7 +32,7 @@ final class EventBudget {
       sinceKnown = 0;
     }
     long worst = known + sinceKnown + (long) perCall * inFlight;
-    return worst + perCall + 1 + RESERVE <= Limits.EVENTS_HINT;
+    return worst + perCall + 1 + RESERVE <= most;
   }
 
   /** Notes that a call was scheduled in this workflow task. */

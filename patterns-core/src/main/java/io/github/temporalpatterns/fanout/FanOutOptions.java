@@ -5,6 +5,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.internal.Limits;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.GlobalDataConverter;
@@ -43,6 +44,7 @@ public final class FanOutOptions {
   private final @Nullable String batchId;
   private final @Nullable Call deadLetter;
   private final DataConverter dataConverter;
+  private final int events;
 
   private FanOutOptions(Builder builder) {
     activityOptions = builder.activityOptions;
@@ -55,6 +57,7 @@ public final class FanOutOptions {
     batchId = builder.batchId;
     deadLetter = builder.deadLetter;
     dataConverter = builder.dataConverter;
+    events = builder.events;
   }
 
   /**
@@ -133,6 +136,11 @@ public final class FanOutOptions {
     return deadLetter;
   }
 
+  /** Events of a run at most. */
+  int events() {
+    return events;
+  }
+
   /** Builds {@link FanOutOptions}. */
   public static final class Builder {
     private final ActivityOptions activityOptions;
@@ -145,6 +153,7 @@ public final class FanOutOptions {
     private @Nullable String batchId;
     private @Nullable Call deadLetter;
     private DataConverter dataConverter = GlobalDataConverter.get();
+    private int events = Limits.EVENTS_HINT;
 
     private Builder(ActivityOptions activityOptions) {
       this.activityOptions = activityOptions;
@@ -161,6 +170,7 @@ public final class FanOutOptions {
       batchId = options.batchId;
       deadLetter = options.deadLetter;
       dataConverter = options.dataConverter;
+      events = options.events;
     }
 
     /**
@@ -274,6 +284,12 @@ public final class FanOutOptions {
      */
     public Builder setDataConverter(DataConverter dataConverter) {
       this.dataConverter = dataConverter;
+      return this;
+    }
+
+    /** Sets how many events a run may have, so that a test need not record thousands. */
+    Builder setEvents(int events) {
+      this.events = events;
       return this;
     }
 

@@ -48,7 +48,7 @@ final class SegmentRun {
     this.job = job;
     this.handOver = handOver;
     queue = new ChunkQueue(job.spec.chunkSize());
-    budget = new EventBudget(job.spec.eventsOfACall());
+    budget = new EventBudget(job.spec.eventsOfACall(), job.spec.events());
     meter = new Limits.Meter(converter);
     caller = new Caller(job.spec, items, job.totals.fold());
     letters = new Letters(job, meter);
@@ -56,19 +56,18 @@ final class SegmentRun {
 
   /** Works on as much as this run can take, and returns the rest. */
   @SuppressNondeterminism(
-      value = "a cancellation from outside is thrown again when all calls have ended",
+      value = "whoever called knows of a cancellation from outside, and is told what was done",
       rules = "SWALLOWED_CANCELLATION")
   List<Segment> run(List<Segment> segments) {
     segments.forEach(this::add);
     try {
       scope.run();
     } catch (CanceledFailure e) {
-      // by an operator who stopped it, or from outside, which is thrown below
+      // by an operator who stopped it, or from outside, whose calls are waited for
     }
     // The ends are wanted even when the run is cancelled, and so are the letters.
     Workflow.newDetachedCancellationScope(this::settle).run();
     job.throwBug();
-    CancellationScope.throwCanceled();
     return rest();
   }
 

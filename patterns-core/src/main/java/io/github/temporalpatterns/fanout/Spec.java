@@ -18,7 +18,8 @@ record Spec(
     @Nullable String reducer,
     boolean itemAsKey,
     int samples,
-    long pauseMillis) {
+    long pauseMillis,
+    int events) {
 
   static Spec of(
       String batch, int chunkSize, FanOutOptions options, Source<?> source, Work<?, ?> work) {
@@ -34,7 +35,8 @@ record Spec(
         work.reducer(),
         work.itemAsKey(),
         options.getFailureSamples(),
-        options.getPauseBetweenChunks().toMillis());
+        options.getPauseBetweenChunks().toMillis(),
+        options.events());
   }
 
   /** Events that a call under way may still cost, with the letters of all its items. */

@@ -25,7 +25,7 @@ final class SimulatedRun {
   private final boolean oneByOne;
   private final Totals totals;
   private final List<Long> outcomes;
-  private final EventBudget budget = new EventBudget(EventBudget.ACTIVITY);
+  private final EventBudget budget = new EventBudget(EventBudget.ACTIVITY, Limits.EVENTS_HINT);
   private final ChunkQueue queue;
   private final List<Piece> inFlight = new ArrayList<>();
   private long history;
