@@ -68,10 +68,10 @@ abstract class SizeRules extends FanOutRules {
     return PatternEnvOptions.Replay.AT_END;
   }
 
-  private static void assertBounded(Scenario<?> run) {
+  private void assertBounded(Scenario<?> run) {
     List<Integer> events = new ArrayList<>();
     List<Integer> bytes = new ArrayList<>();
-    for (WorkflowExecutionHistory history : run.histories()) {
+    for (WorkflowExecutionHistory history : Family.of(lab().env().client(), run.execution())) {
       events.add(history.getEvents().size());
       bytes.add(history.getEvents().stream().mapToInt(HistoryEvent::getSerializedSize).sum());
     }

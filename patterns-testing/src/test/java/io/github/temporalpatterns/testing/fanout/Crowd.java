@@ -6,19 +6,44 @@ import io.github.temporalpatterns.fanout.ChunkedFanOut;
 import io.github.temporalpatterns.fanout.FanOutOptions;
 import io.github.temporalpatterns.fanout.FanOutReport;
 import io.github.temporalpatterns.fanout.FanOutWorkflow;
+import io.github.temporalpatterns.fanout.ShortRuns;
 import io.github.temporalpatterns.fanout.Source;
 import io.github.temporalpatterns.fanout.Work;
+import io.github.temporalpatterns.internal.Limits;
 import io.temporal.activity.ActivityInterface;
+import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
 
-/** More numbers than one run takes, one for each call, twenty calls at once in four shards. */
+/** Numbers, one for each call. */
 @WorkflowInterface
 public interface Crowd {
-  int WINDOW = 20;
 
   @WorkflowMethod
-  FanOutReport<Long> run(Long items);
+  FanOutReport<Long> run(Job job);
+
+  /**
+   * How many numbers, and how.
+   *
+   * @param items the numbers below
+   * @param window calls at once
+   * @param events of a run at most
+   * @param pause between chunks
+   */
+  record Job(long items, int window, int events, Duration pause) {
+    static Job of(long items, int window) {
+      return new Job(items, window, Limits.EVENTS_HINT, Duration.ZERO);
+    }
+
+    Job events(int most) {
+      return new Job(items, window, most, pause);
+    }
+
+    Job pause(Duration between) {
+      return new Job(items, window, events, between);
+    }
+  }
 
   /** What is done with a number. */
   @ActivityInterface
@@ -27,25 +52,27 @@ public interface Crowd {
   }
 
   /** Tolerates seven failures. */
-  final class Default extends FanOutWorkflow<Long, Long, Long> implements Crowd {
+  final class Default extends FanOutWorkflow<Job, Long, Long> implements Crowd {
 
     /** Made by the worker. */
-    public Default() {
+    @WorkflowInit
+    public Default(Job job) {
       super(
-          FanOutOptions.newBuilder(Yards.OPTIONS)
+          ShortRuns.of(job.events(), FanOutOptions.newBuilder(Yards.OPTIONS))
               .setChunkSize(1)
-              .setWindow(WINDOW)
+              .setWindow(job.window())
+              .setPauseBetweenChunks(job.pause())
               .setToleratedFailures(7)
               .build());
     }
 
     @Override
-    protected Source<Long> source(Long items) {
-      return Source.range(0, items);
+    protected Source<Long> source(Job job) {
+      return Source.range(0, job.items());
     }
 
     @Override
-    protected Work<Long, Long> work(Long items) {
+    protected Work<Long, Long> work(Job job) {
       return Work.chunks(Turnstile.class, Turnstile::pass).reduce(Sum.class);
     }
   }

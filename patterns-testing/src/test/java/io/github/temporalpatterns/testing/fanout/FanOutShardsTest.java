@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Timeout;
 @Tag("real-server")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class FanOutShardsTest {
-  private static final long ITEMS = 1_001;
+  private static final int WINDOW = 20;
+
+  /** More than one run takes: four shards. */
+  private static final Crowd.Job JOB = Crowd.Job.of(1_001, WINDOW);
 
   private final Set<Long> begun = new ConcurrentSkipListSet<>();
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -52,20 +55,20 @@ final class FanOutShardsTest {
   @Test
   void anOperatorPausesAndEndsEveryShard() {
     Scenario<Crowd> run = start(this::waiting);
-    env.await("a full window", () -> begun.size() == Crowd.WINDOW);
+    env.await("a full window", () -> begun.size() == WINDOW);
     FanOutOperator operator = run.stub(FanOutOperator.class);
     FanOutWatch watch = FanOutWatch.of(env.client(), run.execution().getWorkflowId());
     assertThat(operator.fanOutPause(Command.of("1")).shards()).hasSize(4);
     env.await("every shard paused", () -> allPaused(operator.fanOutStatus()));
     gate.countDown();
     env.await("drained", () -> watch.status().inFlight() == 0);
-    assertThat(watch.status().succeeded()).isEqualTo(Crowd.WINDOW);
+    assertThat(watch.status().succeeded()).isEqualTo(WINDOW);
     assertThat(operator.fanOutStatus().succeeded()).isZero();
     operator.fanOutCancel(Command.of("2").stop(Stop.DRAIN));
     FanOutReport<?> report = run.result(FanOutReport.class);
     assertThat(report.outcome()).isEqualTo(Outcome.STOPPED);
-    assertThat(report.succeeded()).isEqualTo(Crowd.WINDOW);
-    assertThat(begun).hasSize(Crowd.WINDOW);
+    assertThat(report.succeeded()).isEqualTo(WINDOW);
+    assertThat(begun).hasSize(WINDOW);
   }
 
   @Test
@@ -79,7 +82,7 @@ final class FanOutShardsTest {
     Throwable failure = catchThrowable(() -> run.result(FanOutReport.class));
     assertThat(FailureTypes.matches(failure, FailureTypes.FAN_OUT_FAILED)).isTrue();
     assertThat(failure).hasStackTraceContaining("more items failed than tolerated (7)");
-    assertThat(begun).hasSizeBetween(8, 7 + 2 * Crowd.WINDOW);
+    assertThat(begun).hasSizeBetween(8, 7 + 2 * WINDOW);
   }
 
   private boolean allPaused(Status status) {
@@ -91,7 +94,7 @@ final class FanOutShardsTest {
   private Scenario<Crowd> start(Crowd.Turnstile turnstile) {
     env.worker().registerWorkflows(Crowd.workflows());
     env.register(turnstile);
-    return env.scenario(Crowd.class).start(crowd -> crowd.run(ITEMS));
+    return env.scenario(Crowd.class).start(crowd -> crowd.run(JOB));
   }
 
   private Chunk.Result<Long> waiting(Chunk<Long> chunk) {
