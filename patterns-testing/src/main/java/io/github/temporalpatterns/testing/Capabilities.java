@@ -33,7 +33,8 @@ final class Capabilities {
     return switch (capability) {
       case TIME_SKIPPING -> skips && options.server() != PatternEnvOptions.Server.EXTERNAL;
       case ACTIVITY_TIME_SKIPPING -> skips && embedded;
-      case SHARED_CLOCK -> !skips || options.server() != PatternEnvOptions.Server.DEV_SERVER;
+      case SHARED_CLOCK, RETRY_BACKOFF ->
+          !skips || options.server() != PatternEnvOptions.Server.DEV_SERVER;
       case LIMITS, STICKY_FALLBACK -> !embedded;
       case LIST -> ask(stub -> stub.countWorkflowExecutions(count()).getCount() >= 0);
       case SCHEDULES -> ask(stub -> stub.listSchedules(schedules()).getSchedulesCount() >= 0);

@@ -9,6 +9,8 @@ public enum Capability {
   ACTIVITY_TIME_SKIPPING,
   /** One clock goes for all runs, so what a child waits has passed for its parent too. */
   SHARED_CLOCK,
+  /** An activity that is to be tried again waits for its backoff, whatever time is skipped. */
+  RETRY_BACKOFF,
   /** Runs can be listed and counted by a query. */
   LIST,
   /** Schedules can be made. */

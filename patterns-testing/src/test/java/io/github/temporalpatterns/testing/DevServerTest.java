@@ -30,6 +30,7 @@ class DevServerTest extends TestClockTest {
     assertThat(env.can(Capability.TIME_SKIPPING)).isTrue();
     assertThat(env.can(Capability.ACTIVITY_TIME_SKIPPING)).isFalse();
     assertThat(env.can(Capability.SHARED_CLOCK)).isFalse();
+    assertThat(env.can(Capability.RETRY_BACKOFF)).isFalse();
     assertThat(env.can(Capability.LIST)).isTrue();
     assertThat(env.can(Capability.WORKFLOW_PAUSE)).isTrue();
   }
