@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing;
 import io.github.temporalpatterns.testing.coverage.Coverage;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -205,6 +206,39 @@ final class Evidence {
    */
   void terminateOpenRuns() {
     runs.list().stream().filter(this::isOpen).forEach(this::terminate);
+  }
+
+  /**
+   * Counts what closed runs still hold the embedded server's time with: it never lets go of it for
+   * an activity that was at work, or a workflow task that was due, when its run closed.
+   */
+  int holdsLeft() {
+    int holds = 0;
+    for (RunLog.Run run : runs.list()) {
+      holds += isDue(histories().history(run.workflowId(), run.runId()).getEvents()) ? 1 : 0;
+      for (PendingActivityInfo activity : Descriptions.of(server, run).getPendingActivitiesList()) {
+        boolean waitsForRetry = Situation.waits(activity) && activity.getAttempt() > 1;
+        holds += waitsForRetry ? 0 : 1;
+      }
+    }
+    return holds;
+  }
+
+  /** Whether the newest workflow task was neither completed nor given up. */
+  private static boolean isDue(List<HistoryEvent> events) {
+    boolean due = false;
+    for (HistoryEvent event : events) {
+      due =
+          switch (event.getEventType()) {
+            case EVENT_TYPE_WORKFLOW_TASK_SCHEDULED -> true;
+            case EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
+                EVENT_TYPE_WORKFLOW_TASK_FAILED,
+                EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT ->
+                false;
+            default -> due;
+          };
+    }
+    return due;
   }
 
   /**

@@ -8,7 +8,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.Functions;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatternEnv implements AutoCloseable {
   private final PatternEnvOptions options;
-  private final TestWorkflowEnvironment server;
+  private final ServerLink link;
   private final TestClock clock;
   private final AttemptClock attemptClock;
   private final WorkflowClient client;
@@ -55,26 +54,20 @@ public final class PatternEnv implements AutoCloseable {
   private final TestWorker main;
   private boolean closed;
 
-  private PatternEnv(PatternEnvOptions options) {
+  private PatternEnv(PatternEnvOptions options, ServerLink link) {
     this.options = options;
-    TaskFailureWatch watch = new TaskFailureWatch(options.taskFailures());
-    ReportWatch reports = new ReportWatch();
-    this.server = TestServers.open(options, watch, reports);
-    this.recorder =
-        new RunRecorder(
-            () -> Instant.ofEpochMilli(server.currentTimeMillis()),
-            overrides,
-            workers::missesStart);
+    this.link = link;
+    TestWorkflowEnvironment server = link.server();
+    this.recorder = new RunRecorder(link::now, overrides, workers::missesStart);
     this.attemptClock = new AttemptClock(server, recorder, complaints);
-    this.factories =
-        new WorkerFactories(server.getWorkerFactory().getWorkflowClient(), options, recorder);
+    this.factories = new WorkerFactories(link.client(), options, recorder);
     this.capabilities = new Capabilities(options, server);
     this.evidence =
-        new Evidence(options, server, recorder, workers.byQueue(), reports, capabilities);
+        new Evidence(options, server, recorder, workers.byQueue(), link.reports(), capabilities);
     this.effects = new Effects(evidence.histories());
-    this.waits = new Waits(options.watchdog(), watch.first(), evidence::failure);
-    this.clock = new TestClock(TestServers.time(options, server, reports, recorder.runs()), waits);
-    this.client = TestServers.client(options, server, clock, reports);
+    this.waits = new Waits(options.watchdog(), link.taskFailure(), evidence::failure);
+    this.clock = new TestClock(link.time(recorder.runs()), waits);
+    this.client = link.client(clock);
     this.main = worker("queue-" + UUID.randomUUID());
     main.registerWorkflows(options.workflows().toArray(Class<?>[]::new));
   }
@@ -97,7 +90,12 @@ public final class PatternEnv implements AutoCloseable {
    * @throws IllegalStateException if the server is external and Temporal's configuration names none
    */
   public static PatternEnv open(PatternEnvOptions options) {
-    return new PatternEnv(options);
+    return new PatternEnv(options, ServerLink.open(options));
+  }
+
+  /** Opens an environment on the same server, to be closed before this one. */
+  PatternEnv beside(PatternEnvOptions others) {
+    return new PatternEnv(others, link.beside(others));
   }
 
   /**
@@ -223,7 +221,7 @@ public final class PatternEnv implements AutoCloseable {
    * @return the environment, whose worker factory is not used
    */
   public TestWorkflowEnvironment server() {
-    return server;
+    return link.server();
   }
 
   /**
@@ -314,9 +312,7 @@ public final class PatternEnv implements AutoCloseable {
       new EndChecks(options, evidence, runs().list())
           .all(complaints, workers, overrides, () -> CoverageReport.add(this::coverage));
     } finally {
-      evidence.terminateOpenRuns();
-      workers.all().forEach(TestWorker::close);
-      server.close();
+      link.close(workers, evidence);
     }
   }
 

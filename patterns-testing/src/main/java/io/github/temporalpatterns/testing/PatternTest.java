@@ -82,4 +82,16 @@ public @interface PatternTest {
    * @return false by default, as in the SDK's workers
    */
   boolean virtualThreads() default false;
+
+  /**
+   * Returns whether the tests of the class, nested ones included, share one server. Each test still
+   * has a task queue, workers, scripts and ledgers of its own, and is checked by itself when it
+   * ends. The class has an environment too, checked when all tests have ended, which
+   * {@code @BeforeAll} and {@code @AfterAll} methods may take their parameters of: for a run that
+   * serves all tests, or a worker. The clock goes on from test to test, and where it is skipped it
+   * passes for the runs of the class and of tests beside this one too.
+   *
+   * @return false by default: each test has a server of its own
+   */
+  boolean shared() default false;
 }

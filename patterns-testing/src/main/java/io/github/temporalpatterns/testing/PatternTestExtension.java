@@ -3,9 +3,12 @@ package io.github.temporalpatterns.testing;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -15,7 +18,6 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * The JUnit side of {@link PatternTest}, which registers it. Register it by hand, instead of the
@@ -31,8 +33,10 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * <p>Client side, tests only. Uses the API of JUnit Jupiter alone, 5.11 or newer.
  */
 public final class PatternTestExtension
-    implements BeforeEachCallback,
+    implements BeforeAllCallback,
+        BeforeEachCallback,
         AfterEachCallback,
+        AfterAllCallback,
         ParameterResolver,
         InvocationInterceptor,
         TestExecutionExceptionHandler {
@@ -41,15 +45,15 @@ public final class PatternTestExtension
   /** How long after the environment's own watchdog a test is interrupted. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  private final @Nullable Consumer<PatternEnvOptions.Builder> settings;
+  private final @Nullable TestSettings given;
 
   /** Makes the extension that reads its settings from {@link PatternTest}. */
   public PatternTestExtension() {
-    this.settings = null;
+    this.given = null;
   }
 
-  private PatternTestExtension(Consumer<PatternEnvOptions.Builder> settings) {
-    this.settings = settings;
+  private PatternTestExtension(TestSettings given) {
+    this.given = given;
   }
 
   /**
@@ -59,43 +63,107 @@ public final class PatternTestExtension
    * @return the extension, for a {@code @RegisterExtension} field
    */
   public static PatternTestExtension of(Consumer<PatternEnvOptions.Builder> settings) {
-    return new PatternTestExtension(settings);
+    return new PatternTestExtension(new TestSettings(settings, false, new Object()));
+  }
+
+  /**
+   * Makes an extension with the settings of this one whose tests share a server; see {@link
+   * PatternTest#shared}.
+   *
+   * @return the extension, for a static {@code @RegisterExtension} field
+   * @throws IllegalStateException if this one is that of the annotation
+   */
+  public PatternTestExtension shared() {
+    if (given == null) {
+      throw new IllegalStateException("settings in code begin with PatternTestExtension.of");
+    }
+    return new PatternTestExtension(new TestSettings(given.of(), true, given.owner()));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    settings(context)
+        .filter(settings -> settings.shared() && ofClass(context, settings) == null)
+        .ifPresent(
+            settings ->
+                context
+                    .getStore(NAMESPACE)
+                    .put(
+                        settings.owner(),
+                        new TestObjects(
+                            settings.options(context.getRequiredTestClass().getSimpleName()))));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    settings(context)
+        .map(settings -> context.getStore(NAMESPACE).remove(settings.owner(), TestObjects.class))
+        .ifPresent(objects -> close(objects, context));
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    context.getStore(NAMESPACE).put(TestObjects.class, new TestObjects(options(context)));
+    TestSettings settings =
+        settings(context)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "annotate the test class with @PatternTest, or use"
+                            + " PatternTestExtension.of"));
+    PatternEnvOptions options = settings.options(name(context));
+    context
+        .getStore(NAMESPACE)
+        .put(
+            TestObjects.class,
+            settings.shared()
+                ? sharedBy(context, settings).ofTest(options)
+                : new TestObjects(options));
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
+    settings(context)
+        .map(settings -> ofClass(context, settings))
+        .ifPresent(shared -> context.getExecutionException().ifPresent(shared::saveHistories));
     TestObjects objects = find(context);
     if (objects != null) {
-      context.getExecutionException().ifPresent(objects::saveHistories);
-      objects.close();
+      close(objects, context);
     }
+  }
+
+  private static void close(TestObjects objects, ExtensionContext context) {
+    context.getExecutionException().ifPresent(objects::saveHistories);
+    objects.close();
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return isOfTest(parameter, context) ? TestObjects.supports(type) : TestObjects.isOfTheKit(type);
-  }
-
-  private static boolean isOfTest(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getDeclaringExecutable() instanceof Method
-        && context.getTestMethod().isPresent();
+    return objectsFor(parameter, context) == null
+        ? TestObjects.isOfTheKit(type)
+        : TestObjects.supports(type);
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    if (!isOfTest(parameter, context)) {
+    TestObjects objects = objectsFor(parameter, context);
+    if (objects == null) {
       throw new ParameterResolutionException(
-          "each test has an environment of its own, so a constructor or a method for all tests gets"
-              + " none: take the parameter in the test or in @BeforeEach, or share an environment"
-              + " that you open yourself by PatternEnv.open");
+          "each test has an environment of its own, so a constructor gets none, and a method for all"
+              + " tests only with @PatternTest(shared = true): take the parameter in the test or in"
+              + " @BeforeEach");
     }
-    return objects(context).resolve(parameter.getParameter().getParameterizedType());
+    return objects.resolve(parameter.getParameter().getParameterizedType());
+  }
+
+  /** None for a constructor, and for a method around all tests unless these share. */
+  private @Nullable TestObjects objectsFor(ParameterContext parameter, ExtensionContext context) {
+    if (!(parameter.getDeclaringExecutable() instanceof Method)) {
+      return null;
+    }
+    return context.getTestMethod().isPresent()
+        ? find(context)
+        : settings(context).map(settings -> ofClass(context, settings)).orElse(null);
   }
 
   @Override
@@ -142,39 +210,25 @@ public final class PatternTestExtension
     }
   }
 
-  private PatternEnvOptions options(ExtensionContext context) {
-    PatternEnvOptions.Builder builder = PatternEnvOptions.newBuilder().setName(name(context));
-    if (settings == null) {
-      PatternTest test = annotation(context);
-      builder
-          .setWorkflows(test.workflows())
-          .setReplay(test.replay())
-          .setTime(test.time())
-          .setUnchecked(test.unchecked())
-          .setVirtualThreads(test.virtualThreads())
-          .setWatchdog(Duration.ofSeconds(test.watchdogSeconds()));
-    } else {
-      settings.accept(builder);
-    }
-    return builder.build();
+  private Optional<TestSettings> settings(ExtensionContext context) {
+    return given == null
+        ? TestSettings.annotated(context.getTestMethod(), context.getRequiredTestClass())
+        : Optional.of(given);
   }
 
-  private static PatternTest annotation(ExtensionContext context) {
-    var ofMethod =
-        AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), PatternTest.class);
-    if (ofMethod.isPresent()) {
-      return ofMethod.get();
+  private static TestObjects sharedBy(ExtensionContext context, TestSettings settings) {
+    TestObjects objects = ofClass(context, settings);
+    if (objects == null) {
+      throw new IllegalStateException(
+          "a server is shared by a class: put @PatternTest(shared = true) on the class, or the"
+              + " extension into a static field");
     }
-    for (Class<?> type = context.getRequiredTestClass();
-        type != null;
-        type = type.getEnclosingClass()) {
-      var ofClass = AnnotationSupport.findAnnotation(type, PatternTest.class);
-      if (ofClass.isPresent()) {
-        return ofClass.get();
-      }
-    }
-    throw new IllegalStateException(
-        "annotate the test class with @PatternTest, or use PatternTestExtension.of");
+    return objects;
+  }
+
+  /** The objects of the class, or of a class around it, whose tests share a server. */
+  private static @Nullable TestObjects ofClass(ExtensionContext context, TestSettings settings) {
+    return context.getStore(NAMESPACE).get(settings.owner(), TestObjects.class);
   }
 
   private static String name(ExtensionContext context) {

@@ -11,10 +11,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
-/** What one JUnit test gets injected: one environment, made when something first asks for it. */
+/**
+ * What one JUnit test, or what a class around its tests, gets injected: one environment, made when
+ * something first asks for it.
+ */
 final class TestObjects {
   private static final String TAKES =
       "a test takes PatternEnv, TestClock, TestWorker, Scenario<W>, Canned<A>, Effects and"
@@ -34,13 +38,27 @@ final class TestObjects {
       Set.of(Attempts.class, WorkflowExecutionHistory.class);
 
   private final PatternEnvOptions options;
+  private final Function<PatternEnvOptions, PatternEnv> opener;
   private final Map<Class<?>, Scenario<?>> scenarios = new HashMap<>();
   private @Nullable PatternEnv env;
   private @Nullable Watchdog watchdog;
   private @Nullable AssertionError expired;
 
   TestObjects(PatternEnvOptions options) {
+    this(options, PatternEnv::open);
+  }
+
+  private TestObjects(PatternEnvOptions options, Function<PatternEnvOptions, PatternEnv> opener) {
     this.options = options;
+    this.opener = opener;
+  }
+
+  /** Makes the objects of a test that begins and shares the server of its class. */
+  TestObjects ofTest(PatternEnvOptions ofTest) {
+    if (env != null) {
+      env.waits().restart();
+    }
+    return new TestObjects(ofTest, others -> env().beside(others));
   }
 
   /** What can be injected, and what a test may take for such: that it refuses with a reason. */
@@ -145,7 +163,7 @@ final class TestObjects {
   }
 
   private PatternEnv env() {
-    PatternEnv opened = env == null ? PatternEnv.open(options) : env;
+    PatternEnv opened = env == null ? opener.apply(options) : env;
     env = opened;
     return opened;
   }

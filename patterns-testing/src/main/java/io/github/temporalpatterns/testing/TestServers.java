@@ -2,9 +2,8 @@
 package io.github.temporalpatterns.testing;
 
 import io.grpc.ClientInterceptor;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.interceptors.WorkflowClientInterceptor;
+import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -13,78 +12,41 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connects an environment to its server: the one place that tells the servers apart. */
+/** Opens the server of an environment and connects to it: the one place that tells them apart. */
 final class TestServers {
   private TestServers() {}
 
-  /** Opens a server. The kit's own watches see what the user's interceptors let through. */
-  static TestWorkflowEnvironment open(PatternEnvOptions options, ClientInterceptor... watches) {
-    List<ClientInterceptor> interceptors = new ArrayList<>(List.of(watches));
-    if (skipsNatively(options)) {
-      interceptors.add(new TimeSkippingStart());
-    }
-    interceptors.addAll(options.grpcInterceptors());
-    WorkflowServiceStubsOptions.Builder stubs = WorkflowServiceStubsOptions.newBuilder();
+  static TestWorkflowEnvironment open(PatternEnvOptions options) {
+    WorkflowServiceStubsOptions.Builder stubs = stubs(options);
     TestEnvironmentOptions.Builder test = TestEnvironmentOptions.newBuilder();
     switch (options.server()) {
       case EMBEDDED -> test.setUseTimeskipping(options.time() == PatternEnvOptions.Time.SKIPPED);
-      case EXTERNAL -> {
-        ExternalServer external = ExternalServer.configured();
-        stubs = external.stubs();
-        test.setUseExternalService(true).setTarget(external.address());
-      }
+      case EXTERNAL ->
+          test.setUseExternalService(true).setTarget(ExternalServer.configured().address());
       case DEV_SERVER -> test.setUseExternalService(true).setTarget(devServer(options));
     }
     test.setWorkflowClientOptions(client(options))
-        .setWorkflowServiceStubsOptions(stubs.setGrpcClientInterceptors(interceptors).build());
+        .setWorkflowServiceStubsOptions(
+            stubs.setGrpcClientInterceptors(interceptors(options)).build());
     options.searchAttributes().forEach(test::registerSearchAttribute);
     return TestWorkflowEnvironment.newInstance(test.build());
   }
 
-  /** Chooses how time passes. */
-  static ServerTime time(
-      PatternEnvOptions options, TestWorkflowEnvironment server, ReportWatch reports, RunLog runs) {
-    if (options.time() == PatternEnvOptions.Time.REAL) {
-      return new RealTime(server);
-    }
-    return switch (options.server()) {
-      case EMBEDDED -> new SkippedTime(server, reports);
-      case EXTERNAL -> new RealTime(server);
-      case DEV_SERVER -> new NativeTime(new NativeRuns(server, runs));
-    };
-  }
-
-  private static boolean skipsNatively(PatternEnvOptions options) {
-    return options.server() == PatternEnvOptions.Server.DEV_SERVER
-        && options.time() == PatternEnvOptions.Time.SKIPPED;
-  }
-
-  /** Makes the client of the tests, whose waits let time pass under the watchdog. */
-  static WorkflowClient client(
-      PatternEnvOptions options,
-      TestWorkflowEnvironment server,
-      TestClock clock,
-      ReportWatch reports) {
-    WorkflowClientOptions plain = client(options);
-    WorkflowClient asking = WorkflowClient.newInstance(server.getWorkflowServiceStubs(), plain);
-    ClientWaits waits =
-        new ClientWaits(
-            clock,
-            // A wait gives up before the run times out, while it still has something pending.
-            options.runTimeout().multipliedBy(99).dividedBy(100),
-            id -> asking.newUntypedWorkflowStub(id).describe().getStatus(),
-            reports::isAnswered);
-    List<WorkflowClientInterceptor> interceptors =
-        new ArrayList<>(List.of(plain.getInterceptors()));
-    interceptors.add(new TimeClient(waits));
-    return WorkflowClient.newInstance(
-        server.getWorkflowServiceStubs(),
-        plain.toBuilder()
-            .setInterceptors(interceptors.toArray(WorkflowClientInterceptor[]::new))
+  /** Goes on an open server's channel. The watches see what the user's interceptors let through. */
+  static WorkflowServiceStubs connect(
+      PatternEnvOptions options, TestWorkflowEnvironment server, ClientInterceptor... watches) {
+    return WorkflowServiceStubs.newServiceStubs(
+        stubs(options)
+            .setGrpcClientInterceptors(interceptors(options, watches))
+            .setChannel(server.getWorkflowServiceStubs().getRawChannel())
+            // The channel has them already, and they are refused beside it.
+            .setTarget(null)
+            .setSslContext(null)
+            .setEnableHttps(false)
             .build());
   }
 
-  private static WorkflowClientOptions client(PatternEnvOptions options) {
+  static WorkflowClientOptions client(PatternEnvOptions options) {
     WorkflowClientOptions.Builder client =
         WorkflowClientOptions.newBuilder()
             .setNamespace(
@@ -95,6 +57,23 @@ final class TestServers {
             .setWorkerHeartbeatInterval(Duration.ofSeconds(-1));
     options.clientOptions().accept(client);
     return client.validateAndBuildWithDefaults();
+  }
+
+  private static WorkflowServiceStubsOptions.Builder stubs(PatternEnvOptions options) {
+    return options.server() == PatternEnvOptions.Server.EXTERNAL
+        ? ExternalServer.configured().stubs()
+        : WorkflowServiceStubsOptions.newBuilder();
+  }
+
+  private static List<ClientInterceptor> interceptors(
+      PatternEnvOptions options, ClientInterceptor... watches) {
+    List<ClientInterceptor> interceptors = new ArrayList<>(List.of(watches));
+    if (options.server() == PatternEnvOptions.Server.DEV_SERVER
+        && options.time() == PatternEnvOptions.Time.SKIPPED) {
+      interceptors.add(new TimeSkippingStart());
+    }
+    interceptors.addAll(options.grpcInterceptors());
+    return interceptors;
   }
 
   private static String devServer(PatternEnvOptions options) {

@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
  * real time is spent or, sooner, when a workflow task has failed.
  */
 final class Waits {
-  private final long deadlineNanos;
+  private final Duration watchdog;
   private final CompletableFuture<Failure> taskFailure;
   private final Explainer explainer;
-  private final String budget;
+  private volatile long deadlineNanos;
 
   /** Explains why a wait was in vain. */
   @FunctionalInterface
@@ -23,10 +23,15 @@ final class Waits {
   }
 
   Waits(Duration watchdog, CompletableFuture<Failure> taskFailure, Explainer explainer) {
-    this.deadlineNanos = System.nanoTime() + watchdog.toNanos();
-    this.budget = watchdog.toMillis() / 1000.0 + " s of real time";
+    this.watchdog = watchdog;
     this.taskFailure = taskFailure;
     this.explainer = explainer;
+    restart();
+  }
+
+  /** Gives the watchdog its whole time again: another test begins. */
+  void restart() {
+    deadlineNanos = System.nanoTime() + watchdog.toNanos();
   }
 
   /** Returns once a condition holds. */
@@ -51,7 +56,9 @@ final class Waits {
     }
     if (deadlineNanos - System.nanoTime() <= 0) {
       throw explainer.explain(
-          "the test waited in vain for " + what + " until its " + budget + " were spent", realTime);
+          "the test waited in vain for %s until its %s s of real time were spent"
+              .formatted(what, watchdog.toMillis() / 1000.0),
+          realTime);
     }
     if (Thread.interrupted()) {
       throw interrupted(what, realTime);

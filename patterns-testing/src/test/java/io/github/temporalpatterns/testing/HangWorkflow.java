@@ -42,6 +42,10 @@ public interface HangWorkflow {
         case "local" -> local().work();
         case "deaf" -> work("").work();
         case "refused" -> cancelLate();
+        case "left" -> {
+          Async.procedure(work("")::work);
+          Workflow.sleep(Duration.ofMillis(10));
+        }
         case "beside" -> {
           Async.procedure(work("")::work);
           Workflow.sleep(Duration.ofHours(1));

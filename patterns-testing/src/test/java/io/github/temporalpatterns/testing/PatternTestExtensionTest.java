@@ -114,7 +114,7 @@ class PatternTestExtensionTest {
   @Test
   void saysWhoGetsAnEnvironment() {
     assertThat(onlyFailure(Constructed.class))
-        .hasMessageContaining("a constructor or a method for all tests gets none");
+        .hasMessageContaining("a constructor gets none, and a method for all tests only with");
   }
 
   @PatternTest
