@@ -101,6 +101,18 @@ public final class FailureTypes {
   public static final String BATCH_SUPERSEDED = "patterns.BatchSuperseded";
 
   /**
+   * A long-runner was given what it cannot work on: no steps, a negative delay, too many timers.
+   * Not retryable: nothing has been done with it.
+   */
+  public static final String PAUSE_REFUSED = "patterns.PauseRefused";
+
+  /**
+   * An operator's command to a long-runner was refused: it is not fully named, its request id was
+   * for another command, or the run is over. The update fails; the run is untouched.
+   */
+  public static final String PAUSE_COMMAND_REFUSED = "patterns.PauseCommandRefused";
+
+  /**
    * A call, or the calls of one workflow task together, would be larger than a server accepts. The
    * server would terminate the run; the library refuses the call instead. Not retryable: nothing
    * has been scheduled.

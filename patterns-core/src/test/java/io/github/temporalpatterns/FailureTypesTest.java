@@ -97,6 +97,8 @@ class FailureTypesTest {
                 "FAN_OUT_COMMAND_REFUSED patterns.FanOutCommandRefused",
                 "BATCH_FAILED patterns.BatchFailed",
                 "BATCH_SUPERSEDED patterns.BatchSuperseded",
+                "PAUSE_REFUSED patterns.PauseRefused",
+                "PAUSE_COMMAND_REFUSED patterns.PauseCommandRefused",
                 "PAYLOAD_TOO_LARGE patterns.PayloadTooLarge",
                 "INVALID_STATE patterns.InvalidState"));
   }

@@ -6,6 +6,7 @@ import io.github.temporalpatterns.examples.batch.ImportCommand;
 import io.github.temporalpatterns.examples.bench.BenchCommand;
 import io.github.temporalpatterns.examples.cli.OrderCommand;
 import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
+import io.github.temporalpatterns.examples.pause.ReindexCommand;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import java.util.function.Supplier;
@@ -56,6 +57,7 @@ public final class Main {
     line.addSubcommand(new OrderCommand(servers));
     line.addSubcommand(new PriceCheckCommand(servers));
     line.addSubcommand(new ImportCommand(servers));
+    line.addSubcommand(new ReindexCommand(servers));
     line.addSubcommand(new BenchCommand(servers));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));
     line.setExecutionExceptionHandler(

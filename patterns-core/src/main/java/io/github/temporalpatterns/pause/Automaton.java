@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.pause;
+
+import io.github.temporalpatterns.pause.Pausable.Effect;
+import io.github.temporalpatterns.pause.Pausable.Entry;
+import io.github.temporalpatterns.pause.Pausable.Hold;
+import io.github.temporalpatterns.pause.Pausable.Outcome;
+import io.github.temporalpatterns.pause.Pausable.Phase;
+import io.github.temporalpatterns.pause.Pausable.Progress;
+import io.github.temporalpatterns.pause.Pausable.Receipt;
+import io.github.temporalpatterns.pause.Pausable.Request;
+import io.github.temporalpatterns.pause.Pausable.Status;
+import io.github.temporalpatterns.pause.Pausable.Verb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All decisions of a gate. Pure: it is told the time, and what it says the gate does.
+ *
+ * <p>Stop beats pause: once stopping, it is not paused again. Drained means that the workflow waits
+ * at a safe point and no counted work is under way.
+ */
+final class Automaton {
+  /** Who asks when no person does. */
+  static final String POLICY = "policy";
+
+  private final PauseOptions options;
+  private final Ledger ledger;
+  private final ActiveClock clock;
+  private final Map<String, Long> timers;
+  private final int run;
+  private @Nullable Hold hold;
+  private @Nullable Integer stepsLeft;
+  private Progress progress;
+  private long safePoints;
+  private long safePointsOfRun;
+  private boolean carries;
+  private boolean rollOver;
+  private boolean stopping;
+  private @Nullable Outcome outcome;
+  private int waiting;
+  private int inFlight;
+
+  Automaton(PauseOptions options, @Nullable PauseState state, long now) {
+    this.options = options;
+    if (state == null) {
+      ledger = new Ledger(Map.of(), List.of(), 0);
+      clock = new ActiveClock(0, now, false);
+      timers = new TreeMap<>();
+      progress = new Progress(0, null, null);
+      run = 0;
+      return;
+    }
+    if (state.schema() > PauseState.SCHEMA) {
+      // Not a failure of the run: a worker of a newer version can go on with it.
+      throw new IllegalStateException(
+          "pause state of schema %d, this version reads up to %d"
+              .formatted(state.schema(), PauseState.SCHEMA));
+    }
+    ledger = new Ledger(state.requests(), state.audit(), state.auditDropped());
+    clock = new ActiveClock(state.activeMillis(), state.markMillis(), state.hold() != null);
+    timers = new TreeMap<>(state.timers());
+    hold = state.hold();
+    stepsLeft = state.stepsLeft();
+    progress = state.progress();
+    safePoints = state.safePoints();
+    run = state.run();
+  }
+
+  PauseState toData(long now) {
+    return new PauseState(
+        PauseState.SCHEMA,
+        run + 1,
+        hold,
+        stepsLeft,
+        clock.read(now),
+        now,
+        safePoints,
+        progress,
+        new LinkedHashMap<>(timers),
+        ledger.requests(),
+        ledger.entries(),
+        ledger.dropped());
+  }
+
+  /** The rule that a command breaks now, or null. Changes nothing. */
+  @Nullable String refusal(Verb verb, @Nullable Request request) {
+    String fault = Requests.fault(verb, request);
+    if (fault != null || request == null) {
+      return fault;
+    }
+    Verb taken = ledger.taken(request.requestId());
+    if (taken != null) {
+      return taken == verb
+          ? null
+          : "requestId: '%s' was a %s before".formatted(request.requestId(), taken);
+    }
+    if (outcome != null) {
+      return "the run has ended, it is " + outcome;
+    }
+    if (stopping && verb != Verb.STOP) {
+      return "the run is stopping";
+    }
+    return verb == Verb.ROLL_OVER && !carries ? "the run does not continue as new" : null;
+  }
+
+  /** Takes a command. One that is refused leaves a line in the audit trail and nothing else. */
+  Receipt obey(Verb verb, @Nullable Request request, long now) {
+    String refusal = refusal(verb, request);
+    if (refusal != null || request == null) {
+      note(verb, null, "signal", refusal == null ? "" : refusal, now, Effect.REFUSED);
+      return new Receipt(Effect.REFUSED, phase());
+    }
+    if (ledger.taken(request.requestId()) != null) {
+      return new Receipt(Effect.REPEATED, phase());
+    }
+    ledger.take(request.requestId(), verb);
+    Effect effect =
+        switch (verb) {
+          case PAUSE -> pause(request, now);
+          case RESUME -> resume(request, now);
+          case STOP -> stop(now);
+          case ROLL_OVER -> rollOver();
+        };
+    note(verb, request.requestId(), request.by(), request.reason(), now, effect);
+    return new Receipt(effect, phase());
+  }
+
+  private Effect pause(Request request, long now) {
+    return hold(request.by(), request.reason(), request.length(), now);
+  }
+
+  private Effect hold(String by, String reason, @Nullable Duration length, long now) {
+    Instant since = hold == null ? Instant.ofEpochMilli(now) : hold.since();
+    Instant until = length == null ? null : Instant.ofEpochMilli(now).plus(length);
+    Duration longest = options.getMaximumPause();
+    boolean cut = longest != null && (until == null || since.plus(longest).isBefore(until));
+    Instant end = cut && longest != null ? since.plus(longest) : until;
+    boolean same = hold != null && Objects.equals(hold.until(), end);
+    hold = new Hold(by, reason, since, end, cut && options.getAfterMaximumPause() == Verb.STOP);
+    stepsLeft = null;
+    clock.halt(now);
+    return same ? Effect.NO_CHANGE : Effect.DONE;
+  }
+
+  private Effect resume(Request request, long now) {
+    boolean changes = hold != null || request.safePoints() != null || stepsLeft != null;
+    stepsLeft = request.safePoints();
+    release(now);
+    return changes ? Effect.DONE : Effect.NO_CHANGE;
+  }
+
+  private Effect stop(long now) {
+    if (stopping) {
+      return Effect.NO_CHANGE;
+    }
+    stopping = true;
+    release(now);
+    return Effect.DONE;
+  }
+
+  private Effect rollOver() {
+    Effect effect = rollOver ? Effect.NO_CHANGE : Effect.DONE;
+    rollOver = true;
+    return effect;
+  }
+
+  private void release(long now) {
+    hold = null;
+    clock.go(now);
+  }
+
+  private void note(
+      Verb verb, @Nullable String id, String by, String reason, long now, Effect effect) {
+    ledger.add(new Entry(verb, id, by, reason, Instant.ofEpochMilli(now), effect));
+  }
+
+  /** Pauses unless it is stopping: a policy asks, no person. */
+  void holdBy(String reason, long now) {
+    if (!stopping && hold == null) {
+      hold(POLICY, reason, null, now);
+      note(Verb.PAUSE, null, POLICY, reason, now, Effect.DONE);
+    }
+  }
+
+  /** Ends a pause whose time is over. */
+  void tick(long now) {
+    if (hold == null || hold.until() == null || hold.until().toEpochMilli() > now) {
+      return;
+    }
+    Verb verb = hold.thenStop() ? Verb.STOP : Verb.RESUME;
+    stopping |= hold.thenStop();
+    release(now);
+    note(verb, null, POLICY, "the time of the pause is over", now, Effect.DONE);
+  }
+
+  /** The workflow comes to a safe point; in step mode that may be one too many. */
+  void enter(long now) {
+    waiting++;
+    if (stepsLeft != null && stepsLeft == 0) {
+      holdBy("the safe points of the last resumption are used up", now);
+    }
+  }
+
+  /** The workflow leaves a safe point without passing it. */
+  void leave() {
+    waiting--;
+  }
+
+  /** The workflow passes a safe point. */
+  void pass() {
+    waiting--;
+    safePoints++;
+    safePointsOfRun++;
+    if (stepsLeft != null) {
+      stepsLeft = Math.max(0, stepsLeft - 1);
+    }
+  }
+
+  void begin() {
+    inFlight++;
+  }
+
+  void finish() {
+    inFlight--;
+  }
+
+  void end(Outcome how) {
+    outcome = how;
+    hold = null;
+  }
+
+  /** From now on the run continues as new when that is due. */
+  void carries() {
+    carries = true;
+  }
+
+  boolean isCarrying() {
+    return carries;
+  }
+
+  boolean isRollOverAsked() {
+    return rollOver;
+  }
+
+  void progress(Progress next) {
+    progress = next;
+  }
+
+  boolean isHeld() {
+    return hold != null;
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  boolean isDrained() {
+    return inFlight == 0;
+  }
+
+  @Nullable Hold hold() {
+    return hold;
+  }
+
+  long safePointsOfRun() {
+    return safePointsOfRun;
+  }
+
+  ActiveClock clock() {
+    return clock;
+  }
+
+  Map<String, Long> timers() {
+    return timers;
+  }
+
+  Phase phase() {
+    if (outcome != null) {
+      return Phase.ENDED;
+    }
+    if (stopping) {
+      return Phase.STOPPING;
+    }
+    if (hold == null) {
+      return Phase.RUNNING;
+    }
+    return waiting > 0 && inFlight == 0 ? Phase.PAUSED : Phase.PAUSING;
+  }
+
+  Status status(long now) {
+    Map<String, Duration> left = new LinkedHashMap<>();
+    timers.forEach(
+        (name, due) -> left.put(name, Duration.ofMillis(Math.max(0, due - clock.read(now)))));
+    return new Status(
+        phase(),
+        hold,
+        outcome,
+        progress,
+        Duration.ofMillis(clock.read(now)),
+        inFlight,
+        safePoints,
+        run,
+        left,
+        ledger.entries(),
+        ledger.dropped());
+  }
+}

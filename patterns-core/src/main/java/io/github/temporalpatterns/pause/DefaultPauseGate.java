@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.pause;
+
+import io.github.temporalpatterns.internal.Awaits;
+import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.pause.Pausable.Hold;
+import io.github.temporalpatterns.pause.Pausable.Outcome;
+import io.github.temporalpatterns.pause.Pausable.Progress;
+import io.github.temporalpatterns.pause.Pausable.Status;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the automaton decides into waits, timers and continue-as-new. */
+final class DefaultPauseGate implements PauseGate {
+  private static final int MOST_TIMERS = 100;
+  private static final int NAME_LENGTH = 100;
+
+  private final PauseOptions options;
+  private final Automaton automaton;
+  private final PauseDesk desk;
+  private Functions.Func<@Nullable String> policy = () -> null;
+  private Functions.@Nullable Func1<PauseState, Object[]> arguments;
+
+  DefaultPauseGate(PauseOptions options, @Nullable PauseState state) {
+    this.options = Checks.notNull("options", options);
+    automaton = new Automaton(options, state, Workflow.currentTimeMillis());
+    desk = new PauseDesk(automaton);
+    Workflow.registerListener(desk);
+  }
+
+  @Override
+  public boolean checkpoint() {
+    return safePoint(null);
+  }
+
+  @Override
+  public boolean checkpoint(ActiveTimer timer) {
+    return safePoint(new DefaultActiveTimer(timer.name(), automaton));
+  }
+
+  private boolean safePoint(@Nullable DefaultActiveTimer timer) {
+    CancellationScope.throwCanceled();
+    String reason = policy.apply();
+    if (reason != null) {
+      automaton.holdBy(shortened(reason), Workflow.currentTimeMillis());
+    }
+    automaton.enter(Workflow.currentTimeMillis());
+    desk.show();
+    boolean goOn;
+    try {
+      goOn = await(timer);
+    } catch (RuntimeException e) {
+      automaton.leave();
+      throw e;
+    }
+    if (goOn) {
+      automaton.pass();
+    } else {
+      automaton.leave();
+    }
+    desk.show();
+    return goOn;
+  }
+
+  private boolean await(@Nullable DefaultActiveTimer timer) {
+    while (true) {
+      automaton.tick(Workflow.currentTimeMillis());
+      if (automaton.isStopping()) {
+        return false;
+      }
+      Hold hold = automaton.hold();
+      if (isRollOverDue()) {
+        rollOver();
+      } else if (hold != null) {
+        awaitEnd(hold);
+      } else if (timer != null && !timer.isOver()) {
+        timer.sleep(() -> isRollOverDue() || !timer.isKnown());
+      } else {
+        return true;
+      }
+      desk.show();
+    }
+  }
+
+  /** Without an end of its own, a pause needs no timer. */
+  private void awaitEnd(Hold hold) {
+    Functions.Func<Boolean> changed = () -> !hold.equals(automaton.hold()) || isRollOverDue();
+    if (hold.until() == null) {
+      Workflow.await(changed::apply);
+    } else {
+      long left = hold.until().toEpochMilli() - Workflow.currentTimeMillis();
+      Awaits.await(Duration.ofMillis(left), "end of the pause", changed);
+    }
+  }
+
+  private boolean isRollOverDue() {
+    WorkflowInfo info = Workflow.getInfo();
+    if (arguments == null || automaton.isStopping()) {
+      return false;
+    }
+    return automaton.isRollOverAsked()
+        || info.isContinueAsNewSuggested()
+        || (isBudgetSpent(info) && isOldEnough(info));
+  }
+
+  private boolean isBudgetSpent(WorkflowInfo info) {
+    int events = options.getEventsPerRun();
+    long safePoints = options.getSafePointsPerRun();
+    return (events > 0 && info.getHistoryLength() >= events)
+        || (safePoints > 0 && automaton.safePointsOfRun() >= safePoints);
+  }
+
+  private boolean isOldEnough(WorkflowInfo info) {
+    long age = Workflow.currentTimeMillis() - info.getRunStartedTimestampMillis();
+    return age >= options.getMinimumRun().toMillis();
+  }
+
+  /** Returns only if the run is told to stop meanwhile. */
+  private void rollOver() {
+    Workflow.await(
+        () ->
+            automaton.isStopping() || (automaton.isDrained() && Workflow.isEveryHandlerFinished()));
+    Functions.Func1<PauseState, Object[]> next = arguments;
+    if (!automaton.isStopping() && next != null) {
+      Workflow.continueAsNew(next.apply(automaton.toData(Workflow.currentTimeMillis())));
+    }
+  }
+
+  @Override
+  public <R extends @Nullable Object> R call(Functions.Func<R> work) {
+    automaton.begin();
+    desk.show();
+    R result;
+    try {
+      result = work.apply();
+    } catch (RuntimeException e) {
+      automaton.finish();
+      throw e;
+    }
+    automaton.finish();
+    return result;
+  }
+
+  @Override
+  public void perform(Functions.Proc work) {
+    call(
+        () -> {
+          work.apply();
+          return true;
+        });
+  }
+
+  @Override
+  public <R extends @Nullable Object> Promise<R> track(Promise<R> work) {
+    automaton.begin();
+    desk.show();
+    work.handle(
+        (result, failure) -> {
+          automaton.finish();
+          desk.show();
+          return true;
+        });
+    return work;
+  }
+
+  @Override
+  public ActiveTimer timer(String name, Duration duration) {
+    DefaultActiveTimer timer = new DefaultActiveTimer(name, automaton);
+    if (!timer.isKnown()) {
+      if (name.length() > NAME_LENGTH || automaton.timers().size() >= MOST_TIMERS) {
+        throw PauseFailures.refused(
+            "timer '%s': at most %d timers with names of at most %d characters"
+                .formatted(Requests.brief(name), MOST_TIMERS, NAME_LENGTH));
+      }
+      timer.restart(duration);
+    }
+    return timer;
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    automaton.progress(progress);
+    desk.show();
+  }
+
+  @Override
+  public void pauseWhen(Functions.Func<@Nullable String> reason) {
+    policy = reason;
+  }
+
+  @Override
+  public void carry(Functions.Func1<PauseState, Object[]> next) {
+    arguments = next;
+    automaton.carries();
+  }
+
+  @Override
+  public <R extends @Nullable Object> R run(
+      Functions.Func<R> body, Functions.Proc1<Outcome> cleanup) {
+    return new Ending(options, automaton, desk).run(body, cleanup);
+  }
+
+  @Override
+  public Status status() {
+    return desk.pauseStatus();
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= Requests.REASON_LENGTH
+        ? reason
+        : reason.substring(0, Requests.REASON_LENGTH);
+  }
+}

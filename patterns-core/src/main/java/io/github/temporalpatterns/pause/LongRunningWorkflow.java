@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.pause;
+
+import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.pause.Pausable.Outcome;
+import io.github.temporalpatterns.pause.Pausable.Progress;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Base class of a workflow that is one long run of steps: it owns the {@link PauseGate}, and each
+ * step lies between two safe points.
+ *
+ * <p>Workflow code only. The workflow interface has a method {@code R run(Job<C, S>)}; clients
+ * start it with {@link Job#of}. The constructor is a {@code @WorkflowInit}:
+ *
+ * <pre>{@code
+ * @WorkflowInit
+ * public CountWorkflowImpl(Job<Plan, Integer> job) {
+ *   super(job, PauseOptions.newBuilder().build());
+ * }
+ * }</pre>
+ *
+ * <p>It continues as new by itself when that is due. <b>State</b>: what a step returns is carried,
+ * so it must be small. Replay, threads and cancellation: those of {@link PauseGate}.
+ *
+ * @param <C> the configuration, the same in all runs
+ * @param <S> what is carried from step to step
+ * @param <R> the result
+ * @since 0.1.0
+ */
+@RunsIn(WORKFLOW)
+public abstract class LongRunningWorkflow<C, S, R extends @Nullable Object> {
+  /** The gate; its handlers are registered with the run. */
+  protected final PauseGate gate;
+
+  private final C config;
+  private @Nullable S state;
+  private long next;
+
+  /**
+   * The workflow's argument.
+   *
+   * @param config the configuration
+   * @param state what was carried; null at first
+   * @param step the step that comes next
+   * @param stateVersion the version of the state's meaning
+   * @param pause the gate's state; null at first
+   * @param <C> the configuration
+   * @param <S> what is carried
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Job<C, S>(
+      C config, @Nullable S state, long step, int stateVersion, @Nullable PauseState pause) {
+
+    /**
+     * A job that begins.
+     *
+     * @param config the configuration
+     * @param <C> the configuration
+     * @param <S> what will be carried
+     * @return the workflow's argument
+     */
+    public static <C, S> Job<C, S> of(C config) {
+      return new Job<>(config, null, 0, 0, null);
+    }
+  }
+
+  /**
+   * How many steps there are.
+   *
+   * @param count 1 or more; null if nobody knows, which needs {@link #isDone}
+   * @param delay how long to wait before each step but the first, in active time
+   */
+  public record Steps(@Nullable Long count, Duration delay) {
+
+    /**
+     * A known number of steps.
+     *
+     * @param count 1 or more
+     * @return the steps, without a delay
+     */
+    public static Steps of(long count) {
+      return new Steps(count, Duration.ZERO);
+    }
+
+    /** {@return steps until {@link #isDone}, without a delay} */
+    public static Steps unknown() {
+      return new Steps(null, Duration.ZERO);
+    }
+
+    /**
+     * Adds a delay.
+     *
+     * @param time zero or more
+     * @return the steps with it
+     */
+    public Steps every(Duration time) {
+      return new Steps(count, time);
+    }
+  }
+
+  /**
+   * Creates the gate.
+   *
+   * @param job the workflow's argument
+   * @param options how the gate works
+   */
+  protected LongRunningWorkflow(Job<C, S> job, PauseOptions options) {
+    config = job.config();
+    next = job.step();
+    gate = PauseGate.create(options, job.pause());
+    gate.carry(pause -> new Object[] {new Job<>(config, state, next, stateVersion(), pause)});
+  }
+
+  /**
+   * Runs the steps.
+   *
+   * @param job the workflow's argument
+   * @return what {@link #result} makes of the last state, also after a stop
+   * @throws ApplicationFailure {@link FailureTypes#PAUSE_REFUSED} if there are no steps, or the
+   *     delay is negative
+   */
+  public R run(Job<C, S> job) {
+    Steps steps = steps(config);
+    if (steps.count() != null && steps.count() < 1) {
+      throw PauseFailures.refused("steps: at least 1 is needed, was " + steps.count());
+    }
+    PauseFailures.notNegative("delay", steps.delay());
+    return gate.run(() -> work(job), this::cleanUp);
+  }
+
+  private S restore(Job<C, S> job) {
+    S carried = job.state();
+    if (carried == null) {
+      return gate.call(() -> begin(config));
+    }
+    if (job.stateVersion() > stateVersion()) {
+      // Not a failure of the run: a worker of a newer version can go on with it.
+      throw new IllegalStateException(
+          "state of version %d, this worker knows %d"
+              .formatted(job.stateVersion(), stateVersion()));
+    }
+    return job.stateVersion() < stateVersion() ? upgrade(carried, job.stateVersion()) : carried;
+  }
+
+  private R work(Job<C, S> job) {
+    S current = restore(job);
+    state = current;
+    gate.progress(progress(next, current));
+    while (!isDone(next, current)) {
+      ActiveTimer delay = delay();
+      if (!(delay == null ? gate.checkpoint() : gate.checkpoint(delay))) {
+        break;
+      }
+      long step = next;
+      S before = current;
+      current = gate.call(() -> step(step, before));
+      state = current;
+      next++;
+      if (delay != null) {
+        delay.cancel();
+      }
+      gate.progress(progress(next, current));
+    }
+    return result(current);
+  }
+
+  /** Named after its step, so that a run that continues knows whether it has waited already. */
+  private @Nullable ActiveTimer delay() {
+    Duration delay = steps(config).delay();
+    return next == 0 || delay.isZero() ? null : gate.timer("delay before step " + next, delay);
+  }
+
+  /** What failed before its first state has left nothing to tidy up. */
+  private void cleanUp(Outcome outcome) {
+    if (state != null) {
+      cleanup(outcome, state);
+    }
+  }
+
+  /** {@return the configuration} */
+  protected final C config() {
+    return config;
+  }
+
+  /**
+   * Says how many steps there are, and how far apart.
+   *
+   * @param config the configuration
+   * @return the steps
+   */
+  protected abstract Steps steps(C config);
+
+  /**
+   * Makes the state before the first step; may call activities.
+   *
+   * @param config the configuration
+   * @return the state, not null
+   */
+  protected abstract S begin(C config);
+
+  /**
+   * Performs a step: activities, child workflows, anything that ends before long.
+   *
+   * @param i its number, from 0
+   * @param state what the step before returned
+   * @return the state after it, not null
+   */
+  protected abstract S step(long i, S state);
+
+  /**
+   * Makes the result.
+   *
+   * @param state what the last step returned
+   * @return the workflow's result
+   */
+  protected abstract R result(S state);
+
+  /**
+   * Says whether all is done.
+   *
+   * @param i the number of the step that would come next
+   * @param state what the step before returned
+   * @return unless overridden, whether {@link #steps} have been done
+   */
+  protected boolean isDone(long i, S state) {
+    Long count = steps(config).count();
+    return count != null && i >= count;
+  }
+
+  /**
+   * Says how far it is, for status and Web UI.
+   *
+   * @param i the number of the step that comes next
+   * @param state what the step before returned
+   * @return steps done and, if known, how many there are, unless overridden
+   */
+  protected Progress progress(long i, S state) {
+    return new Progress(i, steps(config).count(), null);
+  }
+
+  /**
+   * Tidies up after a stop, a cancellation or a failure; does nothing unless overridden.
+   *
+   * @param outcome how the run ends
+   * @param state what the last step returned
+   */
+  protected void cleanup(Outcome outcome, S state) {}
+
+  /**
+   * Says which version of the state's meaning this code writes.
+   *
+   * @return 0 unless overridden
+   */
+  protected int stateVersion() {
+    return 0;
+  }
+
+  /**
+   * Brings the state of an older version up to this one.
+   *
+   * @param state as it was carried, read as this version's class
+   * @param version the version that wrote it
+   * @return the state of this version; the same unless overridden
+   */
+  protected S upgrade(S state, int version) {
+    return state;
+  }
+}

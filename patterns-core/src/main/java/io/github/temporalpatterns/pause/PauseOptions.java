@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.pause;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.pause.Pausable.Verb;
+import io.temporal.common.SearchAttributeKey;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link PauseGate} works. Immutable.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+public final class PauseOptions {
+  private final @Nullable Duration maximumPause;
+  private final Verb afterMaximumPause;
+  private final int eventsPerRun;
+  private final long safePointsPerRun;
+  private final Duration minimumRun;
+  private final Duration cleanupBudget;
+  private final @Nullable SearchAttributeKey<String> outcomeAttribute;
+
+  private PauseOptions(Builder builder) {
+    maximumPause = builder.maximumPause;
+    afterMaximumPause = builder.afterMaximumPause;
+    eventsPerRun = builder.eventsPerRun;
+    safePointsPerRun = builder.safePointsPerRun;
+    minimumRun = builder.minimumRun;
+    cleanupBudget = builder.cleanupBudget;
+    outcomeAttribute = builder.outcomeAttribute;
+  }
+
+  /** {@return a builder with the defaults} */
+  public static Builder newBuilder() {
+    return new Builder();
+  }
+
+  /** {@return a builder with these values} */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** {@return the longest that a pause may last, or null} */
+  public @Nullable Duration getMaximumPause() {
+    return maximumPause;
+  }
+
+  /** {@return what happens then, {@link Verb#RESUME} or {@link Verb#STOP}} */
+  public Verb getAfterMaximumPause() {
+    return afterMaximumPause;
+  }
+
+  /** {@return events after which a run continues as new, 0 for when the server suggests it} */
+  public int getEventsPerRun() {
+    return eventsPerRun;
+  }
+
+  /** {@return safe points after which a run continues as new, 0 for any number} */
+  public long getSafePointsPerRun() {
+    return safePointsPerRun;
+  }
+
+  /** {@return how long a run lasts at least before its own budget counts} */
+  public Duration getMinimumRun() {
+    return minimumRun;
+  }
+
+  /** {@return how long cleanup may take} */
+  public Duration getCleanupBudget() {
+    return cleanupBudget;
+  }
+
+  /** {@return the search attribute that the outcome is written to, or null} */
+  public @Nullable SearchAttributeKey<String> getOutcomeAttribute() {
+    return outcomeAttribute;
+  }
+
+  /** Builds {@link PauseOptions}. */
+  public static final class Builder {
+    private @Nullable Duration maximumPause;
+    private Verb afterMaximumPause = Verb.RESUME;
+    private int eventsPerRun;
+    private long safePointsPerRun;
+    private Duration minimumRun = Duration.ofSeconds(1);
+    private Duration cleanupBudget = Duration.ofMinutes(10);
+    private @Nullable SearchAttributeKey<String> outcomeAttribute;
+
+    private Builder() {}
+
+    private Builder(PauseOptions options) {
+      maximumPause = options.maximumPause;
+      afterMaximumPause = options.afterMaximumPause;
+      eventsPerRun = options.eventsPerRun;
+      safePointsPerRun = options.safePointsPerRun;
+      minimumRun = options.minimumRun;
+      cleanupBudget = options.cleanupBudget;
+      outcomeAttribute = options.outcomeAttribute;
+    }
+
+    /**
+     * Sets the longest that a pause may last, and what happens then. It costs a timer.
+     *
+     * @param longest more than zero; default none
+     * @param then {@link Verb#RESUME} or {@link Verb#STOP}
+     * @return this builder
+     */
+    public Builder setMaximumPause(Duration longest, Verb then) {
+      this.maximumPause = longest;
+      this.afterMaximumPause = then;
+      return this;
+    }
+
+    /**
+     * Sets after how many events a run continues as new, if that is before the server suggests it.
+     *
+     * @param eventsPerRun 0 for no budget, which is the default, or at least 20
+     * @return this builder
+     */
+    public Builder setEventsPerRun(int eventsPerRun) {
+      this.eventsPerRun = eventsPerRun;
+      return this;
+    }
+
+    /**
+     * Sets after how many safe points a run continues as new.
+     *
+     * @param safePointsPerRun 0 for no budget, which is the default
+     * @return this builder
+     */
+    public Builder setSafePointsPerRun(long safePointsPerRun) {
+      this.safePointsPerRun = safePointsPerRun;
+      return this;
+    }
+
+    /**
+     * Sets how long a run lasts at least before its own budgets count. A server delays a run that
+     * follows sooner than a second.
+     *
+     * @param minimumRun zero or more; default one second
+     * @return this builder
+     */
+    public Builder setMinimumRun(Duration minimumRun) {
+      this.minimumRun = minimumRun;
+      return this;
+    }
+
+    /**
+     * Sets how long cleanup may take after a stop, a cancellation or a failure.
+     *
+     * @param cleanupBudget more than zero; default ten minutes
+     * @return this builder
+     */
+    public Builder setCleanupBudget(Duration cleanupBudget) {
+      this.cleanupBudget = cleanupBudget;
+      return this;
+    }
+
+    /**
+     * Sets a search attribute to which an outcome other than {@code COMPLETED} is written.
+     *
+     * @param outcomeAttribute must exist on the server, or the run blocks; default none
+     * @return this builder
+     */
+    public Builder setOutcomeAttribute(SearchAttributeKey<String> outcomeAttribute) {
+      this.outcomeAttribute = outcomeAttribute;
+      return this;
+    }
+
+    /**
+     * Builds the options.
+     *
+     * @return the options
+     * @throws IllegalArgumentException naming option, rule and value
+     */
+    public PauseOptions build() {
+      if (maximumPause != null) {
+        Checks.positive("maximumPause", maximumPause);
+      }
+      if (afterMaximumPause != Verb.RESUME && afterMaximumPause != Verb.STOP) {
+        throw new IllegalArgumentException(
+            "maximumPause must be followed by RESUME or STOP, was " + afterMaximumPause);
+      }
+      if (eventsPerRun != 0) {
+        Checks.atLeast("eventsPerRun", eventsPerRun, 20);
+      }
+      Checks.atLeast("safePointsPerRun", safePointsPerRun, 0);
+      Checks.atLeast("minimumRun", Checks.notNull("minimumRun", minimumRun).toMillis(), 0);
+      Checks.positive("cleanupBudget", cleanupBudget);
+      return new PauseOptions(this);
+    }
+  }
+}

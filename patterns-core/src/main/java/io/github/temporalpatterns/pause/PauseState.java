@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.pause;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.pause.Pausable.Entry;
+import io.github.temporalpatterns.pause.Pausable.Hold;
+import io.github.temporalpatterns.pause.Pausable.Progress;
+import io.github.temporalpatterns.pause.Pausable.Verb;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What continue-as-new carries of a {@link PauseGate}: pause, clock, timers, requests, audit trail.
+ *
+ * <p>Written and read by the library; a workflow only passes it on. Its size is bounded. Unknown
+ * properties are ignored, so that workers of neighbouring versions can share a run; a greater
+ * {@code schema} is left to a worker that knows it.
+ *
+ * @param schema version of this record's meaning, now {@value #SCHEMA}
+ * @param run how often the chain has continued as new
+ * @param hold the pause, if there is one
+ * @param stepsLeft safe points that may be passed before it pauses again; null for any number
+ * @param activeMillis active time until {@code markMillis}
+ * @param markMillis workflow time at which this was written, in milliseconds since the epoch
+ * @param safePoints safe points passed
+ * @param progress how far it is
+ * @param timers by name, the active time in milliseconds at which each is over
+ * @param requests request ids taken, oldest first, and what each was for
+ * @param audit newest entries, oldest first
+ * @param auditDropped how many older entries are gone
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PauseState(
+    int schema,
+    int run,
+    @Nullable Hold hold,
+    @Nullable Integer stepsLeft,
+    long activeMillis,
+    long markMillis,
+    long safePoints,
+    Progress progress,
+    Map<String, Long> timers,
+    Map<String, Verb> requests,
+    List<Entry> audit,
+    long auditDropped) {
+  /** The schema that this version writes: {@value}. */
+  public static final int SCHEMA = 1;
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.examples.pause;
+
+import io.github.temporalpatterns.examples.pause.ReindexWorkflow.Indexed;
+import io.github.temporalpatterns.examples.pause.ReindexWorkflow.Tree;
+import io.github.temporalpatterns.examples.runtime.BadInput;
+import io.github.temporalpatterns.examples.runtime.Bar;
+import io.github.temporalpatterns.examples.runtime.SqliteFile;
+import io.github.temporalpatterns.examples.runtime.TemporalServer;
+import io.github.temporalpatterns.pause.LongRunningWorkflow.Job;
+import io.github.temporalpatterns.pause.Pausable;
+import io.github.temporalpatterns.pause.Pausable.Receipt;
+import io.github.temporalpatterns.pause.Pausable.Request;
+import io.github.temporalpatterns.pause.Pausable.Status;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Indexes the files of a directory tree; the same line again joins or goes on. */
+@Command(
+    name = "reindex",
+    description = "Index the files of a directory tree in a long run that can be paused.",
+    footer = {
+      "",
+      "On a real server: kill it, and the same line goes on where it was. In a second",
+      "terminal: reindex status, pause, resume, stop, each with the same --dir."
+    })
+public final class ReindexCommand implements Callable<Integer> {
+  static final int APPLICATION = 0x72656978;
+
+  private final Supplier<TemporalServer> servers;
+
+  @Spec private CommandSpec spec;
+  @Mixin private final ReindexTarget target = new ReindexTarget();
+
+  @Option(
+      names = "--db",
+      paramLabel = "FILE",
+      defaultValue = "reindex.db",
+      description = "SQLite database of the index, made if not there. Default: ${DEFAULT-VALUE}.")
+  private Path db;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Files in one step. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "MILLIS",
+      defaultValue = "0",
+      description = "Wait between steps. Default: ${DEFAULT-VALUE}.")
+  private long delay;
+
+  /**
+   * Makes the command.
+   *
+   * @param servers opens the server to run on
+   */
+  public ReindexCommand(Supplier<TemporalServer> servers) {
+    this.servers = servers;
+  }
+
+  @Override
+  public Integer call() {
+    Path directory = target.directory();
+    try (SqliteFile database = SqliteFile.open(db, APPLICATION, ReindexCommand.class);
+        TemporalServer server = servers.get()) {
+      Tree tree = new Tree(directory.toString(), Math.max(1, batch), Duration.ofMillis(delay));
+      spec.commandLine().getErr().printf("Index of %s, %s%n", directory, server.name());
+      Indexed end = run(server, database, tree);
+      out()
+          .printf(
+              "%d of %d files, %d bytes%s%n",
+              end.files(), end.total(), end.bytes(), end.complete() ? "" : ", stopped");
+      return end.complete() ? 0 : 1;
+    }
+  }
+
+  /** Shows where the run stands. */
+  @Command(name = "status", description = "Show where the run stands.")
+  int status(
+      @Mixin ReindexTarget of,
+      @Option(names = "--watch", description = "Go on showing it until it has ended.")
+          boolean watch) {
+    return ask(
+        of,
+        (client, id) -> {
+          if (watch) {
+            watch(client, id);
+          }
+          print(client.newWorkflowStub(Pausable.class, id).pauseStatus());
+        });
+  }
+
+  /** Pauses the run. */
+  @Command(name = "pause", description = "Pause the run between two steps.")
+  int pause(
+      @Mixin ReindexTarget of,
+      @Option(names = "--reason", required = true, description = "Why.") String reason) {
+    return tell(of, operator -> operator.pauseRequest(request(reason)));
+  }
+
+  /** Goes on with the run. */
+  @Command(name = "resume", description = "Go on after a pause.")
+  int resume(
+      @Mixin ReindexTarget of,
+      @Option(names = "--reason", defaultValue = "go on", description = "Why.") String reason) {
+    return tell(of, operator -> operator.pauseResume(request(reason)));
+  }
+
+  /** Ends the run. */
+  @Command(name = "stop", description = "Finish the step and end the run.")
+  int stop(
+      @Mixin ReindexTarget of,
+      @Option(names = "--reason", required = true, description = "Why.") String reason) {
+    return tell(of, operator -> operator.pauseStop(request(reason)));
+  }
+
+  private static Request request(String reason) {
+    return Request.of(UUID.randomUUID().toString(), System.getProperty("user.name"), reason);
+  }
+
+  private int tell(ReindexTarget of, Function<Pausable, Receipt> command) {
+    return ask(
+        of,
+        (client, id) -> {
+          Receipt receipt = command.apply(client.newWorkflowStub(Pausable.class, id));
+          out().printf("%s, %s%n", receipt.effect(), receipt.phase());
+        });
+  }
+
+  private int ask(ReindexTarget of, BiConsumer<WorkflowClient, String> question) {
+    try (TemporalServer server = servers.get()) {
+      question.accept(server.client(), of.workflowId());
+      return 0;
+    } catch (WorkflowNotFoundException e) {
+      throw new BadInput("no run indexes " + of.directory() + " on this server", e);
+    } catch (WorkflowUpdateException e) {
+      throw new BadInput("refused: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
+    }
+  }
+
+  private void print(Status status) {
+    out().printf("%s, %s%n", status.phase(), status.progress());
+    if (status.hold() != null) {
+      out().printf("by %s: %s%n", status.hold().by(), status.hold().reason());
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private Indexed run(TemporalServer server, SqliteFile database, Tree tree) {
+    String id = target.workflowId();
+    WorkflowClient client = server.client();
+    WorkerFactory workers = WorkerFactory.newInstance(client);
+    Worker worker = workers.newWorker(id);
+    worker.registerWorkflowImplementationTypes(ReindexWorkflowImpl.class);
+    worker.registerActivitiesImplementations(new SqlFileIndex(database.database()));
+    workers.start();
+    try {
+      WorkflowOptions options =
+          WorkflowOptions.newBuilder()
+              .setTaskQueue(id)
+              .setWorkflowId(id)
+              .setWorkflowIdConflictPolicy(
+                  WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+              .build();
+      ReindexWorkflow workflow = client.newWorkflowStub(ReindexWorkflow.class, options);
+      WorkflowClient.start(workflow::reindex, Job.of(tree));
+      return watch(client, id);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static Indexed watch(WorkflowClient client, String id) {
+    CompletableFuture<Indexed> end =
+        client.newUntypedWorkflowStub(id).getResultAsync(Indexed.class);
+    try (ProgressBar bar = Bar.start(ProgressBar.builder().setTaskName("Index"), false)) {
+      return ReindexTarget.follow(client, id, end, bar);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+CREATE TABLE file (
+  path TEXT NOT NULL PRIMARY KEY,
+  bytes INTEGER NOT NULL);

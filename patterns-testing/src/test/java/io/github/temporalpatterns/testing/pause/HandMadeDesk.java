@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.pause;
+
+import io.github.temporalpatterns.pause.Pausable;
+import io.github.temporalpatterns.pause.PauseState;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The operators' side of {@link HandMadeRunner}. */
+final class HandMadeDesk implements Pausable {
+  private final PauseFlaw flaw;
+  private final Map<String, Verb> seen = new LinkedHashMap<>();
+  private final List<Entry> audit = new ArrayList<>();
+  private final int run;
+  private int depth;
+  private boolean owed;
+  @Nullable Hold hold;
+  @Nullable Outcome outcome;
+  Promise<Boolean> timer = Workflow.newPromise(true);
+  boolean stopping;
+  boolean rollOver;
+  boolean waiting;
+  int inFlight;
+
+  HandMadeDesk(PauseFlaw flaw, @Nullable PauseState state) {
+    this.flaw = flaw;
+    run = state == null ? 0 : state.run();
+    if (state != null) {
+      hold = flaw == PauseFlaw.WAKES_UP ? null : state.hold();
+      audit.addAll(state.audit());
+      if (flaw != PauseFlaw.FORGETS_REQUESTS) {
+        seen.putAll(state.requests());
+      }
+    }
+  }
+
+  PauseState toData() {
+    Progress none = new Progress(0, null, null);
+    return new PauseState(1, run + 1, hold, null, 0, 0, 0, none, Map.of(), seen, audit, 0);
+  }
+
+  private Phase phase() {
+    if (outcome != null) {
+      return Phase.ENDED;
+    }
+    if (stopping) {
+      return Phase.STOPPING;
+    }
+    if (hold == null) {
+      return Phase.RUNNING;
+    }
+    boolean drained = waiting && inFlight == 0;
+    return drained || flaw == PauseFlaw.LIES ? Phase.PAUSED : Phase.PAUSING;
+  }
+
+  @Override
+  public Status pauseStatus() {
+    Progress none = new Progress(0, null, null);
+    return new Status(
+        phase(), hold, outcome, none, Duration.ZERO, inFlight, 0, run, Map.of(), audit, 0);
+  }
+
+  private Receipt obey(Verb verb, Request request) {
+    if (seen.put(request.requestId(), verb) != null && flaw != PauseFlaw.OBEYS_TWICE) {
+      return new Receipt(Effect.REPEATED, phase());
+    }
+    Effect effect =
+        switch (verb) {
+          case PAUSE -> pause(request);
+          case RESUME -> resume();
+          case STOP -> stop();
+          case ROLL_OVER -> rollOver();
+        };
+    if (flaw != PauseFlaw.ANONYMOUS) {
+      Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+      audit.add(new Entry(verb, request.requestId(), request.by(), request.reason(), now, effect));
+    }
+    return new Receipt(effect, phase());
+  }
+
+  private Effect pause(Request request) {
+    depth++;
+    if (owed) {
+      owed = false;
+      return Effect.NO_CHANGE;
+    }
+    boolean held = hold != null;
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    hold = new Hold(request.by(), request.reason(), now, null, false);
+    return held ? Effect.NO_CHANGE : Effect.DONE;
+  }
+
+  private Effect resume() {
+    depth--;
+    boolean held = hold != null;
+    owed = flaw == PauseFlaw.OWES && !held;
+    if (flaw != PauseFlaw.COUNTS || depth <= 0) {
+      hold = null;
+    }
+    return held ? Effect.DONE : Effect.NO_CHANGE;
+  }
+
+  private Effect stop() {
+    stopping = true;
+    return Effect.DONE;
+  }
+
+  private Effect rollOver() {
+    rollOver = true;
+    return Effect.DONE;
+  }
+
+  private @Nullable String fault(Verb verb, Request request) {
+    if (flaw == PauseFlaw.TAKES_ALL) {
+      return null;
+    }
+    boolean named =
+        !request.requestId().isBlank() && !request.by().isBlank() && !request.reason().isBlank();
+    Integer points = request.safePoints();
+    Duration length = request.length();
+    boolean sound = (points == null || points > 0) && (length == null || !length.isZero());
+    Verb before = seen.get(request.requestId());
+    boolean fresh = before == null || before == verb;
+    return named && sound && fresh ? null : "nonsense";
+  }
+
+  private void check(Verb verb, Request request) {
+    if (fault(verb, request) != null) {
+      throw ApplicationFailure.newNonRetryableFailure("nonsense", "Refused");
+    }
+  }
+
+  private void signal(Verb verb, Request request) {
+    if (flaw == PauseFlaw.THROWS) {
+      check(verb, request);
+    }
+    if (fault(verb, request) == null) {
+      obey(verb, request);
+    }
+  }
+
+  @Override
+  public Receipt pauseRequest(Request request) {
+    return obey(Verb.PAUSE, request);
+  }
+
+  @Override
+  public Receipt pauseResume(Request request) {
+    return obey(Verb.RESUME, request);
+  }
+
+  @Override
+  public Receipt pauseStop(Request request) {
+    return obey(Verb.STOP, request);
+  }
+
+  @Override
+  public Receipt pauseRollOver(Request request) {
+    return obey(Verb.ROLL_OVER, request);
+  }
+
+  @Override
+  public void signalPause(Request request) {
+    signal(Verb.PAUSE, request);
+  }
+
+  @Override
+  public void signalResume(Request request) {
+    signal(Verb.RESUME, request);
+  }
+
+  @Override
+  public void signalStop(Request request) {
+    signal(Verb.STOP, request);
+  }
+
+  @Override
+  public void signalRollOver(Request request) {
+    signal(Verb.ROLL_OVER, request);
+  }
+
+  @Override
+  public void checkPauseRequest(Request request) {
+    check(Verb.PAUSE, request);
+  }
+
+  @Override
+  public void checkPauseResume(Request request) {
+    check(Verb.RESUME, request);
+  }
+
+  @Override
+  public void checkPauseStop(Request request) {
+    check(Verb.STOP, request);
+  }
+
+  @Override
+  public void checkPauseRollOver(Request request) {
+    check(Verb.ROLL_OVER, request);
+  }
+}

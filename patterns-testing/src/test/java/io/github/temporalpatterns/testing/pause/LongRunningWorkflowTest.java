@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.pause;
+
+import static io.github.temporalpatterns.testing.RunAssert.verifyThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.pause.LongRunningWorkflow.Job;
+import io.github.temporalpatterns.pause.Pausable;
+import io.github.temporalpatterns.pause.Pausable.Phase;
+import io.github.temporalpatterns.pause.Pausable.Request;
+import io.github.temporalpatterns.testing.PatternEnv;
+import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.PatternEnvOptions.TaskFailures;
+import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.pause.Journey.Log;
+import io.github.temporalpatterns.testing.pause.Journey.Route;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The base class: its own continue-as-new, its deadlines, its upcaster, bad input. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+final class LongRunningWorkflowTest {
+
+  @Test
+  void staysWithinItsBudgetOfEventsAndLosesNoDelayAcrossRuns() {
+    try (PatternEnv env = PatternEnv.open(Journey.First.class)) {
+      Scenario<Journey> journey = start(env, new Route(14, Duration.ofDays(1)));
+      assertThat(journey.result(String.class)).startsWith("0 1 2 ").endsWith("12 13 ");
+      assertThat(journey.histories().size()).isBetween(2, 4);
+      assertThat(journey.histories()).allMatch(history -> history.getEvents().size() < 50);
+      verifyThat(journey).took(Duration.ofDays(13), Duration.ofDays(13).plusHours(1)).leftNoTimer();
+    }
+  }
+
+  @Test
+  void aMonthOfPauseCostsNoEventAndNoActiveTime() {
+    try (PatternEnv env = PatternEnv.open(Journey.First.class)) {
+      Scenario<Journey> journey = start(env, new Route(2, Duration.ofHours(4)));
+      Pausable operator = journey.stub(Pausable.class);
+      env.clock().advance(Duration.ofHours(1));
+      operator.pauseRequest(Request.of("1", "ann", "holidays"));
+      journey.await("the pause", () -> operator.pauseStatus().phase() == Phase.PAUSED);
+      int events = journey.history().getEvents().size();
+      env.clock().advance(Duration.ofDays(30));
+      assertThat(journey.history().getEvents()).hasSize(events);
+      operator.pauseResume(Request.of("2", "ann", "back"));
+      assertThat(journey.result(String.class)).isEqualTo("0 1 ");
+      assertThat(operator.pauseStatus().active())
+          .isBetween(Duration.ofHours(4), Duration.ofHours(4).plusMinutes(10));
+      verifyThat(journey).took(Duration.ofDays(30).plusHours(4), Duration.ofDays(31)).leftNoTimer();
+    }
+  }
+
+  @Test
+  void bringsStateOfAnOlderVersionUp() {
+    try (PatternEnv env = PatternEnv.open(Journey.Second.class)) {
+      Job<Route, Log> older =
+          new Job<>(new Route(4, Duration.ZERO), new Log("0 1 ", 0), 2, 0, null);
+      String end = env.scenario(Journey.class).run(journey -> journey.run(older));
+      assertThat(end).isEqualTo("0 1 2 3 = 4");
+    }
+  }
+
+  /** Two builds one after the other on one queue. */
+  @Test
+  @Tag("real-server-only")
+  void isPausedByOneBuildAndGoesOnWithTheNext() {
+    try (PatternEnv env = PatternEnv.open()) {
+      String queue = "deploy-" + UUID.randomUUID();
+      WorkerFactory first = build(env, queue, Journey.First.class);
+      Journey journey =
+          env.client()
+              .newWorkflowStub(
+                  Journey.class, WorkflowOptions.newBuilder().setTaskQueue(queue).build());
+      WorkflowClient.start(journey::run, Job.of(new Route(4, Duration.ofMillis(1_500))));
+      WorkflowStub run = WorkflowStub.fromTyped(journey);
+      Pausable operator =
+          env.client().newWorkflowStub(Pausable.class, run.getExecution().getWorkflowId());
+      env.await("a step", () -> operator.pauseStatus().progress().done() == 1);
+      operator.pauseRequest(Request.of("1", "ann", "deploy"));
+      operator.pauseRollOver(Request.of("2", "ann", "deploy"));
+      env.await("a new run", () -> operator.pauseStatus().run() == 1);
+      env.await("the pause", () -> operator.pauseStatus().phase() == Phase.PAUSED);
+      first.shutdownNow();
+      first.awaitTermination(5, TimeUnit.SECONDS);
+
+      WorkerFactory second = build(env, queue, Journey.Second.class);
+      assertThat(operator.pauseStatus().phase()).isEqualTo(Phase.PAUSED);
+      operator.pauseResume(Request.of("3", "ann", "deployed"));
+      assertThat(run.getResult(String.class)).isEqualTo("0 1 2 3 = 4");
+      second.shutdownNow();
+    }
+  }
+
+  private static WorkerFactory build(PatternEnv env, String queue, Class<?> workflow) {
+    // Without a cache, nothing waits for a worker that is gone.
+    WorkerFactory workers =
+        WorkerFactory.newInstance(
+            env.client(), WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build());
+    // A busy machine is no deadlock.
+    WorkerOptions options =
+        WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build();
+    workers.newWorker(queue, options).registerWorkflowImplementationTypes(workflow);
+    workers.start();
+    return workers;
+  }
+
+  @Test
+  void refusesAJobWithoutSteps() {
+    try (PatternEnv env = PatternEnv.open(Journey.First.class)) {
+      Scenario<Journey> none = start(env, new Route(0, Duration.ZERO));
+      none.end();
+      verifyThat(none).failedWith(FailureTypes.PAUSE_REFUSED);
+      Scenario<Journey> negative = start(env, new Route(2, Duration.ofSeconds(-1)));
+      negative.end();
+      verifyThat(negative).failedWith(FailureTypes.PAUSE_REFUSED);
+    }
+  }
+
+  @Test
+  void leavesStateOfANewerVersionToANewerWorker() {
+    PatternEnvOptions options =
+        PatternEnvOptions.newBuilder(Journey.First.class)
+            .setTaskFailures(TaskFailures.TOLERATE)
+            .build();
+    try (PatternEnv env = PatternEnv.open(options)) {
+      Job<Route, Log> newer = new Job<>(new Route(2, Duration.ZERO), new Log("0 ", 1), 1, 7, null);
+      Scenario<Journey> journey = env.scenario(Journey.class).start(j -> j.run(newer));
+      journey.await(
+          "a failed task",
+          () ->
+              journey.history().getEvents().stream()
+                  .anyMatch(
+                      event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED));
+      assertThat(journey.status())
+          .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+    }
+  }
+
+  private static Scenario<Journey> start(PatternEnv env, Route route) {
+    return env.scenario(Journey.class)
+        .configure(options -> options.setWorkflowRunTimeout(Duration.ofDays(365)))
+        .start(journey -> journey.run(Job.of(route)));
+  }
+}

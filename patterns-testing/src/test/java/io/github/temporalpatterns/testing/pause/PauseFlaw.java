@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.pause;
+
+/** What may be wrong with a hand-made long-runner, and the rule that must see it. */
+enum PauseFlaw {
+  NONE(""),
+  /** Looks at the flag only before the first step. */
+  LOOKS_ONCE("rule02"),
+  /** Says that it is paused while a step is under way. */
+  LIES("rule03"),
+  /** Repeats the last step after a pause. */
+  REPEATS("rule04"),
+  /** Sets the flag back when it begins. */
+  FORGETS_EARLY("rule05"),
+  /** Counts pauses, and wants as many resumptions. */
+  COUNTS("rule06"),
+  /** Keeps a resumption for the next pause. */
+  OWES("rule07"),
+  /** Obeys a request whenever it comes. */
+  OBEYS_TWICE("rule08"),
+  /** Takes every command, named or not. */
+  TAKES_ALL("rule09"),
+  /** Throws from a signal handler. */
+  THROWS("rule10"),
+  /** Does not say who, nor why. */
+  ANONYMOUS("rule11"),
+  /** Looks at the flag every so often. */
+  POLLS("rule12"),
+  /** Lets a delay pass while it is paused. */
+  CLOCK_RUNS("rule15"),
+  /** Drops the step under way. */
+  DROPS_STEP("rule18"),
+  /** Hears a stop only once it is resumed. */
+  STUCK("rule19"),
+  /** Cleans up in the cancelled scope. */
+  ATTACHED("rule20"),
+  /** Tells nobody how it ended. */
+  SILENT("rule22"),
+  /** Tidies up only after a cancellation. */
+  NO_CLEANUP("rule24"),
+  /** Loses its pause at continue-as-new. */
+  WAKES_UP("rule26"),
+  /** Loses its requests at continue-as-new. */
+  FORGETS_REQUESTS("rule27");
+
+  final String caughtBy;
+
+  PauseFlaw(String caughtBy) {
+    this.caughtBy = caughtBy;
+  }
+}
