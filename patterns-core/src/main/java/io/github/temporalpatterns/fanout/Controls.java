@@ -17,16 +17,31 @@ final class Controls {
    * @param tolerated how many items may fail, null for any number
    * @param paused whether no calls are made for now
    * @param stop whether no calls are made any more
+   * @param rate items a second, null for any number
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Control(
-      int version, int window, @Nullable Long tolerated, boolean paused, @Nullable Stop stop) {}
+      int version,
+      int window,
+      @Nullable Long tolerated,
+      boolean paused,
+      @Nullable Stop stop,
+      @Nullable Double rate) {
+
+    Control newer(int window, @Nullable Long tolerated, boolean paused) {
+      return new Control(version + 1, window, tolerated, paused, stop, rate);
+    }
+
+    Control newer(@Nullable Stop stop, @Nullable Double rate) {
+      return new Control(version + 1, window, tolerated, paused, stop, rate);
+    }
+  }
 
   private Control now;
 
-  Controls(int window, @Nullable Long tolerated) {
-    this(new Control(0, window, tolerated, false, null));
+  Controls(int window, @Nullable Long tolerated, @Nullable Double rate) {
+    this(new Control(0, window, tolerated, false, null, rate));
   }
 
   Controls(Control control) {
@@ -53,6 +68,10 @@ final class Controls {
     return now.paused();
   }
 
+  @Nullable Double rate() {
+    return now.rate();
+  }
+
   /** Whether more failed than may. */
   boolean isBroken(long failed) {
     return now.tolerated() != null && failed > now.tolerated();
@@ -65,20 +84,24 @@ final class Controls {
   }
 
   void setWindow(int window) {
-    now = new Control(now.version() + 1, window, now.tolerated(), now.paused(), now.stop());
+    now = now.newer(window, now.tolerated(), now.paused());
   }
 
   void setTolerated(@Nullable Long tolerated) {
-    now = new Control(now.version() + 1, now.window(), tolerated, now.paused(), now.stop());
+    now = now.newer(now.window(), tolerated, now.paused());
   }
 
   void setPaused(boolean paused) {
-    now = new Control(now.version() + 1, now.window(), now.tolerated(), paused, now.stop());
+    now = now.newer(now.window(), now.tolerated(), paused);
+  }
+
+  void setRate(@Nullable Double rate) {
+    now = now.newer(now.stop(), rate);
   }
 
   /** A drain can become a stop at once, not the other way round. */
   void setStop(Stop stop) {
     Stop stronger = now.stop() == Stop.NOW ? Stop.NOW : stop;
-    now = new Control(now.version() + 1, now.window(), now.tolerated(), now.paused(), stronger);
+    now = now.newer(stronger, now.rate());
   }
 }

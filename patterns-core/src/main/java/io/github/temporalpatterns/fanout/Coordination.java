@@ -4,7 +4,6 @@ package io.github.temporalpatterns.fanout;
 import io.github.temporalpatterns.SuppressNondeterminism;
 import io.github.temporalpatterns.fanout.Controls.Control;
 import io.github.temporalpatterns.fanout.FanOutOperator.Stop;
-import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Limits;
 import io.temporal.common.converter.GlobalDataConverter;
 import io.temporal.failure.CanceledFailure;
@@ -15,7 +14,6 @@ import io.temporal.workflow.ChildWorkflowStub;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +26,7 @@ final class Coordination {
   static final String NEXT = "fanout.next";
 
   /** A child under way. */
-  private record Running(
-      int slot, ChildWorkflowStub stub, List<Segment> segments, @Nullable Long lease) {}
+  private record Running(int slot, ChildWorkflowStub stub, @Nullable Long lease) {}
 
   private final Job job;
   private final String type;
@@ -38,7 +35,6 @@ final class Coordination {
   private final Map<Integer, Running> running = new TreeMap<>();
   private final EventBudget budget;
   private final Limits.Meter meter = new Limits.Meter(GlobalDataConverter.get());
-  private final CancellationScope scope = Workflow.newCancellationScope(this::loop);
   private int started;
   private int told;
   private int toldVersion;
@@ -79,17 +75,19 @@ final class Coordination {
 
   /** Works on as much as this run can take, and returns the rest. */
   @SuppressNondeterminism(
-      value = "whoever called knows of a cancellation from outside, and is told what was done",
+      value = "a cancellation from outside is thrown again when all shards have ended",
       rules = "SWALLOWED_CANCELLATION")
   List<Segment> run(List<Segment> segments) {
     segments.forEach(pending::add);
     try {
-      scope.run();
+      loop();
     } catch (CanceledFailure e) {
-      // from outside; the shards are waited for
+      // Cancelled, a child could not tell what it did; told to stop, it can. Thrown again below.
+      job.controls.setStop(Stop.NOW);
     }
-    Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty)).run();
+    Workflow.newDetachedCancellationScope(this::settle).run();
     job.throwBug();
+    CancellationScope.throwCanceled();
     return pending.rest();
   }
 
@@ -113,6 +111,13 @@ final class Coordination {
       }
       job.show();
     }
+  }
+
+  private void settle() {
+    if (isStale()) {
+      tell();
+    }
+    Workflow.await(running::isEmpty);
   }
 
   private boolean isOver() {
@@ -141,9 +146,14 @@ final class Coordination {
     budget.scheduled();
     ChildWorkflowOptions options = ChildWorkflowOptions.newBuilder().setWorkflowId(id).build();
     ChildWorkflowStub stub = Workflow.newUntypedChildWorkflowStub(type, options);
-    running.put(number, new Running(slot, stub, segments, lease));
+    running.put(number, new Running(slot, stub, lease));
     job.shards.put(number, id);
-    stub.executeAsync(Tally.class, argument(segments, control(slot, lease)))
+    Object argument = argument(segments, control(slot, lease));
+    Workflow.newDetachedCancellationScope(() -> execute(number, id, stub, argument)).run();
+  }
+
+  private void execute(int number, String id, ChildWorkflowStub stub, Object argument) {
+    stub.executeAsync(Tally.class, argument)
         .handle(
             (tally, failure) -> {
               ended(number, id, tally, failure);
@@ -162,13 +172,11 @@ final class Coordination {
 
   private void ended(
       int number, String id, @Nullable Tally tally, @Nullable RuntimeException failure) {
-    Running child = Objects.requireNonNull(running.remove(number));
+    running.remove(number);
     job.shards.remove(number);
     if (tally != null) {
       job.totals.add(tally);
       tally.rest().forEach(pending::add);
-    } else if (failure != null && scope.isCancelRequested() && Failures.isCancellation(failure)) {
-      child.segments().forEach(pending::add);
     } else if (failure != null) {
       job.broken("shard " + id, failure);
     }
@@ -190,7 +198,7 @@ final class Coordination {
           Control control = control(child.slot(), lease);
           // A child that has just ended cannot be told, and need not be.
           Async.procedure(() -> tell(child, control)).handle((none, ended) -> null);
-          return new Running(child.slot(), child.stub(), child.segments(), lease);
+          return new Running(child.slot(), child.stub(), lease);
         });
   }
 
@@ -202,7 +210,9 @@ final class Coordination {
 
   private Control control(int slot, @Nullable Long lease) {
     Stop stop = job.controls.stop() == null && job.isStopping() ? Stop.DRAIN : job.controls.stop();
-    return new Control(told, window(slot), lease, job.controls.paused(), stop);
+    Double rate = job.controls.rate();
+    Double share = rate == null ? null : rate / Math.min(slots, job.controls.window());
+    return new Control(told, window(slot), lease, job.controls.paused(), stop, share);
   }
 
   private int window(int slot) {

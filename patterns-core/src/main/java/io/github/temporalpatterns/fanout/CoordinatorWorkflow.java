@@ -3,7 +3,6 @@ package io.github.temporalpatterns.fanout;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.fanout.Controls.Control;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -63,9 +62,7 @@ final class CoordinatorWorkflow {
     @Override
     public Tally work(Stage stage) {
       List<Segment> rest = coordination.run(stage.segments());
-      // Cancelled, it tells what was done nevertheless.
-      boolean cancelled = CancellationScope.current().isCancelRequested();
-      if (rest.isEmpty() || job.isStopping() || cancelled) {
+      if (rest.isEmpty() || job.isStopping()) {
         return job.totals.toData(rest);
       }
       Workflow.await(Workflow::isEveryHandlerFinished);

@@ -7,7 +7,6 @@ import io.github.temporalpatterns.fanout.FanOutReport.Plan;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +42,8 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
     String id = Workflow.getInfo().getWorkflowId();
     String batch = options.getBatchId() == null ? id : options.getBatchId();
     Spec spec = Spec.of(batch, plan.chunkSize(), options, source, work);
-    Controls controls = new Controls(options.getWindow(), tolerated(count));
+    Controls controls =
+        new Controls(options.getWindow(), tolerated(count), options.getMaxItemsPerSecond());
     Job job = new Job(spec, plan, controls, Workflow.currentTimeMillis());
     job.childPrefix(id + "/fanout-" + ++runs);
     desk.opens(job);
@@ -70,15 +70,12 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
     Mode mode = job.plan.mode();
     if (mode == Mode.ONE_RUN || source.pages() != null) {
       rest = new SegmentRun(job, options.getDataConverter(), null).run(rest);
-      CancellationScope.throwCanceled();
     }
     if (mode != Mode.COORDINATOR && !rest.isEmpty() && !job.isStopping()) {
       rest = Coordination.ofShards(job, 0).run(rest);
-      CancellationScope.throwCanceled();
     }
     if (!rest.isEmpty() && !job.isStopping()) {
       Coordination.delegated(job).run(rest);
-      CancellationScope.throwCanceled();
     }
   }
 

@@ -34,7 +34,7 @@ final class Desk implements FanOutOperator {
   @Override
   public Status fanOutStatus() {
     return job == null
-        ? new Status(Phase.IDLE, null, 0, 0, 0, 0, null, Duration.ZERO, List.of())
+        ? new Status(Phase.IDLE, null, 0, 0, 0, 0, null, null, Duration.ZERO, List.of())
         : job.status();
   }
 
@@ -56,6 +56,12 @@ final class Desk implements FanOutOperator {
   @Override
   public Status fanOutSetToleratedFailures(Command command) {
     return obey(command, controls -> controls.setTolerated(number(command)));
+  }
+
+  @Override
+  public Status fanOutSetMaxItemsPerSecond(Command command) {
+    long number = number(command);
+    return obey(command, controls -> controls.setRate(number == 0 ? null : (double) number));
   }
 
   @Override
@@ -88,6 +94,14 @@ final class Desk implements FanOutOperator {
     check(command);
     if (number(command) < 0) {
       throw refused("number: tolerated failures are at least 0, was " + command.number());
+    }
+  }
+
+  @Override
+  public void checkFanOutSetMaxItemsPerSecond(Command command) {
+    check(command);
+    if (number(command) < 0) {
+      throw refused("number: items a second, or 0 for any number, was " + command.number());
     }
   }
 

@@ -71,6 +71,17 @@ public interface FanOutOperator {
   Status fanOutSetToleratedFailures(Command command);
 
   /**
+   * Changes how many items are begun in a second, over all shards.
+   *
+   * @param command names the request; its number is how many, 0 for any number
+   * @return the status right after it
+   */
+  @UpdateMethod(
+      name = "fanout.setMaxItemsPerSecond",
+      description = "Items begun in a second, over all shards")
+  Status fanOutSetMaxItemsPerSecond(Command command);
+
+  /**
    * Ends the fan-out: starts no more calls, and lets those under way end or cancels them. The
    * workflow goes on with a report that says {@link FanOutReport.Outcome#STOPPED}.
    *
@@ -111,6 +122,14 @@ public interface FanOutOperator {
    */
   @UpdateValidatorMethod(updateName = "fanout.setToleratedFailures")
   void checkFanOutSetToleratedFailures(Command command);
+
+  /**
+   * Refuses a negative number.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "fanout.setMaxItemsPerSecond")
+  void checkFanOutSetMaxItemsPerSecond(Command command);
 
   /**
    * Refuses to end a fan-out that is not under way.
@@ -193,6 +212,7 @@ public interface FanOutOperator {
    * @param inFlight calls under way in this run
    * @param window calls at once
    * @param toleratedFailures how many items may fail, null for any number
+   * @param maxItemsPerSecond how many items are begun in a second, null for any number
    * @param elapsed time since it began
    * @param shards workflow ids of the shards under way
    */
@@ -205,6 +225,7 @@ public interface FanOutOperator {
       int inFlight,
       int window,
       @Nullable Long toleratedFailures,
+      @Nullable Double maxItemsPerSecond,
       Duration elapsed,
       List<String> shards) {
 

@@ -40,6 +40,7 @@ public final class FanOutOptions {
   private final @Nullable Long toleratedFailures;
   private final @Nullable Double toleratedFailureRatio;
   private final int failureSamples;
+  private final @Nullable Double maxItemsPerSecond;
   private final Duration pauseBetweenChunks;
   private final @Nullable String batchId;
   private final @Nullable Call deadLetter;
@@ -53,6 +54,7 @@ public final class FanOutOptions {
     toleratedFailures = builder.toleratedFailures;
     toleratedFailureRatio = builder.toleratedFailureRatio;
     failureSamples = builder.failureSamples;
+    maxItemsPerSecond = builder.maxItemsPerSecond;
     pauseBetweenChunks = builder.pauseBetweenChunks;
     batchId = builder.batchId;
     deadLetter = builder.deadLetter;
@@ -117,6 +119,11 @@ public final class FanOutOptions {
     return failureSamples;
   }
 
+  /** {@return how many items are begun in a second, or null} */
+  public @Nullable Double getMaxItemsPerSecond() {
+    return maxItemsPerSecond;
+  }
+
   /** {@return the pause after each chunk, zero for none} */
   public Duration getPauseBetweenChunks() {
     return pauseBetweenChunks;
@@ -149,6 +156,7 @@ public final class FanOutOptions {
     private @Nullable Long toleratedFailures;
     private @Nullable Double toleratedFailureRatio;
     private int failureSamples = DEFAULT_FAILURE_SAMPLES;
+    private @Nullable Double maxItemsPerSecond;
     private Duration pauseBetweenChunks = Duration.ZERO;
     private @Nullable String batchId;
     private @Nullable Call deadLetter;
@@ -166,6 +174,7 @@ public final class FanOutOptions {
       toleratedFailures = options.toleratedFailures;
       toleratedFailureRatio = options.toleratedFailureRatio;
       failureSamples = options.failureSamples;
+      maxItemsPerSecond = options.maxItemsPerSecond;
       pauseBetweenChunks = options.pauseBetweenChunks;
       batchId = options.batchId;
       deadLetter = options.deadLetter;
@@ -233,6 +242,19 @@ public final class FanOutOptions {
      */
     public Builder setFailureSamples(int failureSamples) {
       this.failureSamples = failureSamples;
+      return this;
+    }
+
+    /**
+     * Sets how many items are begun in a second, over all shards. Within a second they may come
+     * together, and a chunk always begins as a whole, so choose chunks of less than a second's
+     * worth. Each second in which calls have to wait costs a timer in each shard.
+     *
+     * @param maxItemsPerSecond more than 0; default any number
+     * @return this builder
+     */
+    public Builder setMaxItemsPerSecond(double maxItemsPerSecond) {
+      this.maxItemsPerSecond = maxItemsPerSecond;
       return this;
     }
 
@@ -308,6 +330,10 @@ public final class FanOutOptions {
         Checks.atLeast("toleratedFailures", toleratedFailures, 0);
       }
       Checks.ratio("toleratedFailureRatio", toleratedFailureRatio);
+      if (maxItemsPerSecond != null && !(maxItemsPerSecond > 0)) {
+        throw new IllegalArgumentException(
+            "maxItemsPerSecond must be more than 0, was " + maxItemsPerSecond);
+      }
       Checks.notNull("pauseBetweenChunks", pauseBetweenChunks);
       Checks.atLeast("pauseBetweenChunks", pauseBetweenChunks.toMillis(), 0);
       Checks.notNull("dataConverter", dataConverter);

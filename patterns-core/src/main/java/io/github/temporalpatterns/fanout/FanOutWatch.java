@@ -80,6 +80,7 @@ public final class FanOutWatch {
         inFlight,
         own.window(),
         own.toleratedFailures(),
+        own.maxItemsPerSecond(),
         own.elapsed(),
         shards);
   }

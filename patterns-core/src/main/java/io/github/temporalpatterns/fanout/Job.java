@@ -84,6 +84,7 @@ final class Job {
         inFlight,
         controls.window(),
         controls.tolerated(),
+        controls.rate(),
         elapsed(),
         List.copyOf(shards.values()));
   }

@@ -33,6 +33,7 @@ final class SegmentRun {
   private final Limits.Meter meter;
   private final Caller caller;
   private final Letters letters;
+  private final Pace pace;
   private final Functions.@Nullable Proc1<Segment> handOver;
   private final CancellationScope scope = Workflow.newCancellationScope(this::loop);
   private @Nullable Pager pager;
@@ -52,22 +53,24 @@ final class SegmentRun {
     meter = new Limits.Meter(converter);
     caller = new Caller(job.spec, items, job.totals.fold());
     letters = new Letters(job, meter);
+    pace = new Pace(job.spec.pauseMillis());
   }
 
   /** Works on as much as this run can take, and returns the rest. */
   @SuppressNondeterminism(
-      value = "whoever called knows of a cancellation from outside, and is told what was done",
+      value = "a cancellation from outside is thrown again when all calls have ended",
       rules = "SWALLOWED_CANCELLATION")
   List<Segment> run(List<Segment> segments) {
     segments.forEach(this::add);
     try {
       scope.run();
     } catch (CanceledFailure e) {
-      // by an operator who stopped it, or from outside, whose calls are waited for
+      // by an operator who stopped it, or from outside, which is thrown below
     }
     // The ends are wanted even when the run is cancelled, and so are the letters.
     Workflow.newDetachedCancellationScope(this::settle).run();
     job.throwBug();
+    CancellationScope.throwCanceled();
     return rest();
   }
 
@@ -105,19 +108,30 @@ final class SegmentRun {
       } else if (mayFetch() && pager != null) {
         pager.fetch();
         budget.scheduled();
-      } else {
+      } else if (isItsTurn()) {
         start();
-        pause();
       }
       job.show();
     }
   }
 
-  private void pause() {
-    if (job.spec.pauseMillis() > 0) {
-      Duration pause = Duration.ofMillis(job.spec.pauseMillis());
-      Awaits.await(pause, "pause between chunks", job::isStopping);
+  /**
+   * Whether another call may begin now; if not, waits until then or until something comes first.
+   */
+  private boolean isItsTurn() {
+    Duration wait = pace.at(Workflow.currentTimeMillis(), job.controls.rate());
+    int version = job.controls.now().version();
+    if (!wait.isZero()) {
+      Awaits.await(
+          wait,
+          "until the next call",
+          () ->
+              letters.maySend()
+                  || mayFetch()
+                  || job.isStopping()
+                  || job.controls.now().version() != version);
     }
+    return wait.isZero();
   }
 
   private boolean isOver() {
@@ -204,6 +218,7 @@ final class SegmentRun {
     meter.schedule(piece.toString(), bytes);
     sent += bytes;
     budget.scheduled();
+    pace.began(piece.count());
     job.inFlight++;
     caller
         .start(piece, argument)

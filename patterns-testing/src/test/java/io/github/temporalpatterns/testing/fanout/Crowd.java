@@ -15,6 +15,7 @@ import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers, one for each call. */
 @WorkflowInterface
@@ -30,18 +31,23 @@ public interface Crowd {
    * @param window calls at once
    * @param events of a run at most
    * @param pause between chunks
+   * @param rate items a second, or null
    */
-  record Job(long items, int window, int events, Duration pause) {
+  record Job(long items, int window, int events, Duration pause, @Nullable Double rate) {
     static Job of(long items, int window) {
-      return new Job(items, window, Limits.EVENTS_HINT, Duration.ZERO);
+      return new Job(items, window, Limits.EVENTS_HINT, Duration.ZERO, null);
     }
 
     Job events(int most) {
-      return new Job(items, window, most, pause);
+      return new Job(items, window, most, pause, rate);
     }
 
     Job pause(Duration between) {
-      return new Job(items, window, events, between);
+      return new Job(items, window, events, between, rate);
+    }
+
+    Job rate(double itemsPerSecond) {
+      return new Job(items, window, events, pause, itemsPerSecond);
     }
   }
 
@@ -57,13 +63,17 @@ public interface Crowd {
     /** Made by the worker. */
     @WorkflowInit
     public Default(Job job) {
-      super(
+      super(options(job).build());
+    }
+
+    private static FanOutOptions.Builder options(Job job) {
+      FanOutOptions.Builder options =
           ShortRuns.of(job.events(), FanOutOptions.newBuilder(Yards.OPTIONS))
               .setChunkSize(1)
               .setWindow(job.window())
               .setPauseBetweenChunks(job.pause())
-              .setToleratedFailures(7)
-              .build());
+              .setToleratedFailures(7);
+      return job.rate() == null ? options : options.setMaxItemsPerSecond(job.rate());
     }
 
     @Override

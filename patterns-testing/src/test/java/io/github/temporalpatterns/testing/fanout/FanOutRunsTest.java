@@ -22,6 +22,7 @@ import io.temporal.activity.Activity;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +79,8 @@ final class FanOutRunsTest {
     FanOutWatch watch = FanOutWatch.of(env.client(), run.execution().getWorkflowId());
     operator.fanOutPause(Command.of("1"));
     operator.fanOutSetWindow(Command.of("2").number(5));
-    env.await("all runs know", () -> know(watch, 3, 5, Phase.PAUSED));
+    operator.fanOutSetMaxItemsPerSecond(Command.of("2b").number(8));
+    env.await("all runs know", () -> know(watch, 3, 5, 8));
     operator.fanOutCancel(Command.of("3").stop(Stop.NOW));
     FanOutReport<?> report = run.result(FanOutReport.class);
     assertThat(report.outcome()).isEqualTo(Outcome.STOPPED);
@@ -91,13 +93,15 @@ final class FanOutRunsTest {
     return begun.stream().filter(number -> number >= 30).count();
   }
 
-  /** Whether a coordinator and its shards have a phase, and the shards share a window. */
-  private boolean know(FanOutWatch watch, int runs, int window, Phase phase) {
+  /** Whether a coordinator and its shards are paused, and the shards share window and rate. */
+  private boolean know(FanOutWatch watch, int runs, int window, double rate) {
     List<Status> all = new ArrayList<>();
     watch.status().shards().forEach(id -> all.add(FanOutWatch.of(env.client(), id).status()));
     return all.size() == runs
-        && all.stream().allMatch(status -> status.phase() == phase)
-        && all.stream().mapToInt(Status::window).sum() == 2 * window;
+        && all.stream().allMatch(status -> status.phase() == Phase.PAUSED)
+        && all.stream().mapToInt(Status::window).sum() == 2 * window
+        && all.stream().map(Status::maxItemsPerSecond).allMatch(Objects::nonNull)
+        && all.stream().mapToDouble(Status::maxItemsPerSecond).sum() == 2 * rate;
   }
 
   private Scenario<Crowd> start(long items, int events, Crowd.Turnstile turnstile) {

@@ -26,7 +26,8 @@ final class HandMadeDesk implements FanOutOperator {
   @Override
   public Status fanOutStatus() {
     Phase phase = stop != null ? Phase.STOPPING : paused ? Phase.PAUSED : Phase.RUNNING;
-    return new Status(phase, null, 0, 0, running, window, tolerated, Duration.ZERO, List.of());
+    return new Status(
+        phase, null, 0, 0, running, window, tolerated, null, Duration.ZERO, List.of());
   }
 
   @Override
@@ -57,6 +58,12 @@ final class HandMadeDesk implements FanOutOperator {
     return fanOutStatus();
   }
 
+  /** No rule of the contract is about it. */
+  @Override
+  public Status fanOutSetMaxItemsPerSecond(Command command) {
+    return fanOutStatus();
+  }
+
   @Override
   public Status fanOutCancel(Command command) {
     if (isNew(command) && flaw != FanOutFlaw.IGNORES_STOP) {
@@ -82,6 +89,11 @@ final class HandMadeDesk implements FanOutOperator {
 
   @Override
   public void checkFanOutSetToleratedFailures(Command command) {
+    check(command.number() != null && command.number() >= 0);
+  }
+
+  @Override
+  public void checkFanOutSetMaxItemsPerSecond(Command command) {
     check(command.number() != null && command.number() >= 0);
   }
 
