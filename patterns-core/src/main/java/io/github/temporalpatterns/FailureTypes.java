@@ -113,6 +113,18 @@ public final class FailureTypes {
   public static final String PAUSE_COMMAND_REFUSED = "patterns.PauseCommandRefused";
 
   /**
+   * A circuit breaker did not permit a call. Not retryable: nothing has been scheduled. The detail
+   * says how long it will be so.
+   */
+  public static final String BREAKER_OPEN = "patterns.BreakerOpen";
+
+  /**
+   * An operator's command to a circuit breaker was refused: there is none of that name, or
+   * something is missing from the command. The update fails; the run is untouched.
+   */
+  public static final String BREAKER_COMMAND_REFUSED = "patterns.BreakerCommandRefused";
+
+  /**
    * A call, or the calls of one workflow task together, would be larger than a server accepts. The
    * server would terminate the run; the library refuses the call instead. Not retryable: nothing
    * has been scheduled.

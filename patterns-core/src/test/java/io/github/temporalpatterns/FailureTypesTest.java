@@ -99,6 +99,8 @@ class FailureTypesTest {
                 "BATCH_SUPERSEDED patterns.BatchSuperseded",
                 "PAUSE_REFUSED patterns.PauseRefused",
                 "PAUSE_COMMAND_REFUSED patterns.PauseCommandRefused",
+                "BREAKER_OPEN patterns.BreakerOpen",
+                "BREAKER_COMMAND_REFUSED patterns.BreakerCommandRefused",
                 "PAYLOAD_TOO_LARGE patterns.PayloadTooLarge",
                 "INVALID_STATE patterns.InvalidState"));
   }

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.examples;
 import io.github.temporalpatterns.examples.audit.AuditCommand;
 import io.github.temporalpatterns.examples.batch.ImportCommand;
 import io.github.temporalpatterns.examples.bench.BenchCommand;
+import io.github.temporalpatterns.examples.breaker.BreakerCommand;
 import io.github.temporalpatterns.examples.cli.OrderCommand;
 import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
 import io.github.temporalpatterns.examples.pause.ReindexCommand;
@@ -58,6 +59,7 @@ public final class Main {
     line.addSubcommand(new PriceCheckCommand(servers));
     line.addSubcommand(new ImportCommand(servers));
     line.addSubcommand(new ReindexCommand(servers));
+    line.addSubcommand(new BreakerCommand(servers));
     line.addSubcommand(new BenchCommand(servers));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));
     line.setExecutionExceptionHandler(

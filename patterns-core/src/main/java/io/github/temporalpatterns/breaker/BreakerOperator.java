@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator can ask and tell the breakers of a run, by query and update.
+ *
+ * <p>Every {@link CircuitBreaker} registers these handlers with its run; the workflow interface
+ * need not extend this one. From a client: {@code client.newWorkflowStub(BreakerOperator.class,
+ * workflowId)}. Commands are idempotent by request id. A refused command leaves the run untouched.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+public interface BreakerOperator {
+
+  /**
+   * Asks how the breakers are. Answers in every state, also after the run has closed.
+   *
+   * @return one for each breaker of the run, in the order in which they were created
+   */
+  @QueryMethod(name = "breaker.status", description = "State, rates and next probe of each breaker")
+  List<Status> breakerStatus();
+
+  /**
+   * Permits no call, until a time or until another command.
+   *
+   * @param command needs a reason
+   * @return the breaker right after it
+   */
+  @UpdateMethod(name = "breaker.forceOpen", description = "Permit no call; needs a reason")
+  Status breakerForceOpen(Command command);
+
+  /**
+   * Permits calls again and counts afresh.
+   *
+   * @param command names the breaker
+   * @return the breaker right after it
+   */
+  @UpdateMethod(name = "breaker.close", description = "Permit calls and count afresh")
+  Status breakerClose(Command command);
+
+  /**
+   * Permits every call and counts none, until another command.
+   *
+   * @param command needs a reason
+   * @return the breaker right after it
+   */
+  @UpdateMethod(name = "breaker.disable", description = "Permit every call; needs a reason")
+  Status breakerDisable(Command command);
+
+  /**
+   * Makes the breaker as new: in its initial state, with nothing counted.
+   *
+   * @param command names the breaker
+   * @return the breaker right after it
+   */
+  @UpdateMethod(name = "breaker.reset", description = "Back to the initial state")
+  Status breakerReset(Command command);
+
+  /**
+   * Refuses an unknown breaker, a command without reason or with a time that is past.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "breaker.forceOpen")
+  void checkBreakerForceOpen(Command command);
+
+  /**
+   * Refuses an unknown breaker.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "breaker.close")
+  void checkBreakerClose(Command command);
+
+  /**
+   * Refuses an unknown breaker or a command without reason.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "breaker.disable")
+  void checkBreakerDisable(Command command);
+
+  /**
+   * Refuses an unknown breaker.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "breaker.reset")
+  void checkBreakerReset(Command command);
+
+  /**
+   * One command.
+   *
+   * @param requestId unique per command: a repeated id is answered, not obeyed again
+   * @param breaker the breaker's name
+   * @param operator who commands
+   * @param reason why; needed to force open and to disable
+   * @param until when a breaker that is forced open permits a probe; null for another command
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Command(
+      String requestId,
+      String breaker,
+      String operator,
+      @Nullable String reason,
+      @Nullable Instant until) {
+
+    /**
+     * A command without reason and time.
+     *
+     * @param requestId unique per command
+     * @param breaker the breaker's name
+     * @param operator who commands
+     * @return the command
+     */
+    public static Command of(String requestId, String breaker, String operator) {
+      return new Command(requestId, breaker, operator, null, null);
+    }
+
+    /**
+     * Adds the reason.
+     *
+     * @param text the reason
+     * @return the command with it
+     */
+    public Command because(String text) {
+      return new Command(requestId, breaker, operator, text, until);
+    }
+
+    /**
+     * Adds the time at which being forced open ends.
+     *
+     * @param end the time
+     * @return the command with it
+     */
+    public Command until(Instant end) {
+      return new Command(requestId, breaker, operator, reason, end);
+    }
+  }
+
+  /**
+   * How a breaker is.
+   *
+   * @param name its name
+   * @param state its state
+   * @param calls the calls that count now
+   * @param failed those that failed
+   * @param slow those that were slow
+   * @param failureRate the part that failed, in percent; null while there are too few
+   * @param slowCallRate the part that was slow, in percent; null while there are too few
+   * @param notPermitted calls that were not permitted since it counts anew
+   * @param waiting calls that wait for their turn
+   * @param nextProbe when it permits a probe; null if it permits calls now, or no time is set
+   * @param explanation why it opened last, or null
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Status(
+      String name,
+      State state,
+      int calls,
+      int failed,
+      int slow,
+      @Nullable Double failureRate,
+      @Nullable Double slowCallRate,
+      int notPermitted,
+      int waiting,
+      @Nullable Instant nextProbe,
+      @Nullable String explanation) {}
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import io.github.temporalpatterns.breaker.BreakerOperator.Status;
+import java.util.List;
+import java.util.Locale;
+
+/** What people read: the Markdown of the Web UI. */
+final class BreakerText {
+
+  private BreakerText() {}
+
+  static String markdown(List<Status> breakers) {
+    StringBuilder text = new StringBuilder();
+    breakers.forEach(breaker -> append(text, breaker));
+    return text.toString();
+  }
+
+  static String words(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static void append(StringBuilder text, Status breaker) {
+    text.append("**Breaker ").append(breaker.name()).append("** is ");
+    text.append(words(breaker.state())).append("\n\n");
+    text.append(
+        "- %d calls count, %d failed, %d slow\n"
+            .formatted(breaker.calls(), breaker.failed(), breaker.slow()));
+    if (breaker.waiting() > 0) {
+      text.append("- calls waiting: ").append(breaker.waiting()).append('\n');
+    }
+    if (breaker.nextProbe() != null) {
+      text.append("- next probe: ").append(breaker.nextProbe()).append('\n');
+    }
+    if (breaker.explanation() != null) {
+      text.append("- ").append(breaker.explanation()).append('\n');
+    }
+    text.append('\n');
+  }
+}

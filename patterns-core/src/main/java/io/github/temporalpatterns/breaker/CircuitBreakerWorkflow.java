@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Failures;
+import io.temporal.failure.TemporalFailure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Base class of a workflow that sends a list of requests to one dependency, one after the other,
+ * through a {@link CircuitBreaker}, and keeps what became of each.
+ *
+ * <p>Workflow code only. A workflow interface whose method is {@code List<Answer<I, O>>
+ * run(List<I>)} needs nothing but {@code call}; any other method calls {@link #run}.
+ *
+ * <p>Replay, state, threads and failures: those of {@link CircuitBreaker}. A failed or rejected
+ * request does not fail the run; a cancellation ends it. The requests and answers must fit into
+ * payloads, and the calls into a history: some thousand of them.
+ *
+ * @param <A> the activity interface
+ * @param <I> a request
+ * @param <O> what is answered
+ * @since 0.1.0
+ */
+@RunsIn(WORKFLOW)
+public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
+
+  /** What became of a request. */
+  public enum Outcome {
+    /** It was answered. */
+    ANSWERED,
+    /** It was sent, and failed. */
+    FAILED,
+    /** It was not sent: the breaker did not permit it. */
+    REJECTED
+  }
+
+  /**
+   * A request and what became of it.
+   *
+   * @param request the request
+   * @param outcome what became of it
+   * @param result what was answered; null unless it was
+   * @param reason why there is no answer, on one line; null if there is
+   * @param <I> a request
+   * @param <O> what is answered
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Answer<I, O extends @Nullable Object>(
+      I request, Outcome outcome, @Nullable O result, @Nullable String reason) {}
+
+  /** The breaker; its handlers are registered with the run. */
+  protected final CircuitBreaker breaker;
+
+  private final Class<A> api;
+
+  /**
+   * Creates the breaker.
+   *
+   * @param options how it works; needs activity options
+   * @param api the activity interface
+   */
+  protected CircuitBreakerWorkflow(BreakerOptions options, Class<A> api) {
+    breaker = CircuitBreaker.create(options);
+    this.api = api;
+  }
+
+  /**
+   * Sends the requests.
+   *
+   * @param requests in the order in which they are sent
+   * @return an answer for each, in the same order
+   * @throws io.temporal.failure.TemporalFailure if the run is cancelled
+   */
+  public List<Answer<I, O>> run(List<I> requests) {
+    List<Answer<I, O>> answers = new ArrayList<>(requests.size());
+    for (I request : requests) {
+      answers.add(answer(request));
+    }
+    return answers;
+  }
+
+  private Answer<I, O> answer(I request) {
+    try {
+      O result = breaker.call(api, activities -> call(activities, request));
+      return new Answer<>(request, Outcome.ANSWERED, result, null);
+    } catch (TemporalFailure e) {
+      if (Failures.isCancellation(e)) {
+        throw e;
+      }
+      Outcome outcome =
+          FailureTypes.matches(e, FailureTypes.BREAKER_OPEN) ? Outcome.REJECTED : Outcome.FAILED;
+      return new Answer<>(request, outcome, null, Failures.line(e));
+    }
+  }
+
+  /**
+   * Sends one request.
+   *
+   * @param activities the guarded stub
+   * @param request the request
+   * @return the answer
+   */
+  protected abstract O call(A activities, I request);
+}

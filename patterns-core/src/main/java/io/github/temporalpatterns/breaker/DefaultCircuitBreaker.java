@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.internal.Checks;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the machine decides into calls and waits of a workflow. */
+final class DefaultCircuitBreaker implements CircuitBreaker {
+  private static final int REMEMBERED_REQUESTS = 100;
+
+  private final BreakerOptions options;
+  private final Machine machine;
+  private final Gate gate;
+  private final Desk desk;
+  private final Meters meters;
+  private final Set<String> requests = new LinkedHashSet<>();
+  private long shown;
+
+  private DefaultCircuitBreaker(BreakerOptions options, Desk desk, @Nullable BreakerState state) {
+    this.options = options;
+    this.desk = desk;
+    // The same in every replay and after a reset, another for each run that probes one dependency.
+    long seed = Workflow.getInfo().getFirstExecutionRunId().hashCode();
+    machine =
+        state == null
+            ? new Machine(options.getRules(), seed)
+            : new Machine(options.getRules(), seed, state);
+    if (state != null) {
+      requests.addAll(state.requests());
+    }
+    shown = machine.generation();
+    meters = new Meters(options.getName());
+    gate = new Gate(options, machine, this::queued);
+  }
+
+  static CircuitBreaker create(BreakerOptions options, @Nullable BreakerState state) {
+    Checks.notNull("options", options);
+    if (state != null) {
+      check(options, state);
+    }
+    Desk desk = Desk.ofRun();
+    DefaultCircuitBreaker breaker = new DefaultCircuitBreaker(options, desk, state);
+    desk.add(options.getName(), breaker);
+    return breaker;
+  }
+
+  private static void check(BreakerOptions options, BreakerState state) {
+    if (state.schema() > BreakerState.SCHEMA) {
+      throw invalid("schema must be at most " + BreakerState.SCHEMA + ", was " + state.schema());
+    }
+    if (!state.name().equals(options.getName())) {
+      throw invalid("name must be %s, was %s".formatted(options.getName(), state.name()));
+    }
+  }
+
+  private static ApplicationFailure invalid(String rule) {
+    return ApplicationFailure.newNonRetryableFailure(
+        "state of a breaker: " + rule, FailureTypes.INVALID_STATE);
+  }
+
+  @Override
+  public <A, R extends @Nullable Object> R call(Class<A> api, Functions.Func1<A, R> call) {
+    A stub = stub(api);
+    return call(() -> call.apply(stub));
+  }
+
+  @Override
+  public <A, R extends @Nullable Object> R call(
+      Class<A> api, Functions.Func1<A, R> call, Functions.Func1<Rejection, R> fallback) {
+    A stub = stub(api);
+    return call(() -> call.apply(stub), fallback);
+  }
+
+  private <A> A stub(Class<A> api) {
+    return Workflow.newActivityStub(
+        api, Checks.notNull("activityOptions", options.getActivityOptions()));
+  }
+
+  @Override
+  public <R extends @Nullable Object> R call(Functions.Func<R> call) {
+    return call(
+        call,
+        rejection -> {
+          throw Rejections.failure(rejection);
+        });
+  }
+
+  @Override
+  public <R extends @Nullable Object> R call(
+      Functions.Func<R> call, Functions.Func1<Rejection, R> fallback) {
+    Permit permit = gate.acquire();
+    if (permit == null) {
+      meters.notPermitted();
+      changed();
+      return fallback.apply(rejection());
+    }
+    changed();
+    R result;
+    try {
+      result = call.apply();
+    } catch (TemporalFailure e) {
+      failed(permit, e);
+      throw e;
+    } catch (RuntimeException e) {
+      machine.release(permit);
+      throw e;
+    }
+    succeeded(permit, result);
+    return result;
+  }
+
+  private void failed(Permit permit, TemporalFailure failure) {
+    Verdict verdict = Verdict.of(options.getRules(), failure);
+    switch (verdict.kind()) {
+      case IGNORED -> machine.release(permit);
+      case SUCCESSFUL -> machine.success(permit, now());
+      case FAILED -> machine.failure(permit, now(), verdict.type(), verdict.retryAfterMillis());
+    }
+    ended(verdict.kind());
+  }
+
+  private void succeeded(Permit permit, @Nullable Object result) {
+    var isFailed = options.getFailedResult();
+    if (isFailed != null && result != null && isFailed.apply(result)) {
+      machine.failure(permit, now(), "a failed result", 0);
+      ended(Verdict.Kind.FAILED);
+    } else {
+      machine.success(permit, now());
+      ended(Verdict.Kind.SUCCESSFUL);
+    }
+  }
+
+  private void ended(Verdict.Kind kind) {
+    meters.called(kind);
+    changed();
+  }
+
+  void obey(String requestId, Functions.Proc1<Machine> change) {
+    if (requests.add(requestId)) {
+      if (requests.size() > REMEMBERED_REQUESTS) {
+        requests.remove(requests.iterator().next());
+      }
+      change.apply(machine);
+      changed();
+    }
+  }
+
+  @Override
+  public void openUntil(Instant until, String reason) {
+    machine.openUntil(now(), until.toEpochMilli(), reason);
+    changed();
+  }
+
+  /** The Web UI shows a change of state, or of who waits; not each call. */
+  private void changed() {
+    if (shown != machine.generation()) {
+      shown = machine.generation();
+      meters.gauge(status());
+      desk.show();
+    }
+  }
+
+  private void queued() {
+    changed();
+    desk.show();
+  }
+
+  private Rejection rejection() {
+    Instant probe = nextProbe();
+    return new Rejection(
+        options.getName(),
+        machine.phase().state(),
+        probe == null ? null : Duration.ofMillis(Math.max(0, probe.toEpochMilli() - now())),
+        explanation());
+  }
+
+  private @Nullable Instant nextProbe() {
+    boolean open = machine.phase() instanceof OpenPhase && machine.freeAt() != Phase.NEVER;
+    return open ? Instant.ofEpochMilli(machine.freeAt()) : null;
+  }
+
+  private @Nullable String explanation() {
+    return machine.trip() == null ? null : machine.trip().explain();
+  }
+
+  @Override
+  public BreakerOperator.Status status() {
+    Window window = machine.phase().window;
+    boolean enough = window.calls() > 0 && window.calls() >= options.getRules().getMinimumCalls();
+    return new BreakerOperator.Status(
+        options.getName(),
+        machine.phase().state(),
+        window.calls(),
+        window.failed(),
+        window.slow(),
+        enough ? window.failureRate() : null,
+        enough ? window.slowCallRate() : null,
+        window.notPermitted(),
+        gate.waiting(),
+        nextProbe(),
+        explanation());
+  }
+
+  @Override
+  public BreakerState state() {
+    return machine.save(options.getName(), List.copyOf(requests));
+  }
+
+  private static long now() {
+    return Workflow.currentTimeMillis();
+  }
+}

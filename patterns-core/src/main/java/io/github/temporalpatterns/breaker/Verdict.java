@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import io.github.temporalpatterns.internal.Failures;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.NexusOperationFailure;
+import io.temporal.failure.TemporalFailure;
+import java.time.Duration;
+
+/**
+ * What the failure of a call says about its callee.
+ *
+ * @param kind whether it counts, and as what
+ * @param type the application failure's type, or the class name of what failed
+ * @param retryAfterMillis how long the callee asked to be left alone, or 0
+ */
+record Verdict(Kind kind, String type, long retryAfterMillis) {
+
+  /** How a call counts. */
+  enum Kind {
+    SUCCESSFUL,
+    FAILED,
+    IGNORED
+  }
+
+  static Verdict of(BreakerRules rules, TemporalFailure failure) {
+    Throwable root = failure;
+    while (isWrapper(root) && root.getCause() != null) {
+      root = root.getCause();
+    }
+    String type =
+        root instanceof ApplicationFailure application
+            ? application.getType()
+            : root.getClass().getSimpleName();
+    Duration retryAfter =
+        root instanceof ApplicationFailure application ? application.getNextRetryDelay() : null;
+    return new Verdict(
+        kind(rules, failure, type), type, retryAfter == null ? 0 : retryAfter.toMillis());
+  }
+
+  private static Kind kind(BreakerRules rules, TemporalFailure failure, String type) {
+    if (Failures.isCancellation(failure) || rules.getIgnoredFailures().contains(type)) {
+      return Kind.IGNORED;
+    }
+    boolean counts =
+        rules.getRecordedFailures().isEmpty() || rules.getRecordedFailures().contains(type);
+    return counts ? Kind.FAILED : Kind.SUCCESSFUL;
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof ActivityFailure
+        || failure instanceof ChildWorkflowFailure
+        || failure instanceof NexusOperationFailure;
+  }
+}

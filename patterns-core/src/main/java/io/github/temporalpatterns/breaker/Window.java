@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import io.github.temporalpatterns.breaker.BreakerState.Bucket;
+import java.util.List;
+
+/** The calls that count now, and how many of them failed or were slow. */
+abstract class Window {
+  private int calls;
+  private int failed;
+  private int slow;
+  private int slowFailed;
+  private int notPermitted;
+
+  /** Notes a call that has ended. */
+  abstract void record(long now, boolean failed, boolean slow);
+
+  /** Lets go of calls that are too old. */
+  void slide(long now) {}
+
+  /** One letter for each call, oldest first, if it counts calls. */
+  String letters() {
+    return "";
+  }
+
+  /** The seconds with calls, oldest first, if it counts time. */
+  List<Bucket> buckets() {
+    return List.of();
+  }
+
+  final void count(boolean hasFailed, boolean wasSlow, int sign) {
+    calls += sign;
+    failed += hasFailed ? sign : 0;
+    slow += wasSlow ? sign : 0;
+    slowFailed += hasFailed && wasSlow ? sign : 0;
+  }
+
+  final void add(Bucket bucket, int sign) {
+    calls += sign * bucket.calls();
+    failed += sign * bucket.failed();
+    slow += sign * bucket.slow();
+    slowFailed += sign * bucket.slowFailed();
+  }
+
+  final void denied() {
+    notPermitted++;
+  }
+
+  final int calls() {
+    return calls;
+  }
+
+  final int failed() {
+    return failed;
+  }
+
+  final int slow() {
+    return slow;
+  }
+
+  final int slowFailed() {
+    return slowFailed;
+  }
+
+  final int notPermitted() {
+    return notPermitted;
+  }
+
+  final double failureRate() {
+    return 100.0 * failed / calls;
+  }
+
+  final double slowCallRate() {
+    return 100.0 * slow / calls;
+  }
+}

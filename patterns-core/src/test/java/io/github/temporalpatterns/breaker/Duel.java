@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our machine and Resilience4j's side by side, under the same rules, clock and calls.
+ *
+ * <p>The one documented difference is drawn here: a result that comes after its breaker has changed
+ * its state is given to our machine, which must drop it, and withheld from the oracle, which would
+ * count it. What the oracle does besides and is a defect cannot be said in our interface: an
+ * outcome without a permit, an opening without a wait, an Error that leaks a permit.
+ */
+final class Duel {
+
+  /** What may happen, with a number to go with it. */
+  record Move(Kind kind, int number) {
+
+    /** Kinds of moves; a result is that of the call that was permitted longest ago, or last. */
+    enum Kind {
+      ACQUIRE,
+      SUCCEED,
+      FAIL,
+      IGNORE,
+      SUCCEED_LAST,
+      FAIL_LAST,
+      PASS,
+      CLOSE,
+      RESET,
+      DISABLE,
+      FORCE_OPEN,
+      OPEN_UNTIL
+    }
+  }
+
+  private record Out(Permit permit, long generation) {}
+
+  private final Deque<Out> out = new ArrayDeque<>();
+  private final boolean disciplined;
+  private final Machine ours;
+  private final io.github.resilience4j.circuitbreaker.CircuitBreaker oracle;
+  private @Nullable Window probed;
+  private long now = 1_700_000_000_000L;
+
+  Duel(BreakerRules rules, int countWindow, int seconds, boolean disciplined) {
+    this.disciplined = disciplined;
+    ours = new Machine(rules, 7);
+    oracle =
+        io.github.resilience4j.circuitbreaker.CircuitBreaker.of(
+            "oracle", config(rules, seconds > 0 ? seconds : countWindow, seconds > 0));
+    if (rules.getInitialState() == CircuitBreaker.State.METRICS_ONLY) {
+      oracle.transitionToMetricsOnlyState();
+    }
+  }
+
+  private CircuitBreakerConfig config(BreakerRules rules, int size, boolean time) {
+    Duration slow = rules.getSlowCallDuration();
+    return CircuitBreakerConfig.custom()
+        .slidingWindow(
+            size,
+            rules.getMinimumCalls(),
+            time ? SlidingWindowType.TIME_BASED : SlidingWindowType.COUNT_BASED,
+            SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
+        .failureRateThreshold((float) rules.getFailureRate())
+        .slowCallDurationThreshold(slow == null ? Duration.ofDays(1) : slow)
+        .slowCallRateThreshold((float) rules.getSlowCallRate())
+        .permittedNumberOfCallsInHalfOpenState(rules.getProbes())
+        // The seed of our machine's jitter counts its states; the jitter of these rules is none.
+        .waitIntervalFunctionInOpenState(attempt -> Waits.millis(rules, attempt, 0))
+        .clock(new Now())
+        .currentTimestampFunction(clock -> now, TimeUnit.MILLISECONDS)
+        .build();
+  }
+
+  /** Makes the moves; says where the two differ first, or null. */
+  static @Nullable String play(Duel duel, List<Move> moves) {
+    for (int i = 0; i < moves.size(); i++) {
+      String difference = duel.make(moves.get(i));
+      if (difference != null) {
+        return "after move %d, %s: %s".formatted(i, moves.get(i), difference);
+      }
+    }
+    return null;
+  }
+
+  /** How often the state has changed. */
+  long changes() {
+    return ours.generation();
+  }
+
+  private @Nullable String make(Move move) {
+    switch (move.kind()) {
+      case ACQUIRE -> {
+        Permit permit = ours.tryAcquire(now);
+        boolean permitted = oracle.tryAcquirePermission();
+        if (permit != null) {
+          out.add(new Out(permit, ours.generation()));
+        }
+        if (permitted != (permit != null)) {
+          return "the oracle permits: " + permitted;
+        }
+      }
+      case SUCCEED, FAIL, IGNORE -> end(move.kind(), out.pollFirst());
+      case SUCCEED_LAST -> end(Move.Kind.SUCCEED, out.pollLast());
+      case FAIL_LAST -> end(Move.Kind.FAIL, out.pollLast());
+      case PASS -> now += move.number();
+      default -> command(move);
+    }
+    if (disciplined) {
+      out.removeIf(each -> each.generation() != ours.generation());
+    }
+    return difference();
+  }
+
+  private void command(Move move) {
+    switch (move.kind()) {
+      case CLOSE -> {
+        ours.close();
+        oracle.transitionToClosedState();
+      }
+      case RESET -> {
+        ours.reset();
+        oracle.reset();
+        if (ours.rules().getInitialState() == CircuitBreaker.State.METRICS_ONLY) {
+          oracle.transitionToMetricsOnlyState();
+        }
+      }
+      case DISABLE -> {
+        ours.disable();
+        oracle.transitionToDisabledState();
+      }
+      case FORCE_OPEN -> {
+        ours.forceOpen(now, null, "an operator", "a reason");
+        oracle.transitionToForcedOpenState();
+      }
+      default -> openUntil(now + move.number());
+    }
+  }
+
+  /** Ours only extends, and only a breaker that opens by itself. */
+  private void openUntil(long until) {
+    long generation = ours.generation();
+    ours.openUntil(now, until, "announced");
+    if (ours.generation() != generation) {
+      oracle.transitionToOpenStateUntil(Instant.ofEpochMilli(until));
+    }
+  }
+
+  private void end(Move.Kind kind, @Nullable Out call) {
+    if (call == null) {
+      return;
+    }
+    boolean late = call.generation() != ours.generation();
+    long took = now - call.permit().since();
+    switch (kind) {
+      case SUCCEED -> ours.success(call.permit(), now);
+      case FAIL -> ours.failure(call.permit(), now, "E", 0);
+      default -> ours.release(call.permit());
+    }
+    if (late) {
+      return;
+    }
+    switch (kind) {
+      case SUCCEED -> oracle.onSuccess(took, TimeUnit.MILLISECONDS);
+      case FAIL -> oracle.onError(took, TimeUnit.MILLISECONDS, new IllegalStateException());
+      default -> oracle.releasePermission();
+    }
+  }
+
+  private @Nullable String difference() {
+    View mine = ourView();
+    var metrics = oracle.getMetrics();
+    View theirs =
+        new View(
+            oracle.getState().name(),
+            metrics.getNumberOfBufferedCalls(),
+            metrics.getNumberOfFailedCalls(),
+            metrics.getNumberOfSlowCalls(),
+            metrics.getNumberOfSlowFailedCalls(),
+            (int) metrics.getNumberOfNotPermittedCalls(),
+            metrics.getFailureRate(),
+            metrics.getSlowCallRate());
+    return mine.equals(theirs) ? null : "ours %s, the oracle's %s".formatted(mine, theirs);
+  }
+
+  private View ourView() {
+    Window window = ours.phase().window;
+    window.slide(now);
+    // A rate counts from the minimum of the state that filled the window.
+    probed = ours.phase().state() == CircuitBreaker.State.HALF_OPEN ? window : probed;
+    int minimum = ours.rules().getMinimumCalls();
+    int enough = window == probed ? Math.min(minimum, ours.rules().getProbes()) : minimum;
+    boolean counts = window.calls() > 0 && window.calls() >= enough;
+    return new View(
+        ours.phase().state().name(),
+        window.calls(),
+        window.failed(),
+        window.slow(),
+        window.slowFailed(),
+        window.notPermitted(),
+        counts ? (float) window.failureRate() : -1,
+        counts ? (float) window.slowCallRate() : -1);
+  }
+
+  /** What a user of either can see. */
+  private record View(
+      String state,
+      int calls,
+      int failed,
+      int slow,
+      int slowFailed,
+      int notPermitted,
+      float failureRate,
+      float slowCallRate) {}
+
+  /** The clock of the oracle. */
+  private final class Now extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(now);
+    }
+  }
+}
