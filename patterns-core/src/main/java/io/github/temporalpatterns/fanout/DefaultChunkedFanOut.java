@@ -8,9 +8,7 @@ import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +63,7 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
     List<Segment> rest =
         List.of(
             source.pages() != null
-                ? Segment.pages(0, null)
+                ? Segment.pages(0, null, Trail.START)
                 : Segment.of(source.from(), source.to(), source.items()));
     Mode mode = job.plan.mode();
     if (mode == Mode.ONE_RUN || source.pages() != null) {
@@ -102,11 +100,9 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
                   Planner.SHARDS_OF_ONE_RUN,
                   items.size()));
     }
-    Set<String> keys = new LinkedHashSet<>();
-    for (Object item : items) {
-      if (work.itemAsKey() && !keys.add(String.valueOf(item))) {
-        throw FanOutFailures.refused("list: each key must be there once, was twice: " + item);
-      }
+    String twice = work.itemAsKey() ? new Keys().twice(items) : null;
+    if (twice != null) {
+      throw FanOutFailures.refused("list: each key must be there once, was twice: " + twice);
     }
   }
 

@@ -25,6 +25,7 @@ final class Pager {
   private final Limits.Meter meter;
   private final Functions.Proc2<Long, List<Object>> arrived;
   private final Set<String> seen = new TreeSet<>();
+  private final Keys keys = new Keys();
   private @Nullable Segment rest;
   private boolean fetching;
   private long bytes;
@@ -87,12 +88,19 @@ final class Pager {
     }
     long end = page.from() + result.items().size();
     String next = result.next();
-    if (next != null && !seen.add(next)) {
+    Trail trail = Objects.requireNonNullElse(page.trail(), Trail.START);
+    if (next != null && (trail.meets(next) || !seen.add(next))) {
       job.totals.breach(
           "page at %s: its next cursor %s was there before".formatted(page.cursor(), next));
       return;
     }
-    rest = next == null ? null : Segment.pages(end, next);
+    String twice = spec.itemAsKey() ? keys.twice(result.items()) : null;
+    if (twice != null) {
+      job.totals.breach(
+          "page at %s: each key must be there once, was twice: %s".formatted(page.cursor(), twice));
+      return;
+    }
+    rest = next == null ? null : Segment.pages(end, next, trail.after(next));
     bytes += meter.measure(result);
     chunks += Planner.ceil(result.items().size(), spec.chunkSize());
     arrived.apply(page.from(), result.items());

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.fanout;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 record Segment(
     long from,
     long to,
-    @Nullable List<? extends @Nullable Object> items,
+    @JsonDeserialize(contentUsing = ExactItems.class)
+        @Nullable List<? extends @Nullable Object> items,
     boolean paged,
-    @Nullable String cursor) {
+    @Nullable String cursor,
+    @Nullable Trail trail) {
 
   static Segment of(long from, long to, @Nullable List<? extends @Nullable Object> items) {
-    return new Segment(from, to, items, false, null);
+    return new Segment(from, to, items, false, null, null);
   }
 
-  static Segment pages(long from, @Nullable String cursor) {
-    return new Segment(from, from, null, true, cursor);
+  static Segment pages(long from, @Nullable String cursor, Trail trail) {
+    return new Segment(from, from, null, true, cursor, trail);
   }
 
   Segment head(long count) {

@@ -75,7 +75,9 @@ public final class Source<T extends @Nullable Object> {
   /**
    * Takes items page by page from an activity that is called with a cursor: null for the first
    * page, then what the page before named as next. The next page is fetched while the last is
-   * worked on. A page whose {@code next} is a cursor that was there before is refused.
+   * worked on. A cursor that was there before ends the fan-out: at once if it was in the same run,
+   * else when the way round was gone at most twice more. Cursors should not count what the work
+   * removes: of a source that shrinks, an offset leaves items out.
    *
    * @param api the activity interface
    * @param method the activity
