@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.temporal.activity.ActivityInterface;
 import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
 import io.temporal.common.metadata.POJOActivityMethodMetadata;
 import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
@@ -9,8 +10,10 @@ import io.temporal.common.metadata.WorkflowMethodType;
 import io.temporal.workflow.WorkflowInterface;
 import java.lang.reflect.Method;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,27 @@ record FakedInterface(
    * @throws IllegalArgumentException if it is neither
    */
   static FakedInterface of(Class<?> type) {
+    String name = type.getSimpleName();
+    if (!type.isInterface()) {
+      List<String> interfaces =
+          Stream.of(type.getInterfaces())
+              .filter(FakedInterface::isFit)
+              .map(Class::getSimpleName)
+              .toList();
+      throw new IllegalArgumentException(
+          "%s is a class; a fake takes an activity or workflow interface%s"
+              .formatted(name, Nearest.among(interfaces, name)));
+    }
+    if (!isFit(type)) {
+      throw new IllegalArgumentException(
+          name + " has neither @ActivityInterface nor @WorkflowInterface, so no fake can run it");
+    }
     return type.isAnnotationPresent(WorkflowInterface.class) ? workflow(type) : activities(type);
+  }
+
+  private static boolean isFit(Class<?> type) {
+    return type.isAnnotationPresent(WorkflowInterface.class)
+        || type.isAnnotationPresent(ActivityInterface.class);
   }
 
   private static FakedInterface activities(Class<?> type) {

@@ -59,6 +59,11 @@ public final class Scenario<W> {
                   workflow.getSimpleName(),
                   Nearest.among(interfacesOf(workflow), workflow.getSimpleName())));
     }
+    if (!workflow.isAnnotationPresent(WorkflowInterface.class)) {
+      throw new IllegalArgumentException(
+          "%s has no @WorkflowInterface, so it cannot be run; to script activities, declare Canned<%1$s>"
+              .formatted(workflow.getSimpleName()));
+    }
     this.method =
         POJOWorkflowInterfaceMetadata.newInstance(workflow)
             .getWorkflowMethod()

@@ -88,6 +88,22 @@ class TestWorkerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Impl is a class; a scenario takes the workflow interface")
         .hasMessageContaining("LoopWorkflow");
+    assertThatThrownBy(() -> env.canned(LoopWorkflow.Impl.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Impl is a class; a fake takes an activity or workflow interface"
+                + "; there are LoopWorkflow, Gate");
+  }
+
+  @Test
+  void refusesAnInterfaceThatIsNotTemporals(PatternEnv env) {
+    assertThatThrownBy(() -> env.scenario(Round.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Round has no @WorkflowInterface")
+        .hasMessageEndingWith("declare Canned<Round>");
+    assertThatThrownBy(() -> env.canned(Runnable.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Runnable has neither @ActivityInterface nor @WorkflowInterface");
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.slf4j.Logger;
 
-/** Eight ways to lose an order. Each compiles, passes its happy-path test, and ships. */
+/** Eight ways to lose an order. Each that ends passes its happy-path test, and ships. */
 public final class FlawedCheckouts {
   private static final Logger LOG = Workflow.getLogger(FlawedCheckouts.class);
   private static final Duration ONE_DAY = Duration.ofDays(1);

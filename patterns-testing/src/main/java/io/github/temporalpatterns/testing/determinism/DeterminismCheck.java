@@ -128,7 +128,7 @@ public final class DeterminismCheck {
     }
     StringBuilder text = new StringBuilder();
     text.append(String.join(", ", workflows.stream().map(Class::getSimpleName).toList()));
-    text.append(": ").append(findings.size()).append(" times code that a replay may not repeat");
+    text.append(": a replay may not repeat what stands here, found: ").append(findings.size());
     findings.forEach(finding -> text.append("\n\n").append(finding));
     throw new AssertionError(text.toString());
   }

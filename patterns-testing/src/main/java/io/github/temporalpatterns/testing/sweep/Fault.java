@@ -31,7 +31,18 @@ record Fault(FaultPoint point, FaultKind kind, String signal) {
         new FaultPoint(
             parts.group(1), Integer.parseInt(parts.group(3)), parts.group(2).equals("@"));
     String signal = parts.group(5);
-    return new Fault(point, FaultKind.valueOf(parts.group(4)), signal == null ? "" : signal);
+    return new Fault(point, kind(parts.group(4)), signal == null ? "" : signal);
+  }
+
+  private static FaultKind kind(String name) {
+    return Stream.of(FaultKind.values())
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s is no kind of fault; there are %s"
+                        .formatted(name, List.of(FaultKind.values()))));
   }
 
   @Override

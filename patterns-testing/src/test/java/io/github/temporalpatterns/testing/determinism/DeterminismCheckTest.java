@@ -23,7 +23,7 @@ final class DeterminismCheckTest {
         .message()
         .matches(
             """
-            Deep: 1 times code that a replay may not repeat
+            Deep: a replay may not repeat what stands here, found: 1
 
             CLOCK: java.time.Instant.now\\(\\) reads the machine's clock; a replay reads another time
                 \\S+Paths\\$Deep.run\\(Paths.java:\\d+\\)

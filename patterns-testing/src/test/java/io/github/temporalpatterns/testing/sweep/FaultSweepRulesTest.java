@@ -95,6 +95,11 @@ class FaultSweepRulesTest {
     assertThatThrownBy(() -> crashes().tests(env -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"Charge\" is not a fault");
+    System.setProperty(FaultSweep.PROPERTY, "Charge#1:CANCL");
+    assertThatThrownBy(() -> crashes().tests(env -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("CANCL is no kind of fault; there are [CRASH, ")
+        .hasMessageContaining(" CANCEL,");
   }
 
   @Test
