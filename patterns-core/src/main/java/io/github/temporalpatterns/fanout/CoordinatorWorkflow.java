@@ -54,7 +54,7 @@ final class CoordinatorWorkflow {
     @WorkflowInit
     public Default(Stage stage) {
       Controls controls = new Controls(stage.control());
-      job = new Job(stage.spec(), stage.plan(), controls, stage.startedMillis());
+      job = new Job(stage.spec().checked(), stage.plan(), controls, stage.startedMillis());
       job.totals.add(stage.soFar());
       coordination = Coordination.ofShards(job, stage.shards());
     }

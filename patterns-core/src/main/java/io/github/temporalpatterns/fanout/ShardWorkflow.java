@@ -44,7 +44,7 @@ final class ShardWorkflow {
     public Default(Shard shard) {
       job =
           new Job(
-              shard.spec(),
+              shard.spec().checked(),
               shard.plan(),
               new Controls(shard.control()),
               Workflow.currentTimeMillis());

@@ -5,10 +5,15 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/** What does not change while a fan-out runs, as data. */
+/**
+ * What does not change while a fan-out runs, as data.
+ *
+ * @param schema version of the meaning of all that coordinator and shards pass to one another
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Spec(
+    int schema,
     String batch,
     Work.Kind kind,
     Call work,
@@ -21,11 +26,14 @@ record Spec(
     long pauseMillis,
     int events) {
 
+  private static final int SCHEMA = 1;
+
   static Spec of(
       String batch, int chunkSize, FanOutOptions options, Source<?> source, Work<?, ?> work) {
     Call pages = source.pages();
     Call deadLetter = options.deadLetter();
     return new Spec(
+        SCHEMA,
         batch,
         work.kind(),
         work.call().orWith(options.getActivityOptions()),
@@ -37,6 +45,16 @@ record Spec(
         options.getFailureSamples(),
         options.getPauseBetweenChunks().toMillis(),
         options.events());
+  }
+
+  /** Refuses what only a newer version understands. */
+  Spec checked() {
+    if (schema > SCHEMA) {
+      // Not a failure of the run: a worker of the newer version can go on with it.
+      throw new IllegalStateException(
+          "part of a fan-out of schema %d, this version reads up to %d".formatted(schema, SCHEMA));
+    }
+    return this;
   }
 
   /** Events that a call under way may still cost, with the letters of all its items. */
