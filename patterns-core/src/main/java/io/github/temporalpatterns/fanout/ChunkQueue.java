@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ final class ChunkQueue {
     int size = piece.count();
     if (result == null) {
       return "nothing returned for " + piece;
+    }
+    if (result.failed().stream().anyMatch(Objects::isNull)) {
+      return "an item that failed was null for " + piece;
     }
     Integer resume = result.resumeFrom();
     if (resume != null && (resume < 1 || resume > size)) {

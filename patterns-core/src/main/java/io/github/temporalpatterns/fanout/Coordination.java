@@ -156,7 +156,9 @@ final class Coordination {
     stub.executeAsync(Tally.class, argument)
         .handle(
             (tally, failure) -> {
-              ended(number, id, tally, failure);
+              running.remove(number);
+              job.shards.remove(number);
+              job.end("shard " + id, () -> ended(id, tally, failure));
               return null;
             });
   }
@@ -170,10 +172,7 @@ final class Coordination {
         job.spec, job.plan, segments, control, none, job.startedMillis(), 0);
   }
 
-  private void ended(
-      int number, String id, @Nullable Tally tally, @Nullable RuntimeException failure) {
-    running.remove(number);
-    job.shards.remove(number);
+  private void ended(String id, @Nullable Tally tally, @Nullable RuntimeException failure) {
     if (tally != null) {
       job.totals.add(tally);
       tally.rest().forEach(pending::add);

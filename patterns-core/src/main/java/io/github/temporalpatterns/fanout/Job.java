@@ -5,6 +5,7 @@ import io.github.temporalpatterns.fanout.FanOutOperator.Phase;
 import io.github.temporalpatterns.fanout.FanOutOperator.Status;
 import io.github.temporalpatterns.internal.Failures;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,6 +41,15 @@ final class Job {
       totals.breach(what + ": " + Failures.line(failure));
     } else {
       bug = bug == null ? failure : bug;
+    }
+  }
+
+  /** Does what the end of a call entails; what is thrown there would reach nobody. */
+  void end(String what, Functions.Proc consequences) {
+    try {
+      consequences.apply();
+    } catch (RuntimeException e) {
+      broken(what, e);
     }
   }
 

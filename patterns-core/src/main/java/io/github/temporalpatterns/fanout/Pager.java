@@ -73,7 +73,7 @@ final class Pager {
             (result, failure) -> {
               fetching = false;
               if (failure == null) {
-                arrived(page, result);
+                job.end("page at " + page.cursor(), () -> arrived(page, result));
               } else {
                 job.broken("page at " + page.cursor(), failure);
               }

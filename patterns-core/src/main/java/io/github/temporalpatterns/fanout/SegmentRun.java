@@ -225,7 +225,7 @@ final class SegmentRun {
         .handle(
             (result, failure) -> {
               job.inFlight--;
-              end(piece, result, failure);
+              job.end(piece.toString(), () -> end(piece, result, failure));
               return null;
             });
   }
