@@ -7,6 +7,7 @@ import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.Pausable.Progress;
 import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.pause.Pausable.Status;
+import io.github.temporalpatterns.pause.PauseFleet;
 import io.github.temporalpatterns.pause.PauseGate;
 import io.github.temporalpatterns.pause.PauseOptions;
 import io.temporal.activity.ActivityInterface;
@@ -106,6 +107,15 @@ final class PauseUses {
     Status status = operator.pauseStatus();
     System.out.printf(
         "%s, %d done, %s left%n", status.phase(), status.progress().done(), status.left());
+    // endregion
+  }
+
+  static void freeze(WorkflowClient client) {
+    // region fleet
+    PauseFleet.of(client, "WorkflowType = 'ReindexWorkflow' AND ExecutionStatus = 'Running'")
+        .pace(Duration.ofMillis(50))
+        .pause(Request.of("ticket-7", "ann", "the database moves"))
+        .forEach((id, answer) -> System.out.println(id + " " + answer));
     // endregion
   }
 

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.util.Durations;
 import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.pause.Pausable.Request;
@@ -76,6 +77,16 @@ abstract class PauseRules {
         .flatMap(history -> history.getEvents().stream())
         .filter(event -> event.getEventType() == type)
         .count();
+  }
+
+  /** The durations of all timers, in milliseconds, in the order of their starts. */
+  static List<Long> timeouts(Scenario<?> run) {
+    return run.histories().stream()
+        .flatMap(history -> history.getEvents().stream())
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED)
+        .map(event -> event.getTimerStartedEventAttributes().getStartToFireTimeout())
+        .map(Durations::toMillis)
+        .toList();
   }
 
   static void assertNoTimerIsOpen(Scenario<?> run) {

@@ -5,12 +5,10 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_CANCELED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.util.Durations;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.pause.ScriptedRunner.Plan;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rules 15 to 17: time stands still. */
@@ -54,13 +52,5 @@ abstract class TimeRules extends PauseRules {
     Scenario<ScriptedRunner> run = lab().start(plan);
     run.await("a timer", () -> count(run, EVENT_TYPE_TIMER_STARTED) == 1);
     return run;
-  }
-
-  private static List<Long> timeouts(Scenario<?> run) {
-    return run.history().getEvents().stream()
-        .filter(event -> event.getEventType() == EVENT_TYPE_TIMER_STARTED)
-        .map(event -> event.getTimerStartedEventAttributes().getStartToFireTimeout())
-        .map(Durations::toMillis)
-        .toList();
   }
 }

@@ -41,7 +41,7 @@ final class PauseExplorerTest {
         .action("time", List.of("PT17M", "PT83M", "PT5H7M"), World::time)
         .invariant("it is where it should be", World::agrees)
         .atEnd("each step was done once", World::stop)
-        .sequences(5)
+        .sequences(3)
         .steps(8)
         .seed(20261123)
         .saveTo(folder)
