@@ -199,7 +199,7 @@ class HangSignsTest {
   }
 
   /** Explains again and again what the runs wait for: they need a moment until they do. */
-  private static String report(PatternEnv env, String sign) {
+  static String report(PatternEnv env, String sign) {
     env.await("the report \"" + sign + "\"", () -> explain(env, true).contains(sign));
     return explain(env, true);
   }
