@@ -204,7 +204,7 @@ public final class BreakerOptions {
         Checks.atLeast("maximumAttempts", maximumAttempts, 1);
       }
       if (maximumWait != null) {
-        Checks.positive("maximumWait", maximumWait);
+        Checks.atLeast("maximumWait in milliseconds", maximumWait.toMillis(), 1);
         if (whenOpen != WhenOpen.WAIT) {
           throw new IllegalArgumentException(
               "maximumWait must go together with WAIT, was %s with %s"

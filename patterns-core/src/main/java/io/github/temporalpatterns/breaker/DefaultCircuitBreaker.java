@@ -157,7 +157,7 @@ final class DefaultCircuitBreaker implements CircuitBreaker {
 
   @Override
   public void openUntil(Instant until, String reason) {
-    machine.openUntil(now(), until.toEpochMilli(), reason);
+    machine.openUntil(now(), Phase.millis(until), reason);
     changed();
   }
 

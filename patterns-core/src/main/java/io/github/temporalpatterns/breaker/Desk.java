@@ -52,7 +52,7 @@ final class Desk implements BreakerOperator {
 
   @Override
   public Status breakerForceOpen(Command command) {
-    Long until = command.until() == null ? null : command.until().toEpochMilli();
+    Long until = command.until() == null ? null : Phase.millis(command.until());
     return obey(
         command,
         machine ->
@@ -80,7 +80,7 @@ final class Desk implements BreakerOperator {
     check(command);
     needsReason(command);
     Instant until = command.until();
-    if (until != null && until.toEpochMilli() <= Workflow.currentTimeMillis()) {
+    if (until != null && Phase.millis(until) <= Workflow.currentTimeMillis()) {
       throw refused("until: must be in the future, was " + until);
     }
   }

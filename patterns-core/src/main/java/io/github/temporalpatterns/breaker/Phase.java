@@ -2,10 +2,17 @@
 package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import java.time.Instant;
 
 /** One state of the machine, from the moment it is entered until it is left for good. */
 abstract class Phase {
   static final long NEVER = Long.MAX_VALUE;
+
+  /** Milliseconds since the epoch; {@link #NEVER} for what lies beyond. */
+  static long millis(Instant time) {
+    Instant soonest = time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
+    return soonest.isAfter(Instant.ofEpochMilli(NEVER)) ? NEVER : soonest.toEpochMilli();
+  }
 
   /** How a call ended. */
   record Call(long now, boolean failed, boolean slow, long retryAfter) {}

@@ -4,37 +4,33 @@ package io.github.temporalpatterns.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.Wire;
 import io.github.temporalpatterns.batch.Checkpoint.Skip;
 import io.github.temporalpatterns.batch.CheckpointStore.Part;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What goes over the wire. */
 final class CheckpointTest {
-  private static final DefaultDataConverter CONVERTER = DefaultDataConverter.newDefaultInstance();
-
   @Test
   void hasItsWireForm() {
     Checkpoint checkpoint =
         new Checkpoint(1, 7, List.of(1L, 2L, 3L, 1L), 1, 4, List.of(new Skip(3, "Bad: row")));
 
-    assertThat(json(checkpoint))
+    assertThat(Wire.write(checkpoint))
         .isEqualTo(
             "{\"schema\":1,\"mark\":7,\"above\":[1,2,3,1],\"skipped\":1,\"retried\":4,"
                 + "\"samples\":[{\"position\":3,\"reason\":\"Bad: row\"}]}");
-    assertThat(read(json(checkpoint))).isEqualTo(checkpoint);
+    assertThat(Wire.read(Wire.write(checkpoint), Checkpoint.class)).isEqualTo(checkpoint);
     assertThat(checkpoint.done()).isEqualTo(10);
     assertThat(checkpoint.processed()).isEqualTo(9);
   }
 
   @Test
   void readsWhatANeighbourWrote() {
-    assertThat(read("{\"schema\":1,\"mark\":7,\"colour\":\"red\"}"))
+    assertThat(Wire.read("{\"schema\":1,\"mark\":7,\"colour\":\"red\"}", Checkpoint.class))
         .isEqualTo(new Checkpoint(1, 7, List.of(), 0, 0, List.of()));
   }
 
@@ -53,7 +49,7 @@ final class CheckpointTest {
     assertThat(checkpoint.above()).hasSize(2 * BatchOptions.MOST_WINDOW);
     assertThat(checkpoint.samples()).hasSize(Checkpoint.MOST_SAMPLES);
     assertThat(checkpoint.skipped()).isEqualTo(BatchOptions.MOST_WINDOW);
-    assertThat(json(checkpoint).length()).isLessThanOrEqualTo(8 << 10);
+    assertThat(Wire.write(checkpoint).length()).isLessThanOrEqualTo(8 << 10);
   }
 
   @Test
@@ -61,18 +57,18 @@ final class CheckpointTest {
     Progress progress = new Progress(Checkpoint.none());
     progress.add(new Part(0, 4, 0, List.of()));
     Checkpoint taken = progress.checkpoint();
-    String then = json(taken);
+    String then = Wire.write(taken);
 
     progress.add(new Part(6, 9, 2, List.of(new Skip(6, "Late: one"))));
 
-    assertThat(json(taken)).isEqualTo(then);
+    assertThat(Wire.write(taken)).isEqualTo(then);
     assertThat(progress.checkpoint().done()).isEqualTo(9);
   }
 
   @Test
   void refusesWhatItCannotRead() {
     refused(new Checkpoint(2, 0, List.of(), 0, 0, List.of()), false, "has schema 2");
-    refused(read("{\"line\":7}"), true, "this is no checkpoint of a batch");
+    refused(Wire.read("{\"line\":7}", Checkpoint.class), true, "this is no checkpoint of a batch");
     refused(new Checkpoint(1, 0, List.of(0L, 3L), 0, 0, List.of()), true, "this is no checkpoint");
     refused(new Checkpoint(1, 0, List.of(3L), 0, 0, List.of()), true, "this is no checkpoint");
   }
@@ -86,17 +82,5 @@ final class CheckpointTest {
               assertThat(failure.isNonRetryable()).isEqualTo(forGood);
             })
         .hasMessageContaining(message);
-  }
-
-  private static String json(Checkpoint checkpoint) {
-    return CONVERTER.toPayload(checkpoint).orElseThrow().getData().toStringUtf8();
-  }
-
-  private static Checkpoint read(String json) {
-    Payload payload =
-        CONVERTER.toPayload(Checkpoint.none()).orElseThrow().toBuilder()
-            .setData(ByteString.copyFromUtf8(json))
-            .build();
-    return CONVERTER.fromPayload(payload, Checkpoint.class, Checkpoint.class);
   }
 }

@@ -78,7 +78,7 @@ final class BreakerOptionsTest {
                 .setWhenOpen(WhenOpen.WAIT)
                 .setMaximumWait(Duration.ZERO)
                 .build(),
-        "maximumWait must be positive, was PT0S");
+        "maximumWait in milliseconds must be at least 1, was 0");
     refusal(
         () -> BreakerOptions.newBuilder("a").setMaximumAttempts(0).build(),
         "maximumAttempts must be at least 1, was 0");

@@ -7,6 +7,7 @@ import io.github.temporalpatterns.breaker.BreakerState.Cause;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -92,6 +93,17 @@ final class MachineTest {
 
     assertThat(machine.freeAt()).isEqualTo(9_001);
     assertThat(explanation(machine)).isEqualTo("opened as announced: maintenance");
+  }
+
+  @Test
+  void takesATimeBeyondAllCalendars() {
+    assertThat(Phase.millis(Instant.MAX)).isEqualTo(Phase.NEVER);
+    assertThat(Phase.millis(Instant.MIN)).isZero();
+    assertThat(Phase.millis(Instant.ofEpochMilli(7))).isEqualTo(7);
+    Machine machine = new Machine(TWO_IN_A_ROW, 1);
+    machine.openUntil(0, Phase.NEVER, "closed down");
+    assertThat(machine.freeAt()).isEqualTo(Phase.NEVER);
+    assertThat(machine.tryAcquire(5_000)).isNull();
   }
 
   @Test

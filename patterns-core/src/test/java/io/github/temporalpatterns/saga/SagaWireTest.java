@@ -4,23 +4,16 @@ package io.github.temporalpatterns.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.Wire;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.saga.SagaOperator.Decision;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What is stored must be read by later versions: JSON as the SDK's own converter writes it. */
 class SagaWireTest {
-  private static final DataConverter CONVERTER = DefaultDataConverter.newDefaultInstance();
-
   @Test
   void stateComesBack() {
     for (long seed = 0; seed < 200; seed++) {
@@ -49,8 +42,8 @@ class SagaWireTest {
 
   @Test
   void readsTheStateThatTheFirstReleaseWrote() throws IOException {
-    String stored = resource("/wire/saga-state-1.json");
-    SagaState state = read(stored, SagaState.class);
+    String stored = Wire.stored("saga-state-1.json");
+    SagaState state = Wire.read(stored, SagaState.class);
 
     assertThat(state.schema()).isEqualTo(1);
     assertThat(state.entries())
@@ -58,7 +51,7 @@ class SagaWireTest {
         .containsExactly("flight", "stay/hotel");
     assertThat(state.entries().get(0).verdict()).isEqualTo(ExecutionVerdict.EXECUTED);
     assertThat(SagaLog.of(state).toData()).isEqualTo(state);
-    assertThat(write(state)).isEqualTo(stored);
+    assertThat(Wire.write(state)).isEqualTo(stored);
   }
 
   @Test
@@ -70,7 +63,7 @@ class SagaWireTest {
          "definitionVersion":1,"verdict":"UNKNOWN","undoFromResult":false,"undo":null,
          "confirm":null,"mood":{"good":true}}]}""";
 
-    assertThat(read(later, SagaState.class).entries())
+    assertThat(Wire.read(later, SagaState.class).entries())
         .extracting(SagaState.Entry::name)
         .containsExactly("a");
   }
@@ -82,18 +75,19 @@ class SagaWireTest {
         {"schema":1,"root":"r","round":1,"entries":[{"name":"a","key":"r/a","nest":"","after":[],
          "definitionVersion":1,"verdict":"EXECUTED"}]}""";
 
-    SagaState state = SagaLog.of(read(bare, SagaState.class)).toData();
+    SagaState state = SagaLog.of(Wire.read(bare, SagaState.class)).toData();
 
     assertThat(state.pivoted()).isFalse();
     assertThat(state.deadlineMillis()).isNull();
     assertThat(state.decisions()).isEmpty();
     assertThat(state.entries().get(0).undo()).isNull();
-    assertThat(read("{\"requestId\":\"r\",\"operator\":\"Ada\"}", Decision.class).step()).isNull();
+    assertThat(Wire.read("{\"requestId\":\"r\",\"operator\":\"Ada\"}", Decision.class).step())
+        .isNull();
   }
 
   @Test
   void refusesAVerdictItDoesNotKnow() {
-    assertThatThrownBy(() -> read("\"PERHAPS\"", ExecutionVerdict.class))
+    assertThatThrownBy(() -> Wire.read("\"PERHAPS\"", ExecutionVerdict.class))
         .hasMessageContaining("PERHAPS");
   }
 
@@ -110,25 +104,6 @@ class SagaWireTest {
   }
 
   private static <T> T roundTrip(T value, Class<T> type) {
-    return read(write(value), type);
-  }
-
-  private static String write(Object value) {
-    return CONVERTER.toPayload(value).orElseThrow().getData().toStringUtf8();
-  }
-
-  private static <T> T read(String json, Class<T> type) {
-    Payload payload =
-        Payload.newBuilder()
-            .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
-            .setData(ByteString.copyFromUtf8(json))
-            .build();
-    return CONVERTER.fromPayload(payload, type, type);
-  }
-
-  private static String resource(String path) throws IOException {
-    try (InputStream in = Objects.requireNonNull(SagaWireTest.class.getResourceAsStream(path))) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
-    }
+    return Wire.read(Wire.write(value), type);
   }
 }
