@@ -56,7 +56,7 @@ final class DependencyRulesTest {
               "io.temporal..",
               "com.google.protobuf..", // payloads of the SDK
               "com.uber.m3.tally..", // metrics of the SDK
-              "com.fasterxml.jackson.annotation..", // wire records
+              "com.fasterxml.jackson..", // wire records, by the SDK's own converter
               "org.jspecify.annotations..",
               "org.slf4j..");
 
