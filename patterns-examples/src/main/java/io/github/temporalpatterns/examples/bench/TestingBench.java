@@ -35,10 +35,12 @@ import org.junit.jupiter.api.DynamicTest;
  * the kit, the first also replays the run at each workflow task and once more at the end.
  */
 final class TestingBench {
-  private static final int WARM_UP = 15;
+  /** After 15 the compiler is still at work, and a test takes twice as long. */
+  private static final int WARM_UP = 200;
+
   private static final int ROUNDS = 41;
   private static final int HISTORIES = 50;
-  private static final int PLAIN_REPLAYS = 5;
+  private static final int FEW = 12;
   private static final String QUEUE = "bench";
 
   /**
@@ -56,7 +58,7 @@ final class TestingBench {
     GRPC.setLevel(Level.OFF);
     Map<String, Object> figures = new LinkedHashMap<>();
     double env = median(TestingBench::kitRun, WARM_UP, ROUNDS);
-    double plain = median(TestingBench::plainRun, WARM_UP / 3, ROUNDS / 3);
+    double plain = median(TestingBench::plainRun, FEW, FEW);
     figures.put("envMs", round(env));
     figures.put("plainEnvMs", round(plain));
     figures.put("envVsPlain", round(env / plain));
@@ -127,9 +129,8 @@ final class TestingBench {
       Scenario<ThreeSteps> run = env.scenario(ThreeSteps.class).start(s -> s.run("a"));
       requireDone(run.result(String.class));
       IntStream.range(0, HISTORIES).forEach(i -> Histories.record(run, folder, "run-" + i));
-      double kit =
-          median(() -> Histories.replayAll(folder, env), WARM_UP / 3, ROUNDS / 3) / HISTORIES;
-      double plain = median(() -> replayPlain(run), 1, PLAIN_REPLAYS);
+      double kit = median(() -> Histories.replayAll(folder, env), FEW, FEW) / HISTORIES;
+      double plain = median(() -> replayPlain(run), 1, FEW);
       figures.put("replayMsPerHistory", round(kit));
       figures.put("plainReplayMsPerHistory", round(plain));
       out.printf("a replayed history: %.2f ms, by hand %.1f ms%n", kit, plain);

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +37,9 @@ final class SagaCrashTest {
   /** The embedded server looks through all that is open at each step. */
   private static final int BATCH = 80;
 
+  /** A batch waits for timeouts for most of its time. */
+  private static final int AT_ONCE = 3;
+
   private static final int SAMPLE = 20;
   private static final boolean REAL =
       List.of("external", "dev").contains(System.getProperty("patterns.test.server", ""));
@@ -42,20 +48,33 @@ final class SagaCrashTest {
 
   @Test
   @Timeout(value = 300, unit = TimeUnit.SECONDS)
-  void keepsUndoesOrReportsEveryEffect() {
+  void keepsUndoesOrReportsEveryEffect() throws Exception {
     List<CrashSchedule> schedules = schedules();
     List<String> violations = new ArrayList<>();
-    Map<Boolean, List<CrashSchedule>> byCancel =
-        schedules.stream().collect(partitioningBy(CrashSchedule::cancels));
-    byCancel.forEach(
-        (cancels, some) -> {
-          for (int from = 0; from < some.size(); from += BATCH) {
-            List<CrashSchedule> batch = some.subList(from, Math.min(from + BATCH, some.size()));
-            violations.addAll(explore(batch, REAL || !cancels));
-          }
-        });
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      for (Future<List<String>> batch : threads.invokeAll(batches(schedules))) {
+        violations.addAll(batch.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
     System.out.printf("saga crash test: %d schedules explored%n", schedules.size());
     assertThat(violations).isEmpty();
+  }
+
+  private static List<Callable<List<String>>> batches(List<CrashSchedule> schedules) {
+    List<Callable<List<String>>> batches = new ArrayList<>();
+    schedules.stream()
+        .collect(partitioningBy(CrashSchedule::cancels))
+        .forEach(
+            (cancels, some) -> {
+              for (int from = 0; from < some.size(); from += BATCH) {
+                List<CrashSchedule> batch = some.subList(from, Math.min(from + BATCH, some.size()));
+                batches.add(() -> explore(batch, REAL || !cancels));
+              }
+            });
+    return batches;
   }
 
   /** In an order that mixes short and long, but always the same. */
