@@ -113,8 +113,9 @@ public final class FailureTypes {
   public static final String PAUSE_COMMAND_REFUSED = "patterns.PauseCommandRefused";
 
   /**
-   * A circuit breaker did not permit a call. Not retryable: nothing has been scheduled. The detail
-   * says how long it will be so.
+   * A circuit breaker did not permit a call. Not retryable if it is a workflow's: nothing has been
+   * scheduled. An attempt that a worker's breaker turned away is retried later, and has not begun.
+   * The detail says how long it will be so.
    */
   public static final String BREAKER_OPEN = "patterns.BreakerOpen";
 

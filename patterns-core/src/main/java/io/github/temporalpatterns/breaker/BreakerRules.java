@@ -21,6 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 @RunsIn(ANYWHERE)
 public final class BreakerRules {
+
+  /** How a call counts. */
+  public enum Kind {
+    /** The callee answered. */
+    SUCCESSFUL,
+    /** The callee failed, or gave a result that counts as a failure. */
+    FAILED,
+    /** It says nothing about the callee, and does not count: a cancellation, for example. */
+    IGNORED
+  }
+
   private final RuleValues values;
 
   private BreakerRules(RuleValues values) {

@@ -2,12 +2,12 @@
 package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.breaker.BreakerRules.Kind;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,7 +102,7 @@ final class DefaultCircuitBreaker implements CircuitBreaker {
     if (permit == null) {
       meters.notPermitted();
       changed();
-      return fallback.apply(rejection());
+      return fallback.apply(Snapshot.rejection(options.getName(), machine, now()));
     }
     changed();
     R result;
@@ -133,14 +133,14 @@ final class DefaultCircuitBreaker implements CircuitBreaker {
     var isFailed = options.getFailedResult();
     if (isFailed != null && result != null && isFailed.apply(result)) {
       machine.failure(permit, now(), "a failed result", 0);
-      ended(Verdict.Kind.FAILED);
+      ended(Kind.FAILED);
     } else {
       machine.success(permit, now());
-      ended(Verdict.Kind.SUCCESSFUL);
+      ended(Kind.SUCCESSFUL);
     }
   }
 
-  private void ended(Verdict.Kind kind) {
+  private void ended(Kind kind) {
     meters.called(kind);
     changed();
   }
@@ -175,40 +175,9 @@ final class DefaultCircuitBreaker implements CircuitBreaker {
     desk.show();
   }
 
-  private Rejection rejection() {
-    Instant probe = nextProbe();
-    return new Rejection(
-        options.getName(),
-        machine.phase().state(),
-        probe == null ? null : Duration.ofMillis(Math.max(0, probe.toEpochMilli() - now())),
-        explanation());
-  }
-
-  private @Nullable Instant nextProbe() {
-    boolean open = machine.phase() instanceof OpenPhase && machine.freeAt() != Phase.NEVER;
-    return open ? Instant.ofEpochMilli(machine.freeAt()) : null;
-  }
-
-  private @Nullable String explanation() {
-    return machine.trip() == null ? null : machine.trip().explain();
-  }
-
   @Override
   public BreakerOperator.Status status() {
-    Window window = machine.phase().window;
-    boolean enough = window.calls() > 0 && window.calls() >= options.getRules().getMinimumCalls();
-    return new BreakerOperator.Status(
-        options.getName(),
-        machine.phase().state(),
-        window.calls(),
-        window.failed(),
-        window.slow(),
-        enough ? window.failureRate() : null,
-        enough ? window.slowCallRate() : null,
-        window.notPermitted(),
-        gate.waiting(),
-        nextProbe(),
-        explanation());
+    return Snapshot.of(options.getName(), machine, gate.waiting());
   }
 
   @Override

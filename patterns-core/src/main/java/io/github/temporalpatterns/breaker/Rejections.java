@@ -3,7 +3,9 @@ package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.breaker.CircuitBreaker.Rejection;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The failure of a call that is not permitted, and its detail. */
@@ -13,13 +15,26 @@ final class Rejections {
 
   static ApplicationFailure failure(Rejection rejection) {
     return ApplicationFailure.newNonRetryableFailure(
-        "breaker %s is %s%s"
-            .formatted(
-                rejection.breaker(),
-                BreakerText.words(rejection.state()),
-                rejection.explanation() == null ? "" : "; " + rejection.explanation()),
-        FailureTypes.BREAKER_OPEN,
-        rejection);
+        message(rejection), FailureTypes.BREAKER_OPEN, rejection);
+  }
+
+  /** Of an attempt that is to be made later; nothing is wrong with it, so it is benign. */
+  static ApplicationFailure comeBack(Rejection rejection, Duration delay) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(message(rejection))
+        .setType(FailureTypes.BREAKER_OPEN)
+        .setDetails(rejection)
+        .setNextRetryDelay(delay)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
+  }
+
+  private static String message(Rejection rejection) {
+    return "breaker %s is %s%s"
+        .formatted(
+            rejection.breaker(),
+            BreakerText.words(rejection.state()),
+            rejection.explanation() == null ? "" : "; " + rejection.explanation());
   }
 
   static @Nullable Rejection read(Throwable failure) {

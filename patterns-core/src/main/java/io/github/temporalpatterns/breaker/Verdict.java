@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
+import io.github.temporalpatterns.breaker.BreakerRules.Kind;
 import io.github.temporalpatterns.internal.Failures;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -18,29 +19,29 @@ import java.time.Duration;
  */
 record Verdict(Kind kind, String type, long retryAfterMillis) {
 
-  /** How a call counts. */
-  enum Kind {
-    SUCCESSFUL,
-    FAILED,
-    IGNORED
-  }
-
-  static Verdict of(BreakerRules rules, TemporalFailure failure) {
+  static Verdict of(BreakerRules rules, Throwable failure) {
     Throwable root = failure;
     while (isWrapper(root) && root.getCause() != null) {
       root = root.getCause();
     }
-    String type =
-        root instanceof ApplicationFailure application
-            ? application.getType()
-            : root.getClass().getSimpleName();
+    String type = type(root);
     Duration retryAfter =
         root instanceof ApplicationFailure application ? application.getNextRetryDelay() : null;
     return new Verdict(
         kind(rules, failure, type), type, retryAfter == null ? 0 : retryAfter.toMillis());
   }
 
-  private static Kind kind(BreakerRules rules, TemporalFailure failure, String type) {
+  /** An exception of Java has the type that the SDK gives it on its way to a workflow. */
+  private static String type(Throwable root) {
+    if (root instanceof ApplicationFailure application) {
+      return application.getType();
+    }
+    return root instanceof TemporalFailure
+        ? root.getClass().getSimpleName()
+        : root.getClass().getName();
+  }
+
+  private static Kind kind(BreakerRules rules, Throwable failure, String type) {
     if (Failures.isCancellation(failure) || rules.getIgnoredFailures().contains(type)) {
       return Kind.IGNORED;
     }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A circuit breaker for the calls of one workflow run: after too many failures it calls no more for
- * a while, then tries with a few probes.
+ * A circuit breaker: after too many failures no more calls are made for a while, then a few probes.
+ * {@link io.github.temporalpatterns.breaker.CircuitBreaker} guards the calls of one workflow run,
+ * {@link io.github.temporalpatterns.breaker.WorkerBreaker} the activities of one worker process.
  *
- * <p>Use it where a run calls one dependency many times. Do not use it to protect a dependency from
- * many runs: each run has its own breaker, and sees only its own calls.
+ * <p>Use the first where a run calls one dependency many times, and the second where many runs call
+ * it: a run's breaker sees only its own calls.
  *
  * <pre>{@code
  * private final CircuitBreaker breaker =

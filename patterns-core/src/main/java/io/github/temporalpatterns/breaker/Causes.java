@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.RunsIn;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.failure.TimeoutFailure;
+import java.nio.channels.ClosedByInterruptException;
+
+/** What an attempt's exception says, apart from the rules. */
+@RunsIn(ACTIVITY)
+final class Causes {
+
+  /** In which the SDK wraps checked exceptions; the class itself is internal. */
+  private static final Class<?> WRAPPER = Activity.wrap(new Exception()).getClass();
+
+  private Causes() {}
+
+  /** What the activity threw. */
+  static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return WRAPPER.isInstance(thrown) && cause != null ? cause : thrown;
+  }
+
+  /** The server no longer waits for the attempt, and nobody asked it to stop. */
+  static boolean serverGaveUp(Throwable failure) {
+    return failure instanceof ActivityNotExistsException
+        || (failure instanceof ActivityCanceledException
+            && failure.getCause() instanceof TimeoutFailure);
+  }
+
+  /**
+   * It was cancelled, paused, reset or interrupted, or the worker shuts down; what it read could
+   * not be converted; or another breaker turned it away.
+   */
+  static boolean saysNothing(Throwable failure) {
+    return failure instanceof ActivityCompletionException
+        || FailureTypes.matches(failure, FailureTypes.BREAKER_OPEN)
+        || isCausedBy(failure, DataConverterException.class)
+        || isCausedBy(failure, InterruptedException.class)
+        || isCausedBy(failure, ClosedByInterruptException.class);
+  }
+
+  private static boolean isCausedBy(Throwable failure, Class<?> type) {
+    Throwable current = failure;
+    while (current != null && !type.isInstance(current)) {
+      current = current.getCause();
+    }
+    return current != null;
+  }
+}

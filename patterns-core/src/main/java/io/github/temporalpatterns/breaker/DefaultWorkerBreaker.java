@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.breaker.BreakerOperator.Status;
+import io.github.temporalpatterns.internal.Checks;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.common.SimplePlugin;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.worker.WorkerPlugin;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one dependency for each name. */
+@RunsIn(ACTIVITY)
+final class DefaultWorkerBreaker implements WorkerBreaker {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerBreaker.class);
+
+  /** So that a name made of a customer's id, say, does not fill the memory. */
+  private static final int MOST_DEPENDENCIES = 1_000;
+
+  private final WorkerBreakerOptions options;
+  private final Ticker ticker;
+  private final Map<String, Dependency> dependencies = new ConcurrentHashMap<>();
+  private final AtomicBoolean full = new AtomicBoolean();
+
+  DefaultWorkerBreaker(WorkerBreakerOptions options, Ticker ticker) {
+    this.options = Checks.notNull("options", options);
+    this.ticker = ticker;
+  }
+
+  @Override
+  public WorkerPlugin plugin() {
+    return new Plugin(interceptor());
+  }
+
+  @Override
+  public WorkerInterceptor interceptor() {
+    return new WorkerInterceptorBase() {
+      @Override
+      public ActivityInboundCallsInterceptor interceptActivity(
+          ActivityInboundCallsInterceptor next) {
+        return new GuardedActivity(next, DefaultWorkerBreaker.this, ticker);
+      }
+    };
+  }
+
+  @Override
+  public List<Status> status() {
+    return dependencies.values().stream()
+        .map(Dependency::status)
+        .filter(Objects::nonNull)
+        .sorted((a, b) -> a.name().compareTo(b.name()))
+        .toList();
+  }
+
+  /** What the activity calls, or null if it is not guarded. */
+  @Nullable Dependency dependency(ActivityExecutionContext context) {
+    String name = options.getDependency().apply(context.getInfo());
+    if (name == null) {
+      return null;
+    }
+    Dependency known = dependencies.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (dependencies.size() >= MOST_DEPENDENCIES) {
+      if (full.compareAndSet(false, true)) {
+        LOG.warn("{} dependencies are guarded; {} and others are not", MOST_DEPENDENCIES, name);
+      }
+      return null;
+    }
+    return dependencies.computeIfAbsent(
+        name, added -> new Dependency(added, options, ticker, WorkerMeters.of(added, context)));
+  }
+
+  /** The one place that stands on the SDK's experimental plugins. */
+  private static final class Plugin extends SimplePlugin {
+    private Plugin(WorkerInterceptor interceptor) {
+      super(SimplePlugin.newBuilder("patterns.breaker").addWorkerInterceptors(interceptor));
+    }
+  }
+}

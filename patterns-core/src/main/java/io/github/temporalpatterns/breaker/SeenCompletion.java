@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+
+import io.github.temporalpatterns.RunsIn;
+import io.temporal.activity.ManualActivityCompletionClient;
+import org.jspecify.annotations.Nullable;
+
+/** Completes an attempt after its code has returned, and tells the breaker first. */
+@RunsIn(ACTIVITY)
+final class SeenCompletion implements ManualActivityCompletionClient {
+  private final ManualActivityCompletionClient next;
+  private final Attempt attempt;
+
+  SeenCompletion(ManualActivityCompletionClient next, Attempt attempt) {
+    this.next = next;
+    this.attempt = attempt;
+  }
+
+  @Override
+  public void complete(@Nullable Object result) {
+    attempt.succeeded(result);
+    next.complete(result);
+  }
+
+  @Override
+  public void fail(Throwable failure) {
+    attempt.threw(failure);
+    next.fail(failure);
+  }
+
+  @Override
+  public void recordHeartbeat(@Nullable Object details) {
+    attempt.sign();
+    next.recordHeartbeat(details);
+  }
+
+  @Override
+  public void reportCancellation(@Nullable Object details) {
+    attempt.ignored();
+    next.reportCancellation(details);
+  }
+}

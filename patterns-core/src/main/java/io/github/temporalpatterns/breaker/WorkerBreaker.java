@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.breaker.BreakerRules.Kind;
+import io.github.temporalpatterns.breaker.CircuitBreaker.Rejection;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.worker.WorkerPlugin;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guards the activities that the workers of one process execute: while a dependency fails, their
+ * attempts are turned away before they begin, and come back when it may have recovered.
+ *
+ * <p>Made once, when the process starts, and installed with one line:
+ *
+ * <pre>{@code
+ * WorkerBreaker breaker =
+ *     WorkerBreaker.create(WorkerBreakerOptions.newBuilder(info -> "payments").build());
+ * WorkerFactoryOptions.newBuilder().setPlugins(breaker.plugin())
+ * }</pre>
+ *
+ * <p><b>A call</b> is one attempt of an activity, local ones included. So it counts what each
+ * worker sees; a {@link CircuitBreaker} of a workflow counts activities with all their attempts.
+ *
+ * <p><b>Turned away</b>: the attempt fails by {@code patterns.BreakerOpen}, with a {@link
+ * Rejection} as its detail, and is retried once the remaining wait is over, and some more so that
+ * not all come at once. It is benign: neither a warning nor counted as failed by the SDK's metrics.
+ * The server counts it as an attempt all the same, so let activities be bounded by a
+ * schedule-to-close timeout, not by attempts; bounded attempts are warned of once.
+ *
+ * <p><b>What does not count</b>: attempts that end because they were cancelled, paused, reset, or
+ * their worker shut down or interrupted them; arguments and results that cannot be converted; an
+ * {@link Error}. Each gives its permit back. An attempt that took longer than its start-to-close
+ * timeout counts as failed by {@code TimeoutFailure}, whatever it returned, because that is what
+ * the server saw; so does one that went without a heartbeat for too long.
+ *
+ * <p><b>Asynchronous completion</b>: completion through {@link
+ * io.temporal.activity.ActivityExecutionContext#useLocalManualCompletion} counts. One from
+ * elsewhere, by task token or id, is not seen; its permit is given back after a while.
+ *
+ * <p><b>Threads</b>: safe.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(ACTIVITY)
+public interface WorkerBreaker {
+
+  /**
+   * Decides about the calls to one dependency. This library's own state machine is one ({@link
+   * #of}); a breaker of another library becomes one by a lambda. Safe for use by many threads, and
+   * never blocks for long: it is asked before each attempt.
+   */
+  @FunctionalInterface
+  interface Guard {
+
+    /**
+     * Asks for one call.
+     *
+     * @return a pass, or why there is none
+     */
+    Answer ask();
+
+    /**
+     * Tells how it is, for {@link WorkerBreaker#status} and the gauges.
+     *
+     * @return a snapshot; null if it has no such thing to show
+     */
+    default BreakerOperator.@Nullable Status status() {
+      return null;
+    }
+
+    /**
+     * Opens a guard with this library's state machine. It knows the calls of this process only.
+     *
+     * @param dependency its name
+     * @param rules when it opens and closes
+     * @return the guard, in the rules' initial state
+     */
+    static Guard of(String dependency, BreakerRules rules) {
+      return new InProcessGuard(dependency, rules, Ticker.system());
+    }
+  }
+
+  /** The right to make one call. */
+  @FunctionalInterface
+  interface Pass {
+
+    /**
+     * Gives it back; called exactly once, on any thread.
+     *
+     * @param call how the call ended
+     */
+    void end(Ended call);
+  }
+
+  /**
+   * Whether a call may be made: one of the two is null.
+   *
+   * @param pass the right to make it
+   * @param rejection why it may not be made
+   */
+  record Answer(@Nullable Pass pass, @Nullable Rejection rejection) {
+
+    /**
+     * The call may be made.
+     *
+     * @param pass is told how it ended
+     * @return the answer
+     */
+    public static Answer granted(Pass pass) {
+      return new Answer(pass, null);
+    }
+
+    /**
+     * The call may not be made.
+     *
+     * @param rejection says why, and for how long if that is known
+     * @return the answer
+     */
+    public static Answer rejected(Rejection rejection) {
+      return new Answer(null, rejection);
+    }
+  }
+
+  /**
+   * How a call ended.
+   *
+   * @param kind how it counts, by the dependency's rules
+   * @param took how long it took
+   * @param failure the type of its failure; null if it succeeded, and if it is ignored perhaps
+   * @param retryAfter how long the dependency asked to be left alone, or null
+   * @param thrown what was thrown, or null
+   */
+  record Ended(
+      Kind kind,
+      Duration took,
+      @Nullable String failure,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable thrown) {}
+
+  /**
+   * Creates the breaker of a process.
+   *
+   * @param options which activities call which dependency, and its rules
+   * @return the breaker
+   */
+  static WorkerBreaker create(WorkerBreakerOptions options) {
+    return new DefaultWorkerBreaker(options, Ticker.system());
+  }
+
+  /**
+   * Installs it on all workers of a factory: {@code WorkerFactoryOptions.setPlugins}. Plugins are
+   * experimental in the SDK.
+   *
+   * @return a plugin that adds the {@link #interceptor}
+   */
+  WorkerPlugin plugin();
+
+  /**
+   * The same without a plugin: {@code WorkerFactoryOptions.setWorkerInterceptors}. An attempt that
+   * meets it twice is guarded once.
+   *
+   * @return the interceptor
+   */
+  WorkerInterceptor interceptor();
+
+  /**
+   * Tells how the dependencies are that were called so far.
+   *
+   * @return one for each that has something to show, by name
+   */
+  List<BreakerOperator.Status> status();
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+
+import com.uber.m3.tally.Scope;
+import com.uber.m3.util.Duration;
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.breaker.BreakerOperator.Status;
+import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
+import io.temporal.activity.ActivityExecutionContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics of one dependency of a worker. */
+@RunsIn(ACTIVITY)
+final class WorkerMeters {
+  private static final String PREFIX = "worker_patterns_breaker_";
+
+  private final Scope scope;
+  private final Gauges gauges;
+
+  WorkerMeters(Scope scope, String name) {
+    this.scope = scope.tagged(Map.of("name", name));
+    gauges = new Gauges(this.scope, PREFIX);
+  }
+
+  /** On the worker's scope: that of the activity would tell each activity type apart. */
+  static WorkerMeters of(String name, ActivityExecutionContext context) {
+    return new WorkerMeters(
+        context.getWorkflowClient().getWorkflowServiceStubs().getOptions().getMetricsScope(), name);
+  }
+
+  void called(Ended call, @Nullable Status status) {
+    scope
+        .tagged(Map.of("kind", BreakerText.words(call.kind())))
+        .timer(PREFIX + "calls")
+        .record(Duration.ofNanos(call.took().toNanos()));
+    gauge(status);
+  }
+
+  void turnedAway(@Nullable Status status) {
+    scope.counter(PREFIX + "not_permitted_calls").inc(1);
+    gauge(status);
+  }
+
+  private void gauge(@Nullable Status status) {
+    if (status != null) {
+      gauges.update(status);
+    }
+  }
+}
