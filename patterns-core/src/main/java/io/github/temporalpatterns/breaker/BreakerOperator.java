@@ -61,6 +61,17 @@ public interface BreakerOperator {
   Status breakerDisable(Command command);
 
   /**
+   * Permits every call and counts them without consequence, until another command.
+   *
+   * @param command needs a reason
+   * @return the breaker right after it
+   */
+  @UpdateMethod(
+      name = "breaker.metricsOnly",
+      description = "Permit every call and only count; needs a reason")
+  Status breakerMetricsOnly(Command command);
+
+  /**
    * Makes the breaker as new: in its initial state, with nothing counted.
    *
    * @param command names the breaker
@@ -94,6 +105,14 @@ public interface BreakerOperator {
   void checkBreakerDisable(Command command);
 
   /**
+   * Refuses an unknown breaker or a command without reason.
+   *
+   * @param command the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "breaker.metricsOnly")
+  void checkBreakerMetricsOnly(Command command);
+
+  /**
    * Refuses an unknown breaker.
    *
    * @param command the update's argument
@@ -107,7 +126,7 @@ public interface BreakerOperator {
    * @param requestId unique per command: a repeated id is answered, not obeyed again
    * @param breaker the breaker's name
    * @param operator who commands
-   * @param reason why; needed to force open and to disable
+   * @param reason why; needed to force open, to disable and to count only
    * @param until when a breaker that is forced open permits a probe; null for another command
    */
   @JsonIgnoreProperties(ignoreUnknown = true)

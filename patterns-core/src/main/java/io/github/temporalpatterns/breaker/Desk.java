@@ -71,6 +71,11 @@ final class Desk implements BreakerOperator {
   }
 
   @Override
+  public Status breakerMetricsOnly(Command command) {
+    return obey(command, Machine::countOnly);
+  }
+
+  @Override
   public Status breakerReset(Command command) {
     return obey(command, Machine::reset);
   }
@@ -92,6 +97,12 @@ final class Desk implements BreakerOperator {
 
   @Override
   public void checkBreakerDisable(Command command) {
+    check(command);
+    needsReason(command);
+  }
+
+  @Override
+  public void checkBreakerMetricsOnly(Command command) {
     check(command);
     needsReason(command);
   }

@@ -160,6 +160,10 @@ final class Machine {
     enter(fresh(State.DISABLED));
   }
 
+  void countOnly() {
+    enter(fresh(State.METRICS_ONLY));
+  }
+
   /** As if it were new. */
   void reset() {
     trip = null;

@@ -40,6 +40,7 @@ final class Duel {
       CLOSE,
       RESET,
       DISABLE,
+      COUNT_ONLY,
       FORCE_OPEN,
       OPEN_UNTIL
     }
@@ -140,6 +141,10 @@ final class Duel {
       case DISABLE -> {
         ours.disable();
         oracle.transitionToDisabledState();
+      }
+      case COUNT_ONLY -> {
+        ours.countOnly();
+        oracle.transitionToMetricsOnlyState();
       }
       case FORCE_OPEN -> {
         ours.forceOpen(now, null, "an operator", "a reason");

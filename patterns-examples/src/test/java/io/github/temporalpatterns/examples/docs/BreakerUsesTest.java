@@ -62,7 +62,12 @@ class BreakerUsesTest {
         .isEqualTo(State.CLOSED);
     assertThat(operator.breakerDisable(Command.of("3", "bookings", "ann").because("a test")))
         .satisfies(status -> assertThat(status.state()).isEqualTo(State.DISABLED));
+    assertThat(operator.breakerMetricsOnly(Command.of("8", "bookings", "ann").because("to see")))
+        .satisfies(status -> assertThat(status.state()).isEqualTo(State.METRICS_ONLY));
 
+    assertRefused(
+        () -> operator.breakerMetricsOnly(Command.of("9", "bookings", "ann")),
+        "reason: must have 1 to 1000 characters");
     assertRefused(
         () -> operator.breakerClose(Command.of("4", "hotels", "ann")),
         "breaker: must be one of [bookings], was hotels");
