@@ -9,21 +9,17 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the machine decides into calls and waits of a workflow. */
-final class DefaultCircuitBreaker implements CircuitBreaker {
-  private static final int REMEMBERED_REQUESTS = 100;
-
+final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
   private final BreakerOptions options;
   private final Machine machine;
   private final Gate gate;
   private final Desk desk;
   private final Meters meters;
-  private final Set<String> requests = new LinkedHashSet<>();
+  private final Obeyed obeyed;
   private long shown;
 
   private DefaultCircuitBreaker(BreakerOptions options, Desk desk, @Nullable BreakerState state) {
@@ -35,9 +31,7 @@ final class DefaultCircuitBreaker implements CircuitBreaker {
         state == null
             ? new Machine(options.getRules(), seed)
             : new Machine(options.getRules(), seed, state);
-    if (state != null) {
-      requests.addAll(state.requests());
-    }
+    obeyed = new Obeyed(state == null ? List.of() : state.requests());
     shown = machine.generation();
     meters = new Meters(options.getName());
     gate = new Gate(options, machine, this::queued);
@@ -145,11 +139,9 @@ final class DefaultCircuitBreaker implements CircuitBreaker {
     changed();
   }
 
-  void obey(String requestId, Functions.Proc1<Machine> change) {
-    if (requests.add(requestId)) {
-      if (requests.size() > REMEMBERED_REQUESTS) {
-        requests.remove(requests.iterator().next());
-      }
+  @Override
+  public void obey(String requestId, Functions.Proc1<Machine> change) {
+    if (obeyed.isNew(requestId)) {
       change.apply(machine);
       changed();
     }
@@ -182,7 +174,7 @@ final class DefaultCircuitBreaker implements CircuitBreaker {
 
   @Override
   public BreakerState state() {
-    return machine.save(options.getName(), List.copyOf(requests));
+    return machine.save(options.getName(), obeyed.ids());
   }
 
   private static long now() {

@@ -22,7 +22,7 @@ final class Desk implements BreakerOperator {
   /** One for each run, since a run can register its handlers only once. */
   private static final WorkflowLocal<Desk> DESKS = WorkflowLocal.withCachedInitial(Desk::open);
 
-  private final Map<String, DefaultCircuitBreaker> breakers = new LinkedHashMap<>();
+  private final Map<String, Operated> breakers = new LinkedHashMap<>();
 
   static Desk ofRun() {
     return DESKS.get();
@@ -34,7 +34,7 @@ final class Desk implements BreakerOperator {
     return desk;
   }
 
-  void add(String name, DefaultCircuitBreaker breaker) {
+  void add(String name, Operated breaker) {
     if (breakers.putIfAbsent(name, breaker) != null) {
       throw new IllegalArgumentException(
           "name of a breaker must be unique within a run, was twice \"" + name + '"');
@@ -47,7 +47,7 @@ final class Desk implements BreakerOperator {
 
   @Override
   public List<Status> breakerStatus() {
-    return breakers.values().stream().map(DefaultCircuitBreaker::status).toList();
+    return breakers.values().stream().map(Operated::status).toList();
   }
 
   @Override
@@ -113,7 +113,7 @@ final class Desk implements BreakerOperator {
   }
 
   private Status obey(Command command, Functions.Proc1<Machine> change) {
-    DefaultCircuitBreaker breaker = breakers.get(command.breaker());
+    Operated breaker = breakers.get(command.breaker());
     if (breaker == null) {
       throw refused(unknown(command)); // without a validator, as when a client skips it
     }

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import io.temporal.workflow.Functions;
+
+/** A breaker that stands at the desk of its run. */
+interface Operated {
+
+  /** How it is. */
+  BreakerOperator.Status status();
+
+  /** Makes a change, unless the request id has been obeyed before. */
+  void obey(String requestId, Functions.Proc1<Machine> change);
+}
