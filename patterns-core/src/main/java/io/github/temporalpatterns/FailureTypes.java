@@ -121,7 +121,8 @@ public final class FailureTypes {
 
   /**
    * An operator's command to a circuit breaker was refused: there is none of that name, or
-   * something is missing from the command. The update fails; the run is untouched.
+   * something is missing from the command. Or a report to a shared one that cannot be. The update
+   * fails; the run is untouched.
    */
   public static final String BREAKER_COMMAND_REFUSED = "patterns.BreakerCommandRefused";
 

@@ -123,6 +123,11 @@ public final class BreakerRules {
     return values.initialState;
   }
 
+  /** {@return the time in which calls count, or null if so many count} */
+  @Nullable Duration timeWindow() {
+    return values.timeWindow;
+  }
+
   /** A window with calls that were counted before. */
   Window newWindow(String calls, List<BreakerState.Bucket> buckets) {
     return values.timeWindow == null

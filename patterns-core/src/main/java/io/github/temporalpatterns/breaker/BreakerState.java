@@ -90,6 +90,19 @@ public record BreakerState(
           slow + (wasSlow ? 1 : 0),
           slowFailed + (hasFailed && wasSlow ? 1 : 0));
     }
+
+    Bucket plus(Bucket more) {
+      return new Bucket(
+          second,
+          calls + more.calls,
+          failed + more.failed,
+          slow + more.slow,
+          slowFailed + more.slowFailed);
+    }
+
+    Bucket at(long otherSecond) {
+      return new Bucket(otherSecond, calls, failed, slow, slowFailed);
+    }
   }
 
   /**

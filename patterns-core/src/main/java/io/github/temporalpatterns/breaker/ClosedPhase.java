@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
+import io.github.temporalpatterns.breaker.BreakerState.Bucket;
 import io.github.temporalpatterns.breaker.BreakerState.Cause;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything is permitted and counted. */
@@ -31,6 +34,17 @@ final class ClosedPhase extends Phase {
     Cause cause = cause();
     if (cause != null) {
       machine.open(cause, call, this);
+    }
+  }
+
+  @Override
+  void merge(List<Bucket> deltas, Call last, BooleanSupplier mayOpen) {
+    if (window instanceof TimeWindow time) {
+      deltas.forEach(delta -> time.merge(last.now(), delta));
+      Cause cause = machine.exceeded(window, machine.rules().getMinimumCalls());
+      if (cause != null && mayOpen.getAsBoolean()) {
+        machine.open(cause, last, this);
+      }
     }
   }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
+import io.github.temporalpatterns.breaker.BreakerState.Bucket;
 import io.github.temporalpatterns.breaker.BreakerState.Cause;
 import io.github.temporalpatterns.breaker.BreakerState.Trip;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import io.github.temporalpatterns.breaker.Phase.Call;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,36 @@ final class Machine {
     if (permit.use(phase)) {
       phase.release();
     }
+  }
+
+  /**
+   * Adds the calls that others have counted, second by second.
+   *
+   * @param failure what they remember of a failure, or null
+   * @param mayOpen whether enough of them agree that it is bad
+   */
+  void merge(List<Bucket> deltas, Call last, @Nullable String failure, BooleanSupplier mayOpen) {
+    lastFailure = failure == null ? lastFailure : failure;
+    phase.merge(deltas, last, mayOpen);
+  }
+
+  /** Grants probes to somebody else, so many or fewer; nothing unless it is half-open then. */
+  int grantProbes(long now, int wanted) {
+    if (wanted > 0 && now > phase.until()) {
+      phase.expire(now);
+    }
+    int granted = 0;
+    while (granted < wanted && phase instanceof HalfOpenPhase && phase.grants()) {
+      phase.grant(now);
+      granted++;
+    }
+    return granted;
+  }
+
+  /** Notes how a probe of somebody else has ended. */
+  void probed(Call call, @Nullable String failure) {
+    lastFailure = failure == null ? lastFailure : failure;
+    phase.record(call);
   }
 
   private void end(Permit permit, long now, @Nullable String failure, long retryAfter) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
+import io.github.temporalpatterns.breaker.BreakerState.Bucket;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** One state of the machine, from the moment it is entered until it is left for good. */
 abstract class Phase {
@@ -42,6 +45,14 @@ abstract class Phase {
 
   /** Notes how a permitted call ended. */
   void record(Call call) {}
+
+  /**
+   * Adds what others have counted.
+   *
+   * @param last the moment and the retry-after of what was counted last
+   * @param mayOpen whether enough of the others agree that it is bad
+   */
+  void merge(List<Bucket> deltas, Call last, BooleanSupplier mayOpen) {}
 
   /** The last millisecond of this phase, if nothing but time passes. */
   long until() {

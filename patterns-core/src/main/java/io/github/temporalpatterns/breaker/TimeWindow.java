@@ -40,6 +40,28 @@ final class TimeWindow extends Window {
     count(failed, slow, 1);
   }
 
+  /** Adds what others have counted, in the second that it names; nothing if that is too old. */
+  void merge(long now, Bucket delta) {
+    slide(now);
+    if (delta.second() <= Math.floorDiv(now, 1000L) - seconds) {
+      return;
+    }
+    Deque<Bucket> later = new ArrayDeque<>();
+    Bucket last = buckets.peekLast();
+    while (last != null && last.second() > delta.second()) {
+      later.push(buckets.removeLast());
+      last = buckets.peekLast();
+    }
+    if (last != null && last.second() == delta.second()) {
+      buckets.removeLast();
+      buckets.add(last.plus(delta));
+    } else {
+      buckets.add(delta);
+    }
+    buckets.addAll(later);
+    add(delta, 1);
+  }
+
   @Override
   void slide(long now) {
     long oldest = Math.floorDiv(now, 1000L) - seconds + 1;

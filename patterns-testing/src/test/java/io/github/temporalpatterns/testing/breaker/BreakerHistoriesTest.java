@@ -3,6 +3,9 @@ package io.github.temporalpatterns.testing.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.breaker.BreakerOperator;
+import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.breaker.ClusterBreaker;
 import io.github.temporalpatterns.testing.Histories;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.breaker.ScriptedBreaker.Plan;
@@ -27,6 +30,7 @@ final class BreakerHistoriesTest {
   @Test
   void replaysEveryRecordedHistory() {
     try (BreakerLab lab = new BreakerLab(new DefaultBreakerContractTest(), "replay")) {
+      lab.env().worker().registerWorkflows(ClusterBreaker.workflow());
       assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(4);
     }
   }
@@ -45,6 +49,29 @@ final class BreakerHistoriesTest {
       record(lab, folder, "queue", plan(queue, brief, WhenOpen.WAIT, null));
       record(lab, folder, "maximum-wait", plan(late, longer, WhenOpen.WAIT, BreakerRules.MOMENT));
       record(lab, folder, "fallback", plan(late, longer, WhenOpen.FALLBACK, null));
+    }
+    recordEntity(folder);
+  }
+
+  /** Counts, is forced open, continues as new, and is cancelled. */
+  private static void recordEntity(Path folder) {
+    try (ClusterLab lab =
+        new ClusterLab(
+            new DefaultClusterContractTest(),
+            "record",
+            ClusterLab.rules(ClusterRules.LONG_WINDOW, 1, 1))) {
+      for (int i = 1; i <= 10; i++) {
+        lab.tell("a", i, 3, 1);
+      }
+      lab.run().await("a new run", () -> lab.run().histories().size() == 2);
+      assertThat(lab.lease().state()).isEqualTo(State.CLOSED);
+      lab.run()
+          .stub(BreakerOperator.class)
+          .breakerForceOpen(
+              BreakerOperator.Command.of("1", ClusterLab.NAME, "ann").because("a drill"));
+      lab.run().cancel();
+      lab.run().end();
+      Histories.record(lab.run(), folder, "entity");
     }
   }
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+
+/** The workflow of a shared breaker. Its handlers do all the work, at once and without waiting. */
+final class BreakerEntity {
+
+  private BreakerEntity() {}
+
+  /** Registered by the user's worker. */
+  public static final class Default implements BreakerEntityWorkflow, Operated {
+    private final Start start;
+    private final Cluster cluster;
+    private final Obeyed obeyed;
+    private final Desk desk = Desk.ofRun();
+    private final Meters meters;
+    private int reports;
+    private long shown = -1;
+
+    /** Made by the worker, before any report arrives. */
+    @WorkflowInit
+    public Default(Start start) {
+      if (start.schema() > SCHEMA) {
+        // Not a failure of the run: a worker of a newer version can go on with it.
+        throw new IllegalStateException(
+            "state of a shared breaker: schema must be at most %d, was %d"
+                .formatted(SCHEMA, start.schema()));
+      }
+      this.start = start;
+      Memory memory = start.memory();
+      // The same in every replay and in all runs of the entity.
+      long seed = Workflow.getInfo().getFirstExecutionRunId().hashCode();
+      cluster = new Cluster(start.rules(), seed, memory);
+      obeyed = new Obeyed(memory == null ? List.of() : memory.breaker().requests());
+      meters = new Meters(start.name());
+      desk.add(start.name(), this);
+      changed();
+    }
+
+    @Override
+    public void run(Start sameStart) {
+      Workflow.await(
+          () ->
+              reports >= start.rules().reportsPerRun()
+                  || Workflow.getInfo().isContinueAsNewSuggested());
+      Workflow.await(Workflow::isEveryHandlerFinished);
+      Memory memory = cluster.save(start.name(), obeyed.ids());
+      Workflow.continueAsNew(new Start(SCHEMA, start.name(), start.rules(), memory));
+    }
+
+    @Override
+    public Lease report(Report report) {
+      reports++;
+      Lease lease = cluster.report(Workflow.currentTimeMillis(), report);
+      changed();
+      return lease;
+    }
+
+    @Override
+    public void checkReport(Report report) {
+      ReportCheck.check(report, start.rules());
+    }
+
+    @Override
+    public Lease lease() {
+      return cluster.lease(Workflow.currentTimeMillis(), 0);
+    }
+
+    @Override
+    public BreakerOperator.Status status() {
+      return Snapshot.of(start.name(), cluster.machine(), 0);
+    }
+
+    @Override
+    public void obey(String requestId, Functions.Proc1<Machine> change) {
+      if (obeyed.isNew(requestId)) {
+        change.apply(cluster.machine());
+        changed();
+      }
+    }
+
+    /** The Web UI shows a change of state, not each report. */
+    private void changed() {
+      if (shown != cluster.machine().generation()) {
+        shown = cluster.machine().generation();
+        meters.gauge(status());
+        desk.show();
+      }
+    }
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Lease;
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Memory;
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Probes;
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Report;
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Rules;
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Source;
+import io.github.temporalpatterns.breaker.BreakerState.Bucket;
+import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.breaker.Phase.Call;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine that all processes share. It is told the time, in milliseconds since the epoch,
+ * and knows nothing of workflows.
+ */
+final class Cluster {
+  private static final long SHORTEST_INTERVAL = 1_000;
+
+  private final Rules rules;
+  private final Machine machine;
+  private final Sources sources;
+  private int probesOut;
+  private long probesGeneration;
+  private long lastGrant;
+  private long badSince;
+
+  Cluster(Rules rules, long seed, @Nullable Memory memory) {
+    this.rules = rules;
+    BreakerRules own = ClusterRules.unpack(rules);
+    if (memory == null) {
+      machine = new Machine(own, seed);
+      sources = new Sources(List.of());
+    } else {
+      machine = new Machine(own, seed, memory.breaker());
+      sources = new Sources(memory.sources());
+      probesOut = machine.grantProbes(memory.lastGrantMillis(), memory.probesOut());
+      lastGrant = memory.lastGrantMillis();
+      badSince = memory.badSinceMillis();
+    }
+    probesGeneration = machine.generation();
+  }
+
+  /** Counts what a process reports, unless that was counted before; says what it may do. */
+  Lease report(long now, Report report) {
+    Source source = sources.of(report.source(), now, report.clock());
+    if (report.number() > source.number()) {
+      boolean current = report.generation() == machine.generation();
+      source = counted(now, report, source, current);
+      sources.put(source);
+      if (current) {
+        merge(now, report, source.offset());
+      }
+      source = granted(source, grant(now, report.wanted()));
+    }
+    sources.put(source);
+    return lease(now, source.grantGeneration() == machine.generation() ? source.granted() : 0);
+  }
+
+  /** What a process may do that has nothing to report. */
+  Lease lease(long now, int probes) {
+    boolean waits = machine.phase() instanceof OpenPhase && machine.phase().until() != Phase.NEVER;
+    return new Lease(
+        machine.phase().state(),
+        machine.generation(),
+        waits ? Math.max(0, machine.phase().until() - now) : null,
+        probes,
+        interval(),
+        badSince > 0 || machine.phase().state() == State.METRICS_ONLY,
+        Snapshot.explanation(machine));
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  int sources() {
+    return sources.count();
+  }
+
+  Memory save(String name, List<String> requests) {
+    return new Memory(
+        machine.save(name, requests), sources.list(), probesOut(), lastGrant, badSince);
+  }
+
+  private void merge(long now, Report report, long offset) {
+    Call last = new Call(now, false, false, report.retryAfterMillis());
+    List<Bucket> buckets = new ArrayList<>();
+    report.buckets().forEach(bucket -> buckets.add(bucket.at(second(bucket, offset, now))));
+    machine.merge(buckets, last, report.lastFailure(), () -> mayOpen(now));
+    boolean bad =
+        machine.phase() instanceof ClosedPhase
+            && machine.exceeded(machine.phase().window, 1) != null;
+    if (!bad) {
+      badSince = 0;
+    } else if (badSince == 0) {
+      badSince = now;
+    }
+    Probes probes = report.probes();
+    if (probes != null) {
+      probed(now, probes, report);
+    }
+  }
+
+  /** The first result that decides ends the phase; those after it are late. */
+  private void probed(long now, Probes probes, Report report) {
+    for (int i = 0; i < probes.ended() && isCurrent(report); i++) {
+      boolean failed = i < probes.failed();
+      boolean slow = !failed && i < probes.failed() + probes.slow();
+      probesOut--;
+      machine.probed(
+          new Call(now, failed, slow, report.retryAfterMillis()),
+          failed ? report.lastFailure() : null);
+    }
+    if (isCurrent(report)) {
+      probesOut -= probes.released();
+      for (int i = 0; i < probes.released(); i++) {
+        machine.phase().release();
+      }
+    }
+  }
+
+  private boolean isCurrent(Report report) {
+    return report.generation() == machine.generation();
+  }
+
+  private int grant(long now, int wanted) {
+    int granted = machine.grantProbes(now, wanted);
+    if (granted > 0) {
+      probesOut = probesOut() + granted;
+      probesGeneration = machine.generation();
+      lastGrant = now;
+    }
+    return granted;
+  }
+
+  /** Permits of an earlier phase are not out any more. */
+  private int probesOut() {
+    return probesGeneration == machine.generation() ? probesOut : 0;
+  }
+
+  /**
+   * Whether enough processes agree, and all of them have told what speaks against it: those whose
+   * calls are none too bad do so only when they are asked.
+   */
+  private boolean mayOpen(long now) {
+    long since = badSince == 0 ? now : badSince;
+    long oldest = Math.floorDiv(now, 1000L) - rules.windowSeconds() + 1;
+    return (sources.allSeenSince(since) || now - since >= 2 * interval())
+        && sources.bad(machine.generation(), oldest) >= rules.minimumSources();
+  }
+
+  /** So long that all processes together do not report too often. */
+  private long interval() {
+    return Math.max(SHORTEST_INTERVAL, sources.count() * 1_000L / rules.reportsPerSecond());
+  }
+
+  private Source counted(long now, Report report, Source source, boolean current) {
+    long bad = current ? badSecond(now, report, source.offset()) : 0;
+    boolean saw = bad > 0;
+    long before = source.badGeneration() == machine.generation() ? source.badSecond() : 0;
+    return new Source(
+        source.id(),
+        report.number(),
+        source.offset(),
+        now,
+        saw ? Math.max(bad, before) : source.badSecond(),
+        saw ? machine.generation() : source.badGeneration(),
+        0,
+        machine.generation());
+  }
+
+  private Source granted(Source source, int probes) {
+    return new Source(
+        source.id(),
+        source.number(),
+        source.offset(),
+        source.seenMillis(),
+        source.badSecond(),
+        source.badGeneration(),
+        probes,
+        machine.generation());
+  }
+
+  private static long badSecond(long now, Report report, long offset) {
+    long newest = 0;
+    for (Bucket bucket : report.buckets()) {
+      if (bucket.failed() + bucket.slow() > 0) {
+        newest = Math.max(newest, second(bucket, offset, now));
+      }
+    }
+    return newest;
+  }
+
+  /** A second of a source on the clock of the entity; never in the future. */
+  private static long second(Bucket bucket, long offset, long now) {
+    return Math.floorDiv(Math.min(bucket.second() * 1000 + offset, now), 1000L);
+  }
+}

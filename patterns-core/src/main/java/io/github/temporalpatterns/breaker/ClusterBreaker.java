@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Lease;
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Report;
+import io.github.temporalpatterns.breaker.BreakerOperator.Status;
+import io.github.temporalpatterns.breaker.LeaseHolder.Errand;
+import io.github.temporalpatterns.breaker.WorkerBreaker.Answer;
+import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
+import io.github.temporalpatterns.internal.Checks;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A breaker that all processes share which call a dependency: a guard for {@link WorkerBreaker},
+ * one line for each process.
+ *
+ * <pre>{@code
+ * // on workers of the options' task queue
+ * worker.registerWorkflowImplementationTypes(ClusterBreaker.workflow());
+ *
+ * ClusterBreaker shared = ClusterBreaker.connect(client, options);
+ * WorkerBreakerOptions.newBuilder(...).setGuards((name, rules) -> shared);
+ * }</pre>
+ *
+ * <p>The decision is made by an entity, a workflow: {@link BreakerEntityWorkflow}. A process asks
+ * nobody before a call. It decides by what it heard last, counts how its calls end, and one thread
+ * of its own tells the entity: once a second at most, less often if there is nothing to tell or too
+ * many tell, and hears then what holds from now on. The first report starts the entity.
+ *
+ * <p><b>Cost</b>: a report is 2 to 5 events of the entity; {@link BreakerEntityWorkflow} says when.
+ * Questions of idle processes cost none.
+ *
+ * <p><b>Unreachable entity</b>: what was heard last holds for the lease time; after that the
+ * options say whether calls are permitted or not. Counts are kept for as long as they would count,
+ * and told later.
+ *
+ * <p>Activity code, or any other code outside workflows. <b>Threads</b>: safe.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(ACTIVITY)
+public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterBreaker.class);
+  private static final long TICK = 1_000;
+
+  /**
+   * What an hour of a shared breaker cost.
+   *
+   * @param reports reports of all processes
+   * @param questions questions of all processes, which are no events
+   * @param mostReportsPerSecond what a process reports at most, by its shortest interval
+   * @param events events of the entity, over all its runs
+   * @param untilOpen how long the dependency was down before the breaker opened
+   * @param untilAllStopped how long then until the last process stopped calling
+   */
+  public record Cost(
+      long reports,
+      long questions,
+      double mostReportsPerSecond,
+      long events,
+      Duration untilOpen,
+      Duration untilAllStopped) {}
+
+  private final ClusterBreakerOptions options;
+  private final EntityLink link;
+  private final Ticker ticker;
+  private final LeaseHolder holder;
+  private final ScheduledExecutorService reporter;
+
+  ClusterBreaker(String source, ClusterBreakerOptions options, EntityLink link, Ticker ticker) {
+    this.options = options;
+    this.link = link;
+    this.ticker = ticker;
+    holder = new LeaseHolder(source, options);
+    reporter = Executors.newSingleThreadScheduledExecutor(this::thread);
+  }
+
+  /**
+   * The workflow that workers of the options' task queue register, whatever the rules: {@code
+   * worker.registerWorkflowImplementationTypes(ClusterBreaker.workflow())}.
+   *
+   * @return its class
+   */
+  public static Class<? extends BreakerEntityWorkflow> workflow() {
+    return BreakerEntity.Default.class;
+  }
+
+  /**
+   * Connects this process with a shared breaker. Close it when the process calls no more.
+   *
+   * @param client of the entity's namespace, or of another one if the options name it
+   * @param options how it works; the same in all processes
+   * @return the guard, whose thread runs
+   */
+  public static ClusterBreaker connect(WorkflowClient client, ClusterBreakerOptions options) {
+    Checks.notNull("options", options);
+    String source = client.getOptions().getIdentity() + "/" + UUID.randomUUID();
+    ClusterBreaker breaker =
+        new ClusterBreaker(source, options, new RemoteEntity(client, options), Ticker.system());
+    breaker.start();
+    return breaker;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a tick fails by nothing that could be handled
+  private void start() {
+    // Processes that start together should not speak together.
+    long first = ThreadLocalRandom.current().nextLong(TICK);
+    reporter.scheduleWithFixedDelay(this::tick, first, TICK, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Plays an hour of many processes through, in virtual time, to see what a shared breaker costs.
+   * Each calls all the time; the dependency is down for five minutes. No server is needed.
+   *
+   * @param options the options that they share
+   * @param processes how many there are
+   * @param callsPerSecond how often each calls
+   * @param seed the same seed gives the same hour
+   * @return what it cost
+   */
+  public static Cost simulate(
+      ClusterBreakerOptions options, int processes, double callsPerSecond, long seed) {
+    Checks.inRange("processes", processes, 1, Sources.MOST);
+    return new ClusterSimulation(options, processes, callsPerSecond, seed).run();
+  }
+
+  @Override
+  public synchronized Answer ask() {
+    long now = now();
+    Ticket ticket = holder.acquire(now);
+    return ticket == null
+        ? Answer.rejected(holder.rejection(now))
+        : Answer.granted(call -> end(ticket, call));
+  }
+
+  private synchronized void end(Ticket ticket, Ended call) {
+    holder.end(ticket, now(), call);
+  }
+
+  /**
+   * Tells what this process knows: state, next probe and explanation. What is counted in all
+   * processes, the entity knows: ask it by {@link BreakerOperator#breakerStatus}.
+   *
+   * @return the state; what is counted is given as none
+   */
+  @Override
+  public synchronized Status status() {
+    return holder.status(now());
+  }
+
+  /** Ends the thread that reports. What was counted since the last report is not told. */
+  @Override
+  public void close() {
+    reporter.shutdownNow();
+  }
+
+  /** Does what is due; called by one thread. */
+  void tick() {
+    Errand errand = next();
+    try {
+      if (errand == Errand.READ) {
+        errand = heard(link.read());
+      }
+      if (errand == Errand.REPORT) {
+        told(link.report(report()));
+      }
+    } catch (RuntimeException e) {
+      if (failed()) {
+        LOG.warn("Shared breaker {} cannot be reached; trying again", options.getName(), e);
+      }
+    }
+  }
+
+  private synchronized Errand next() {
+    Errand errand = holder.due(now());
+    if (errand == Errand.READ) {
+      holder.reading(now());
+    }
+    return errand;
+  }
+
+  /** Says what is to be done now that the question is answered. */
+  private synchronized Errand heard(@Nullable Lease lease) {
+    return lease == null || holder.read(now(), lease) ? Errand.REPORT : Errand.NOTHING;
+  }
+
+  private synchronized Report report() {
+    return holder.report(now());
+  }
+
+  private synchronized void told(Lease lease) {
+    holder.reported(now(), lease);
+  }
+
+  private synchronized boolean failed() {
+    return holder.failed();
+  }
+
+  /** Never goes back, as the entity requires; says nothing about the time of day. */
+  private long now() {
+    return ticker.millis();
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "breaker-" + options.getName());
+    thread.setDaemon(true);
+    return thread;
+  }
+}

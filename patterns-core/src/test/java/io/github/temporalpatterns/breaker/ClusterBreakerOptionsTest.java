@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static io.github.temporalpatterns.breaker.ClusterFixture.options;
+import static io.github.temporalpatterns.breaker.ClusterFixture.rules;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Options of a shared breaker, and what they refuse. */
+final class ClusterBreakerOptionsTest {
+
+  @Test
+  void refusesWhatCannotWork() {
+    assertRefused(ClusterBreakerOptions.newBuilder(" ", "q"), "name must not be blank, was \" \"");
+    assertRefused(
+        ClusterBreakerOptions.newBuilder("a", ""), "taskQueue must not be blank, was \"\"");
+    assertRefused(
+        options(BreakerRules.newBuilder().setCountWindow(5)),
+        "rules must have a time window of at most PT10M, had null");
+    assertRefused(
+        options(rules().setTimeWindow(Duration.ofMinutes(11))),
+        "rules must have a time window of at most PT10M, had PT11M");
+    assertRefused(
+        options(rules().setConsecutiveFailures(3)),
+        "rules must not count consecutive failures of several processes, had 3");
+    assertRefused(
+        options().setMinimumSources(0), "minimumSources must be between 1 and 2000, was 0");
+    assertRefused(
+        options().setLeaseTime(Duration.ofSeconds(2)),
+        "leaseTime in milliseconds must be at least 3000, was 2000");
+    assertRefused(
+        options().setReportsPerSecond(201), "reportsPerSecond must be between 1 and 200, was 201");
+    assertRefused(
+        options().setReportsPerRun(801), "reportsPerRun must be between 10 and 800, was 801");
+  }
+
+  @Test
+  void givesProbesADeadline() {
+    assertThat(options().build().getRules().getProbeDeadline()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(
+            options(rules().setProbeDeadline(Duration.ofSeconds(5)))
+                .build()
+                .getRules()
+                .getProbeDeadline())
+        .isEqualTo(Duration.ofSeconds(5));
+  }
+
+  private static void assertRefused(ClusterBreakerOptions.Builder options, String why) {
+    assertThatThrownBy(options::build).isInstanceOf(IllegalArgumentException.class).hasMessage(why);
+  }
+}
