@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.examples.bench;
+
+import io.github.temporalpatterns.breaker.ClusterBreaker;
+import io.github.temporalpatterns.breaker.ClusterBreaker.Cost;
+import io.github.temporalpatterns.breaker.ClusterBreakerOptions;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a breaker costs that many processes share, in virtual time. */
+public final class ClusterBench {
+  private static final int[] PROCESSES = {2, 50, 200, 1_000, 2_000};
+  private static final int FIGURES = 1_000;
+  private static final double CALLS_PER_SECOND = 1;
+  private static final long SEED = 42;
+
+  private final PrintStream out;
+
+  /**
+   * Makes the benchmark.
+   *
+   * @param out for people
+   */
+  public ClusterBench(PrintStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Plays an hour for each number of processes; takes some seconds.
+   *
+   * @return the figures of 1,000 processes
+   */
+  public Map<String, Object> run() {
+    ClusterBreakerOptions options = ClusterBreakerOptions.newBuilder("bench", "bench").build();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    out.printf("an hour of a shared breaker, seed %d, down for five minutes:%n", SEED);
+    out.printf(
+        "%9s %9s %9s %12s %9s %9s%n",
+        "processes", "reports", "events", "questions/s", "opens", "all stop");
+    for (int processes : PROCESSES) {
+      Cost cost = ClusterBreaker.simulate(options, processes, CALLS_PER_SECOND, SEED);
+      out.printf(
+          "%,9d %,9d %,9d %12.1f %7.1f s %7.1f s%n",
+          processes,
+          cost.reports(),
+          cost.events(),
+          cost.questions() / 3_600.0,
+          cost.untilOpen().toMillis() / 1_000.0,
+          cost.untilAllStopped().toMillis() / 1_000.0);
+      if (processes == FIGURES) {
+        figures.put("reportsPerWorkerSecond", cost.mostReportsPerSecond());
+        figures.put("eventsPerHour1000Workers", cost.events());
+      }
+    }
+    return figures;
+  }
+}
