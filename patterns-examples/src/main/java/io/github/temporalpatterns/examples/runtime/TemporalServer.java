@@ -34,7 +34,8 @@ public record TemporalServer(
     Runnable onClose)
     implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** A server that is not there refuses at once; one on a busy machine takes its time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /**
    * Takes the server that the environment or Temporal's configuration file names; if they name
