@@ -54,6 +54,7 @@ import org.slf4j.LoggerFactory;
 public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterBreaker.class);
   private static final long TICK = 1_000;
+  private static final int IDENTITY_LENGTH = 100;
 
   /**
    * What an hour of a shared breaker cost.
@@ -106,7 +107,9 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
    */
   public static ClusterBreaker connect(WorkflowClient client, ClusterBreakerOptions options) {
     Checks.notNull("options", options);
-    String source = client.getOptions().getIdentity() + "/" + UUID.randomUUID();
+    String identity = client.getOptions().getIdentity();
+    String known = identity.substring(0, Math.min(identity.length(), IDENTITY_LENGTH));
+    String source = known + "/" + UUID.randomUUID();
     ClusterBreaker breaker =
         new ClusterBreaker(source, options, new RemoteEntity(client, options), Ticker.system());
     breaker.start();

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** What one process has counted and not told yet; bounded by the window, however long that is. */
 final class Tally {
   private static final Probes NO_PROBES = new Probes(0, 0, 0, 0);
-  private static final int TEXT_LENGTH = 200;
 
   private final String source;
   private final int windowSeconds;
@@ -59,7 +58,7 @@ final class Tally {
   private void remember(Ended call) {
     if (call.kind() == Kind.FAILED) {
       String type = call.failure() == null ? "a failed result" : call.failure();
-      lastFailure = type.substring(0, Math.min(type.length(), TEXT_LENGTH));
+      lastFailure = type.substring(0, Math.min(type.length(), ReportCheck.TEXT_LENGTH));
       Duration asked = call.retryAfter();
       retryAfterMillis = Math.max(retryAfterMillis, asked == null ? 0 : asked.toMillis());
     }

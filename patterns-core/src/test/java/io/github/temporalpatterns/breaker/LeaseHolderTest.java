@@ -146,6 +146,15 @@ final class LeaseHolderTest {
   }
 
   @Test
+  void makesNoProbeThatAnEarlierStateHasGranted() {
+    hear(T, lease(State.HALF_OPEN, 2, null, 1));
+    holder.reading(T + 1_000);
+    holder.read(T + 1_000, lease(State.OPEN, 3, 20_000L, 0));
+
+    assertThat(holder.acquire(T + 1_000)).isNull();
+  }
+
+  @Test
   void dropsWhatAnEarlierStateHasPermitted() {
     hear(T, lease(State.CLOSED, 0, null, 0));
     Ticket early = Objects.requireNonNull(holder.acquire(T));

@@ -3,18 +3,31 @@ package io.github.temporalpatterns.testing.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.breaker.BreakerRules;
 import io.github.temporalpatterns.breaker.BreakerRules.Kind;
+import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import io.github.temporalpatterns.breaker.ClusterBreaker;
 import io.github.temporalpatterns.breaker.ClusterBreakerOptions;
+import io.github.temporalpatterns.breaker.WorkerBreaker;
 import io.github.temporalpatterns.breaker.WorkerBreaker.Answer;
 import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
 import io.github.temporalpatterns.breaker.WorkerBreaker.Pass;
+import io.github.temporalpatterns.breaker.WorkerBreakerOptions;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,29 +41,38 @@ final class ClusterRunTest {
   private static final Ended GOOD = new Ended(Kind.SUCCESSFUL, Duration.ZERO, null, null, null);
   private static final Ended BAD = new Ended(Kind.FAILED, Duration.ZERO, "E_DOWN", null, null);
 
+  private final WorkerBreaker worker =
+      WorkerBreaker.create(
+          WorkerBreakerOptions.newBuilder(info -> "bank")
+              .setGuards((dependency, rules) -> guard())
+              .build());
   private final PatternEnv env =
       PatternEnv.open(
-          PatternEnvOptions.newBuilder(ClusterBreaker.workflow())
+          PatternEnvOptions.newBuilder(ClusterBreaker.workflow(), CallerImpl.class)
               .setTime(PatternEnvOptions.Time.REAL)
+              .addWorkerInterceptor(worker.interceptor())
               .build());
-  private final ClusterBreakerOptions options =
+  private final ClusterBreakerOptions.Builder builder =
       ClusterBreakerOptions.newBuilder("bank-" + UUID.randomUUID(), env.worker().taskQueue())
+          .setLeaseTime(Duration.ofSeconds(3))
           .setRules(
               BreakerRules.newBuilder()
                   .setTimeWindow(Duration.ofSeconds(30))
                   .setMinimumCalls(4)
                   .setOpenWait(Duration.ofMinutes(5))
-                  .build())
-          .build();
-
+                  .build());
+  private final ClusterBreakerOptions options = builder.build();
+  private final List<String> reached = new CopyOnWriteArrayList<>();
   private ClusterBreaker one;
   private ClusterBreaker other;
 
   @BeforeEach
   void connect() {
+    env.register((Dependency) this::reach);
     env.start();
     one = ClusterBreaker.connect(env.client(), options);
-    other = ClusterBreaker.connect(env.client(), options);
+    String namespace = env.client().getOptions().getNamespace();
+    other = ClusterBreaker.connect(elsewhere(), builder.setNamespace(namespace).build());
   }
 
   @AfterEach
@@ -73,6 +95,46 @@ final class ClusterRunTest {
     env.await("a new entity permits calls", () -> permits(one, GOOD) && permits(other, GOOD));
   }
 
+  @Test
+  void turnAnAttemptAwayThatAnotherProcessKnowsToBeInVain() {
+    assertThat(call("a")).isEqualTo("a");
+    env.await("the other one opens it", () -> !permits(other, BAD));
+    env.await("this one hears of it", () -> one.status().state() == State.OPEN);
+
+    assertThat(call("b")).isEqualTo(FailureTypes.BREAKER_OPEN);
+    assertThat(reached).containsExactly("a");
+  }
+
+  @Test
+  @Tag("real-server-only")
+  void permitCallsWhileNobodyHostsTheEntityAndObeyItAgainThen() {
+    env.await("one opens it", () -> !permits(one, BAD));
+    env.killWorker();
+    env.await("one knows nothing for too long", () -> permits(one, GOOD));
+    env.startWorker();
+    env.await("the entity answers again", () -> !permits(one, GOOD));
+  }
+
+  /** A client that is at home in another namespace. */
+  private WorkflowClient elsewhere() {
+    return WorkflowClient.newInstance(
+        env.client().getWorkflowServiceStubs(),
+        env.client().getOptions().toBuilder().setNamespace("elsewhere").build());
+  }
+
+  private String call(String request) {
+    return env.scenario(Caller.class).run(caller -> caller.call(request));
+  }
+
+  private WorkerBreaker.Guard guard() {
+    return one;
+  }
+
+  private String reach(String request) {
+    reached.add(request);
+    return request;
+  }
+
   /** Makes a call if that is permitted. */
   private static boolean permits(ClusterBreaker process, Ended end) {
     Answer answer = process.ask();
@@ -81,5 +143,34 @@ final class ClusterRunTest {
       pass.end(end);
     }
     return pass != null;
+  }
+
+  /** Calls the dependency once. */
+  @WorkflowInterface
+  public interface Caller {
+
+    /** Returns what it says, or the type of the failure. */
+    @WorkflowMethod
+    String call(String request);
+  }
+
+  /** Calls the dependency once. */
+  public static final class CallerImpl implements Caller {
+    private final Dependency dependency =
+        Workflow.newActivityStub(
+            Dependency.class,
+            ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(Duration.ofSeconds(20))
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .build());
+
+    @Override
+    public String call(String request) {
+      try {
+        return dependency.ask(request);
+      } catch (ActivityFailure e) {
+        return e.getCause() instanceof ApplicationFailure why ? why.getType() : e.toString();
+      }
+    }
   }
 }
