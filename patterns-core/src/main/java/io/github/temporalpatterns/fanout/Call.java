@@ -3,17 +3,11 @@ package io.github.temporalpatterns.fanout;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.temporal.activity.ActivityInterface;
+import io.github.temporalpatterns.internal.Recording;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
-import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
 import io.temporal.workflow.Functions;
-import java.lang.reflect.Array;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,27 +29,32 @@ record Call(String type, @Nullable String itemType, @Nullable CallOptions option
 
   /** Calls the lambda once on a stub that notes the method. */
   static <A> Call of(Class<A> api, Functions.Proc1<A> lambda) {
-    return describe(api, record(api, lambda), null);
+    return describe(Recording.of(api, lambda), null);
   }
 
   static <A, T extends @Nullable Object> Call ofChunk(
       Class<A> api, Functions.Func2<A, Chunk<T>, ?> method) {
-    Method found = record(api, stub -> method.apply(stub, new Chunk<>(0, 0, null)));
-    Type chunk = found.getGenericParameterTypes()[0];
+    Recording call = Recording.of(api, stub -> method.apply(stub, new Chunk<>(0, 0, null)));
+    Type chunk = call.method().getGenericParameterTypes()[0];
     Type item =
         chunk instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : chunk;
-    return describe(api, found, item);
+    return describe(call, item);
+  }
+
+  static <A, T extends @Nullable Object> Call ofItem(
+      Class<A> api, Functions.Func2<A, T, ?> method) {
+    Recording call = probe(api, method);
+    return describe(call, call.method().getGenericParameterTypes()[0]);
   }
 
   @SuppressWarnings("unchecked") // the method reference itself refuses what it does not take
-  static <A, T extends @Nullable Object> Call ofItem(
+  private static <A, T extends @Nullable Object> Recording probe(
       Class<A> api, Functions.Func2<A, T, ?> method) {
     RuntimeException last = null;
     for (Object probe : PROBES) {
       try {
-        Method found = record(api, stub -> method.apply(stub, (T) probe));
-        return describe(api, found, found.getGenericParameterTypes()[0]);
-      } catch (NullPointerException | ClassCastException e) {
+        return Recording.of(api, stub -> method.apply(stub, (T) probe));
+      } catch (IllegalArgumentException e) {
         last = e;
       }
     }
@@ -71,40 +70,8 @@ record Call(String type, @Nullable String itemType, @Nullable CallOptions option
     return options == null ? with(defaults) : this;
   }
 
-  private static <A> Method record(Class<A> api, Functions.Proc1<A> lambda) {
-    List<Method> calls = new ArrayList<>();
-    Object stub =
-        Proxy.newProxyInstance(
-            api.getClassLoader(),
-            new Class<?>[] {api},
-            (proxy, method, arguments) -> {
-              calls.add(method);
-              Class<?> type = method.getReturnType();
-              return type.isPrimitive() && type != void.class
-                  ? Array.get(Array.newInstance(type, 1), 0)
-                  : null;
-            });
-    lambda.apply(api.cast(stub));
-    if (calls.size() != 1) {
-      throw new IllegalArgumentException(
-          "exactly one call of %s is needed, were %d".formatted(api.getName(), calls.size()));
-    }
-    return calls.get(0);
-  }
-
-  private static Call describe(Class<?> api, Method method, @Nullable Type item) {
-    String type =
-        api.isAnnotationPresent(ActivityInterface.class)
-            ? POJOActivityInterfaceMetadata.newInstance(api)
-                .getMethodMetadata(method)
-                .getActivityTypeName()
-            : POJOWorkflowInterfaceMetadata.newInstance(api)
-                .getWorkflowMethod()
-                .filter(main -> main.getWorkflowMethod().equals(method))
-                .orElseThrow(
-                    () -> new IllegalArgumentException(method + " is not a @WorkflowMethod"))
-                .getName();
+  private static Call describe(Recording call, @Nullable Type item) {
     String plain = item instanceof Class<?> known && !known.isPrimitive() ? known.getName() : null;
-    return new Call(type, plain, null);
+    return new Call(call.type(), plain, null);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
-import io.github.temporalpatterns.internal.Settled;
+import io.github.temporalpatterns.internal.Awaits.Settled;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import java.util.LinkedHashMap;

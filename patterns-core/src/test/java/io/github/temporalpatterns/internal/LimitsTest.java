@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.internal.Awaits.Settled;
 import io.github.temporalpatterns.internal.Limits.Meter;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.common.converter.DefaultDataConverter;
