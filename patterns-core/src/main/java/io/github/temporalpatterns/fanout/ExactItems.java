@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExactItems extends StdDeserializer<Object> {
   private static final long serialVersionUID = 1;
+
+  /** A page of such items. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Page(
+      @JsonDeserialize(contentUsing = ExactItems.class) List<Object> items, @Nullable String next) {
+
+    Source.Page<Object> plain() {
+      return new Source.Page<>(items, next);
+    }
+  }
 
   ExactItems() {
     super(Object.class);

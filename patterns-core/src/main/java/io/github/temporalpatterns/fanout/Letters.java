@@ -80,6 +80,11 @@ final class Letters {
     String summary = batch.letters().size() + " failed items";
     meter.schedule(summary, batch.bytes());
     pending++;
+    // Detached: what a cancelled run has failed at is wanted, too.
+    Workflow.newDetachedCancellationScope(() -> execute(call, summary, batch)).run();
+  }
+
+  private void execute(Call call, String summary, Batch batch) {
     Workflow.newUntypedActivityStub(Objects.requireNonNull(call.options()).activity(summary))
         .executeAsync(call.type(), Void.class, batch.letters())
         .handle(

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
+import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Limits;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.ActivityStub;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -63,18 +68,17 @@ final class Pager {
   }
 
   void fetch() {
+    CancellationScope scope = CancellationScope.current();
     fetching = true;
     Segment page = Objects.requireNonNull(rest);
     String summary = "page from item " + page.from();
-    Workflow.newUntypedActivityStub(Objects.requireNonNull(call.options()).activity(summary))
-        .<Source.Page<Object>>executeAsync(
-            call.type(), pageClass(), new Types(Source.Page.class, item()), page.cursor())
+    page(Objects.requireNonNull(call.options()).activity(summary), page.cursor())
         .handle(
             (result, failure) -> {
               fetching = false;
               if (failure == null) {
                 job.end("page at " + page.cursor(), () -> arrived(page, result));
-              } else {
+              } else if (!(scope.isCancelRequested() && Failures.isCancellation(failure))) {
                 job.broken("page at " + page.cursor(), failure);
               }
               return null;
@@ -106,8 +110,13 @@ final class Pager {
     arrived.apply(page.from(), result.items());
   }
 
-  private Type item() {
-    return Types.named(spec.work().itemType());
+  private Promise<Source.Page<Object>> page(ActivityOptions options, @Nullable String cursor) {
+    ActivityStub stub = Workflow.newUntypedActivityStub(options);
+    Type item = Types.named(spec.work().itemType());
+    return item == Object.class
+        ? stub.executeAsync(call.type(), ExactItems.Page.class, cursor)
+            .thenApply(page -> page == null ? null : page.plain())
+        : stub.executeAsync(call.type(), pageClass(), new Types(Source.Page.class, item), cursor);
   }
 
   @SuppressWarnings("unchecked") // the type argument is given beside it

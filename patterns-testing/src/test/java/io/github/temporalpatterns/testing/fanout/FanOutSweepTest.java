@@ -9,10 +9,14 @@ import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.sweep.FaultKind;
 import io.github.temporalpatterns.testing.sweep.FaultSweep;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -35,6 +39,35 @@ final class FanOutSweepTest {
         .tests(FanOutSweepTest::run);
   }
 
+  /**
+   * Pages of one price each; a worker's death costs an attempt, and there are two. Only at
+   * activities: page and chunk end now in one workflow task, now in two.
+   */
+  @TestFactory
+  Stream<DynamicTest> everyPageIsBooked() {
+    return FaultSweep.of(Ledger.Default.class)
+        .kinds(FaultKind.WORKER_DEATH, FaultKind.CANCEL)
+        .pairs(0)
+        .tests(FanOutSweepTest::book)
+        .filter(test -> test.getDisplayName().contains("#"));
+  }
+
+  private static void book(PatternEnv env) {
+    Ledger.Vault vault = new Ledger.Vault(new CountDownLatch(0));
+    env.register(vault);
+    Scenario<Ledger> run = env.scenario(Ledger.class).start(ledger -> ledger.book("pages"));
+    boolean completed = run.end() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
+    FanOutReport<?> report = completed ? run.result(FanOutReport.class) : memo(run);
+    Set<BigDecimal> booked = Set.copyOf(vault.booked());
+    assertThat(report.failed()).isZero();
+    assertThat(report.succeeded()).isEqualTo(booked.size());
+    if (completed) {
+      assertThat(booked)
+          .isEqualTo(
+              IntStream.range(0, Ledger.PAGES).mapToObj(Ledger::price).collect(Collectors.toSet()));
+    }
+  }
+
   private static void run(PatternEnv env) {
     Set<Long> effects = ConcurrentHashMap.newKeySet();
     env.register((Crowd.Turnstile) chunk -> chunk.fold(new Sum(), number -> bit(number, effects)));
@@ -52,7 +85,7 @@ final class FanOutSweepTest {
     assertThat(completed ? succeeded | failed : succeeded).isEqualTo(completed ? 0b111 : effected);
   }
 
-  private static FanOutReport<?> memo(Scenario<Crowd> run) {
+  private static FanOutReport<?> memo(Scenario<?> run) {
     Object memo = run.untyped().describe().getMemo("fanout", FanOutReport.class);
     return (FanOutReport<?>) Objects.requireNonNull(memo, "a cancelled run leaves a memo");
   }
