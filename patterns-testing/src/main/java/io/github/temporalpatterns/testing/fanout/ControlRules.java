@@ -11,14 +11,16 @@ import io.github.temporalpatterns.fanout.FanOutOperator.Stop;
 import io.github.temporalpatterns.testing.Attempt;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.fanout.ScriptedFanOut.Form;
+import io.github.temporalpatterns.testing.fanout.ScriptedFanOut.Plan;
 import io.github.temporalpatterns.testing.fanout.ScriptedFanOut.Result;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules 13 to 19: operators and cancellation. */
+/** Rules 13 to 19, and 24: operators, cancellation and pace. */
 abstract class ControlRules extends FanOutRules {
 
   @Test
@@ -93,6 +95,22 @@ abstract class ControlRules extends FanOutRules {
     assertThat(run.status()).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
     assertThat(lab().env().attempts().that(Attempt.Outcome.CANCELED).count()).isEqualTo(2);
     assertThat(lab().yard().begun()).doesNotContain("c");
+  }
+
+  @Test
+  void rule24_begins_no_item_before_its_time_and_takes_a_new_rate_at_once_required() {
+    double oneInAnHour = 1.0 / 3_600;
+    Plan plan = new Plan(Form.CHUNKS, List.of("a", "b", "c"), 1, 3, null, null, oneInAnHour);
+    Scenario<ScriptedFanOut> run = lab().start(plan);
+    FanOutOperator operator = run.stub(FanOutOperator.class);
+    lab().awaitBegun(1);
+    operator.fanOutSetMaxItemsPerSecond(Command.of("1").number(0));
+    assertThat(run.result(Result.class).succeeded()).isEqualTo(3);
+    assertThat(
+            run.history().getEvents().stream()
+                .takeWhile(event -> !event.hasWorkflowExecutionUpdateAcceptedEventAttributes())
+                .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes))
+        .hasSize(1);
   }
 
   private Scenario<ScriptedFanOut> started(int window, String... items) {

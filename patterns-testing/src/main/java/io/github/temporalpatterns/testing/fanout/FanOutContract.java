@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * The contract of a chunked fan-out: numbered rules, each a JUnit test; 1 to 12 are about what is
  * done with items, 13 to 19 about operators and cancellation, 20 to 23 about pages and more than
- * one run can hold.
+ * one run can hold, 24 about pace.
  *
  * <p>Client side, tests only. Put an implementation under the contract by a workflow that uses it,
  * and a test class that extends this one:
@@ -66,7 +66,7 @@ public abstract class FanOutContract {
     }
   }
 
-  /** Rules 13 to 19. */
+  /** Rules 13 to 19, and 24. */
   @Nested
   final class Control extends ControlRules {
     @Override

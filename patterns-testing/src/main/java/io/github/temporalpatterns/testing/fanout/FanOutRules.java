@@ -40,11 +40,11 @@ abstract class FanOutRules {
   }
 
   static Plan plan(Form form, int chunkSize, int window, String... items) {
-    return new Plan(form, List.of(items), chunkSize, window, null, null);
+    return new Plan(form, List.of(items), chunkSize, window, null, null, null);
   }
 
   static Plan tolerating(long failures, Plan plan) {
     return new Plan(
-        plan.form(), plan.items(), plan.chunkSize(), plan.window(), failures, plan.ratio());
+        plan.form(), plan.items(), plan.chunkSize(), plan.window(), failures, plan.ratio(), null);
   }
 }

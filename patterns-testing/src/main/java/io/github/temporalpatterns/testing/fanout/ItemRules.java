@@ -148,6 +148,6 @@ abstract class ItemRules extends FanOutRules {
   private static Plan ratio(int failing) {
     List<String> items =
         IntStream.range(0, 100).mapToObj(i -> (i < failing ? "fail " : "") + i).toList();
-    return new Plan(Form.CHUNKS, items, 10, 5, null, 0.29);
+    return new Plan(Form.CHUNKS, items, 10, 5, null, 0.29, null);
   }
 }

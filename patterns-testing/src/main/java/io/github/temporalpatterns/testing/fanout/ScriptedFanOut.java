@@ -50,6 +50,7 @@ public interface ScriptedFanOut {
    * @param window calls at once
    * @param tolerated failures that are tolerated, null for any number
    * @param ratio part of the items whose failure is tolerated, or null
+   * @param rate items that may be begun in a second, null for any number
    */
   record Plan(
       Form form,
@@ -57,7 +58,8 @@ public interface ScriptedFanOut {
       int chunkSize,
       int window,
       @Nullable Long tolerated,
-      @Nullable Double ratio) {}
+      @Nullable Double ratio,
+      @Nullable Double rate) {}
 
   /**
    * What became of the items.

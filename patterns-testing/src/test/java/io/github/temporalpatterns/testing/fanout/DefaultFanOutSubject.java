@@ -26,6 +26,9 @@ public final class DefaultFanOutSubject implements ScriptedFanOut {
     if (plan.ratio() != null) {
       options.setToleratedFailureRatio(plan.ratio());
     }
+    if (plan.rate() != null) {
+      options.setMaxItemsPerSecond(plan.rate());
+    }
     fanOut = ChunkedFanOut.create(options.build());
   }
 

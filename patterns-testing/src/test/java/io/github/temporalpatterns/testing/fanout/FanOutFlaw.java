@@ -45,7 +45,9 @@ enum FanOutFlaw {
   /** Throws failed items away. */
   NO_LETTERS("rule20"),
   /** Follows cursors wherever they lead. */
-  GOES_ROUND("rule21");
+  GOES_ROUND("rule21"),
+  /** Goes on as fast as it can. */
+  IGNORES_RATE("rule24");
 
   final String caughtBy;
 

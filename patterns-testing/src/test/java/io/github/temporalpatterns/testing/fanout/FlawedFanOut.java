@@ -11,7 +11,7 @@ final class FlawedFanOut extends FanOutContract {
   /** Some flaws are seen by a run that never ends. */
   @Override
   protected Duration patience() {
-    return flaw == FanOutFlaw.NONE ? super.patience() : Duration.ofSeconds(2);
+    return flaw == FanOutFlaw.NONE ? super.patience() : Duration.ofSeconds(1);
   }
 
   @Override

@@ -15,6 +15,7 @@ final class HandMadeDesk implements FanOutOperator {
   private final Set<String> seen = new TreeSet<>();
   int window;
   @Nullable Long tolerated;
+  @Nullable Double rate;
   boolean paused;
   @Nullable Stop stop;
   int running;
@@ -58,9 +59,11 @@ final class HandMadeDesk implements FanOutOperator {
     return fanOutStatus();
   }
 
-  /** No rule of the contract is about it. */
   @Override
   public Status fanOutSetMaxItemsPerSecond(Command command) {
+    if (isNew(command) && command.number() != null) {
+      rate = command.number() == 0 ? null : Double.valueOf(command.number());
+    }
     return fanOutStatus();
   }
 

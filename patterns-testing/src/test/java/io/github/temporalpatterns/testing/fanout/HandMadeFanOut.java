@@ -7,6 +7,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,6 +42,7 @@ public final class HandMadeFanOut implements ScriptedFanOut {
   @Override
   public Result work(Plan plan) {
     desk.window = plan.window();
+    desk.rate = plan.rate();
     items = plan.form() == Form.PAGES ? calls.pages() : plan.items();
     int size = items.size();
     if (plan.form() == Form.NUMBERS) {
@@ -114,7 +116,17 @@ public final class HandMadeFanOut implements ScriptedFanOut {
       if (over()) {
         return;
       }
-      start(plan, todo.remove());
+      Part part = todo.remove();
+      start(plan, part);
+      awaitTurn(part);
+    }
+  }
+
+  private void awaitTurn(Part part) {
+    Double rate = flaw == FanOutFlaw.IGNORES_RATE ? null : desk.rate;
+    if (rate != null) {
+      Duration turn = Duration.ofMillis((long) (1_000 * part.size() / rate));
+      Workflow.await(turn, () -> !rate.equals(desk.rate) || over());
     }
   }
 

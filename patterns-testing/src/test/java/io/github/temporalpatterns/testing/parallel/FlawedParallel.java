@@ -11,7 +11,7 @@ final class FlawedParallel extends ParallelContract {
   /** Some flaws are seen by a run that never ends. */
   @Override
   protected Duration patience() {
-    return flaw == ParallelFlaw.NONE ? super.patience() : Duration.ofSeconds(2);
+    return flaw == ParallelFlaw.NONE ? super.patience() : Duration.ofSeconds(1);
   }
 
   @Override
