@@ -3,6 +3,7 @@ package io.github.temporalpatterns.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.batch.Checkpoint.Skip;
@@ -17,29 +18,59 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteDataSource;
 
-/** Effect and record together, on SQLite. */
+/** Effect and record together. */
+@ParameterizedClass
+@EnumSource
 final class JdbcCheckpointStoreTest {
+
+  /** Databases whose dialects differ, and how each locks rows. */
+  enum Kind {
+    SQLITE,
+    H2
+  }
+
+  private final Kind kind;
   @TempDir private Path folder;
-  private SQLiteDataSource database;
+  private DataSource database;
   private JdbcCheckpointStore store;
+
+  JdbcCheckpointStoreTest(Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void create() throws SQLException {
-    database = new SQLiteDataSource();
-    database.setUrl("jdbc:sqlite:" + folder.resolve("sink.db"));
+    database = kind == Kind.SQLITE ? sqlite() : h2();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       for (String table : JdbcCheckpointStore.tables()) {
         statement.executeUpdate(table);
       }
-      statement.executeUpdate("CREATE TABLE sink (name TEXT)");
+      statement.executeUpdate("CREATE TABLE sink (name VARCHAR(9))");
     }
     store = new JdbcCheckpointStore(database);
+  }
+
+  private DataSource sqlite() {
+    SQLiteDataSource file = new SQLiteDataSource();
+    file.setUrl("jdbc:sqlite:" + folder.resolve("sink.db"));
+    return file;
+  }
+
+  private DataSource h2() {
+    JdbcDataSource memory = new JdbcDataSource();
+    memory.setUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
+    return memory;
   }
 
   @Test
@@ -91,6 +122,21 @@ final class JdbcCheckpointStoreTest {
 
     assertThat(sink()).containsExactly("young");
     assertThat(store.open("b").checkpoint().mark()).isEqualTo(1);
+  }
+
+  @Test
+  void neighboursCommitInAnyOrderAndWhileTheOtherIsOpen() throws SQLException {
+    assumeThat(kind).as("writers one after the other").isNotEqualTo(Kind.SQLITE);
+    Session<Connection> session = store.open("b");
+    try (Transaction<Connection> first = session.begin();
+        Transaction<Connection> second = session.begin()) {
+      insert(first.sink(), "first");
+      insert(second.sink(), "second");
+      second.commit(new Part(1, 1, 0, List.of()));
+      first.commit(new Part(0, 0, 0, List.of()));
+    }
+    assertThat(sink()).containsExactlyInAnyOrder("first", "second");
+    assertThat(store.open("b").checkpoint().mark()).isEqualTo(2);
   }
 
   @Test
