@@ -3,10 +3,13 @@ package io.github.temporalpatterns.batch;
 
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongFunction;
@@ -51,15 +54,26 @@ final class DefaultResumableBatch implements ResumableBatch {
       LongFunction<? extends Stream<? extends T>> items,
       Work<? super T> work,
       DeadLetters<? super T> deadLetters) {
-    // Not getHeartbeatDetails: after the first heartbeat that would be this attempt's own.
-    Checkpoint last =
-        Activity.getExecutionContext().getLastHeartbeatDetails(Checkpoint.class).orElse(from);
+    Checkpoint last = lastCheckpoint(Activity.getExecutionContext());
     return this.<T, Object>run(
         items,
         1,
         new NoStore(last == null ? Checkpoint.none() : last),
         (item, position, nothing) -> work.process(item, position),
         deadLetters);
+  }
+
+  /** From the attempt before; the next one would take what this one has told for the batch's. */
+  private @Nullable Checkpoint lastCheckpoint(ActivityExecutionContext context) {
+    Optional<Checkpoint> last = context.getLastHeartbeatDetails(Checkpoint.class);
+    Optional<Checkpoint> newest = context.getHeartbeatDetails(Checkpoint.class);
+    if (!newest.equals(last)) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "this attempt has heartbeated before the batch began: its heartbeats are the checkpoint,"
+              + " so a batch without a store needs an activity of its own",
+          FailureTypes.INVALID_STATE);
+    }
+    return last.orElse(from);
   }
 
   private <T, C> BatchResult run(

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * or 60 seconds if that is less: so much work is done again when a worker dies, and the window's
  * items besides. An attempt that ends in any other way reports its last checkpoint.
  *
+ * <p>A batch without a store needs an activity of its own: one that has heartbeated before, by
+ * itself or by another batch, is refused by {@link
+ * io.github.temporalpatterns.FailureTypes#INVALID_STATE}.
+ *
  * <p><b>Effects</b>: an item is recorded after its effect, so it may be processed again: use its
  * position as an idempotency key, or a {@link #in store}, and nothing is done twice.
  *
@@ -146,7 +150,7 @@ public interface ResumableBatch {
    * Creates a batch.
    *
    * @param options how it works
-   * @return a batch; may run several times, also at once
+   * @return a batch; serves any number of activities, also at once
    */
   static ResumableBatch create(BatchOptions options) {
     return new DefaultResumableBatch(options, null, Pulse.TIMER);
