@@ -5,6 +5,7 @@ import io.github.temporalpatterns.testing.coverage.Coverage;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the runs of an environment prove or explain, and the files that keep it. */
 final class Evidence {
@@ -113,6 +115,8 @@ final class Evidence {
     List<RunLog.Run> open = runs.list().stream().filter(this::isOpen).toList();
     if (open.isEmpty()) {
       text.append("\nno run is open");
+      HangSigns.closedRunHoldsTime(realTime ? List.of() : leftAtWork())
+          .ifPresent(sign -> text.append("\n=> ").append(sign));
     }
     open.stream().limit(MOST_RUNS).forEach(run -> text.append('\n').append(explain(run, realTime)));
     if (open.size() > MOST_RUNS) {
@@ -150,7 +154,8 @@ final class Evidence {
             diedWithItsCache(run),
             reports.refusal(),
             capabilities.has(Capability.TIME_SKIPPING),
-            realTime);
+            realTime,
+            leftAtWork());
     List<String> lines =
         new HangReport(situation, new Inquiry(server.getWorkflowClient(), run, situation)).lines();
     return "%s\n  %s\n  history: %s"
@@ -216,12 +221,32 @@ final class Evidence {
     int holds = 0;
     for (RunLog.Run run : runs.list()) {
       holds += isDue(histories().history(run.workflowId(), run.runId()).getEvents()) ? 1 : 0;
-      for (PendingActivityInfo activity : Descriptions.of(server, run).getPendingActivitiesList()) {
-        boolean waitsForRetry = Situation.waits(activity) && activity.getAttempt() > 1;
-        holds += waitsForRetry ? 0 : 1;
-      }
+      holds += (int) atWork(Descriptions.of(server, run)).count();
     }
     return holds;
+  }
+
+  /** Names the activities that were at work when their run closed. */
+  private List<String> leftAtWork() {
+    return runs.list().stream()
+        .map(run -> Descriptions.of(server, run))
+        .filter(run -> !Descriptions.isOpen(run))
+        .flatMap(
+            run ->
+                atWork(run)
+                    .map(activity -> activity.getActivityType().getName())
+                    .map(
+                        name ->
+                            name
+                                + " of "
+                                + run.getWorkflowExecutionInfo().getExecution().getWorkflowId()))
+        .toList();
+  }
+
+  /** Activities that hold the embedded server's time: all but those that wait for a retry. */
+  private static Stream<PendingActivityInfo> atWork(DescribeWorkflowExecutionResponse run) {
+    return run.getPendingActivitiesList().stream()
+        .filter(activity -> !Situation.waits(activity) || activity.getAttempt() == 1);
   }
 
   /** Whether the newest workflow task was neither completed nor given up. */

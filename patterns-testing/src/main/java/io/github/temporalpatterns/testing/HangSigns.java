@@ -38,6 +38,7 @@ final class HangSigns {
             standingTime(),
             realTime(),
             activityHoldsTime(),
+            closedRunHoldsTime(),
             nothing())
         .flatMap(Optional::stream)
         .toList();
@@ -178,6 +179,21 @@ final class HangSigns {
                 activity ->
                     "no time is skipped while an activity is at work, and %s is"
                         .formatted(name(activity)));
+  }
+
+  private Optional<String> closedRunHoldsTime() {
+    return run.timers().isEmpty() ? Optional.empty() : closedRunHoldsTime(run.left());
+  }
+
+  /** What an activity means that was at work when its run closed, whichever runs are open. */
+  static Optional<String> closedRunHoldsTime(List<String> left) {
+    return left.stream()
+        .findFirst()
+        .map(
+            activity ->
+                "no time is skipped any more: %s was at work when its run closed, and the embedded"
+                        .formatted(activity)
+                    + " server never lets go of it: let the workflow await or cancel it");
   }
 
   private Optional<String> nothing() {

@@ -33,6 +33,7 @@ final class ScriptedMethod<F> {
   private final Map<String, Behavior> chosen = new HashMap<>();
   private final Map<String, Boolean> unstarted = new HashMap<>();
   private int served;
+  private @Nullable String open;
 
   ScriptedMethod(Label label, Class<?> result, Caller<F> caller, Complaints complaints) {
     this.label = label;
@@ -58,7 +59,13 @@ final class ScriptedMethod<F> {
   synchronized Step add(String what, Behavior behavior) {
     Step step = new Step(what, behavior);
     steps.add(step);
+    open = null;
     return step;
+  }
+
+  /** Another behaviour is to come. */
+  private synchronized void expectsMore() {
+    open = SourceLine.ofCaller();
   }
 
   /** Plays the next behaviour; were a failed assertion retried, the test would not see it. */
@@ -108,9 +115,19 @@ final class ScriptedMethod<F> {
 
   /** Tells, one line each, what no call came to. */
   synchronized List<String> unused() {
-    return steps.isEmpty()
-        ? List.of(label.script() + " is followed by no behaviour, " + line)
-        : steps.stream().flatMap(step -> step.unused().stream()).toList();
+    if (steps.isEmpty()) {
+      return List.of(label.script() + " is followed by no behaviour, " + line);
+    }
+    List<String> unused = new ArrayList<>();
+    steps.forEach(step -> step.unused().ifPresent(unused::add));
+    if (open != null) {
+      unused.add(
+          label.name()
+              + ": then() is followed by no behaviour, "
+              + open
+              + "; add one or remove it");
+    }
+    return unused;
   }
 
   @Override
@@ -158,6 +175,7 @@ final class ScriptedMethod<F> {
         if (limit == Integer.MAX_VALUE) {
           limit = 1;
         }
+        expectsMore();
       }
     }
 

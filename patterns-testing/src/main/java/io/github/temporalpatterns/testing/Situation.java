@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal the server's newest refusal of a workflow task's completion; null if none
  * @param skips whether the server can skip time
  * @param stands whether the test waits in a way that skips none
+ * @param left activities that were at work when their run closed
  */
 record Situation(
     DescribeWorkflowExecutionResponse description,
@@ -36,7 +37,8 @@ record Situation(
     boolean lostItsCache,
     @Nullable String refusal,
     boolean skips,
-    boolean stands) {
+    boolean stands,
+    List<String> left) {
 
   List<PendingActivityInfo> activities() {
     return description.getPendingActivitiesList();

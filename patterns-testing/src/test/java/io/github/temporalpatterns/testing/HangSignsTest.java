@@ -148,6 +148,22 @@ class HangSignsTest {
   }
 
   @Test
+  void anActivityAtWorkInAClosedRunHoldsTheTime() {
+    CountDownLatch never = new CountDownLatch(1);
+    try (PatternEnv env = open(options -> {})) {
+      env.register((Work) () -> await(never));
+      start(env, "left").end();
+      assertThat(explain(env, false))
+          .contains("no run is open", "=> no time is skipped any more: Work of HangWorkflow-");
+      env.scenario(HangTest.Sleeper.class).start(w -> w.sleep(Duration.ofHours(1)));
+      assertThat(report(env, "timer of PT1H, which has PT")).contains("time stands while a test");
+      assertThat(explain(env, false))
+          .contains("=> no time is skipped any more: Work of HangWorkflow-")
+          .contains("let the workflow await or cancel it");
+    }
+  }
+
+  @Test
   void aTimerTakesItsTimeWhereNoneIsSkipped() {
     try (PatternEnv env = open(options -> options.setTime(Time.REAL))) {
       env.scenario(HangTest.Sleeper.class).start(w -> w.sleep(Duration.ofHours(1)));

@@ -110,6 +110,13 @@ class StrictScriptsTest {
   }
 
   @Test
+  void aThenAfterWhichNothingComes() {
+    assertThat(endOf(env -> env.canned(Probe.class).on(Probe::touch).returns("1").then()))
+        .hasMessageContaining("Probe.touch: then() is followed by no behaviour, at ")
+        .hasMessageContaining("StrictScriptsTest.java:");
+  }
+
+  @Test
   void acceptsWhatIsOptional() {
     assertThat(
             endOf(

@@ -99,7 +99,7 @@ public final class FaultSweep {
 
   /**
    * Adds a signal that arrives at each point in turn. It goes to the first workflow that the test
-   * starts.
+   * starts; the sweep fails if that has no handler for it at its end.
    *
    * @param name the signal's name
    * @param arguments its arguments

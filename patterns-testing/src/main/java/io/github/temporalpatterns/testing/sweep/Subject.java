@@ -2,9 +2,17 @@
 package io.github.temporalpatterns.testing.sweep;
 
 import io.github.temporalpatterns.testing.PatternEnv;
+import io.temporal.api.sdk.v1.WorkflowInteractionDefinition;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.DataConverterException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +57,39 @@ final class Subject {
 
   void signal(String name, Object[] arguments) {
     call(stub -> stub.signal(name, arguments));
+  }
+
+  /** Refuses signals that no handler takes: the server would accept them, and nothing happen. */
+  void requireHandlers(Set<String> signals) {
+    Optional<List<String>> handlers = handlers();
+    for (String signal : signals) {
+      if (handlers.isPresent() && !handlers.get().contains(signal)) {
+        throw new AssertionError(
+            "the workflow that the test starts first has no handler for signal %s; it has %s"
+                .formatted(signal, handlers.get()));
+      }
+    }
+  }
+
+  /** The names of its handlers; empty if one takes every signal, or nobody can tell. */
+  private Optional<List<String>> handlers() {
+    List<String> names = new ArrayList<>();
+    try {
+      boolean answered = call(stub -> names.addAll(names(stub)));
+      return answered && !names.contains("") ? Optional.of(names) : Optional.empty();
+    } catch (WorkflowException | DataConverterException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> names(WorkflowStub stub) {
+    return stub
+        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+        .getDefinition()
+        .getSignalDefinitionsList()
+        .stream()
+        .map(WorkflowInteractionDefinition::getName)
+        .toList();
   }
 
   void terminate(String reason) {

@@ -81,6 +81,9 @@ final class SweptRun {
       }
       subject.attach(env);
       settings.test().accept(env);
+      if (faults.isEmpty()) {
+        subject.requireHandlers(settings.signals().keySet());
+      }
     }
   }
 

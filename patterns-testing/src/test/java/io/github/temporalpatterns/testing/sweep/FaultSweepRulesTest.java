@@ -103,6 +103,13 @@ class FaultSweepRulesTest {
   }
 
   @Test
+  void refusesASignalThatNoHandlerTakes() {
+    FaultSweep misspelt = embedded().kinds(FaultKind.SIGNAL).signal("rash");
+    assertThatThrownBy(() -> misspelt.tests(env -> order(env, List.of())))
+        .hasStackTraceContaining("has no handler for signal rash; it has [rush]");
+  }
+
+  @Test
   void refusesATestThatFailsUndisturbed() {
     assertThatThrownBy(() -> crashes().tests(env -> assertThat(1).isEqualTo(2)))
         .hasMessage("the test fails without any fault");
