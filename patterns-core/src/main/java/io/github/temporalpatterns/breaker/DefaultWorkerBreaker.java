@@ -12,10 +12,15 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.worker.WorkerPlugin;
+import io.temporal.worker.tuning.ActivitySlotInfo;
+import io.temporal.worker.tuning.SlotSupplier;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +33,10 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
 
   /** So that a name made of a customer's id, say, does not fill the memory. */
   private static final int MOST_DEPENDENCIES = 1_000;
+
+  /** When the gate looks again; on the JDK's own timer thread, and then in its common pool. */
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
   private final WorkerBreakerOptions options;
   private final Ticker ticker;
@@ -53,6 +62,19 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
         return new GuardedActivity(next, DefaultWorkerBreaker.this, ticker);
       }
     };
+  }
+
+  @Override
+  public SlotSupplier<ActivitySlotInfo> gate(
+      String dependency, SlotSupplier<ActivitySlotInfo> slots) {
+    Checks.notBlank("dependency", dependency);
+    Checks.notNull("slots", slots);
+    return new GatedSlots(slots, () -> room(dependency), LATER);
+  }
+
+  private int room(String name) {
+    Dependency known = dependencies.get(name);
+    return known == null ? Integer.MAX_VALUE : known.room(); // not called so far, so not open
   }
 
   @Override

@@ -74,6 +74,12 @@ final class Dependency {
     return guard.ask();
   }
 
+  /** Looks after forgotten permits, too: nobody asks while it has none. */
+  int room() {
+    expire();
+    return guard.room();
+  }
+
   void ended(Pass pass, Ended call) {
     pass.end(call);
     meters.called(call, guard.status());

@@ -32,6 +32,11 @@ final class HalfOpenPhase extends Phase {
   }
 
   @Override
+  int room() {
+    return permits;
+  }
+
+  @Override
   void grant(long now) {
     permits--;
     lastGrant = now;

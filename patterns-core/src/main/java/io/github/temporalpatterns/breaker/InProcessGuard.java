@@ -46,6 +46,11 @@ final class InProcessGuard implements WorkerBreaker.Guard {
   }
 
   @Override
+  public synchronized int room() {
+    return machine.room(ticker.millis());
+  }
+
+  @Override
   public synchronized Status status() {
     return Snapshot.of(name, machine, 0);
   }

@@ -61,6 +61,11 @@ final class Machine {
     return new Permit(phase, now);
   }
 
+  /** How many permits it would grant one after the other. */
+  int room(long now) {
+    return now > phase.until() ? rules.getProbes() : phase.room();
+  }
+
   /** The first millisecond at which it may grant a permit if nothing happens but time. */
   long freeAt() {
     if (phase.grants()) {

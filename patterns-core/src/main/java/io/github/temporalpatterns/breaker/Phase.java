@@ -37,6 +37,11 @@ abstract class Phase {
   /** Whether it would grant a permit. */
   abstract boolean grants();
 
+  /** How many permits it would grant one after the other. */
+  int room() {
+    return grants() ? Integer.MAX_VALUE : 0;
+  }
+
   /** Hands out a permit, after it said that it grants one. */
   void grant(long now) {}
 

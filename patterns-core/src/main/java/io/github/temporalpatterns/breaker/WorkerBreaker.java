@@ -8,6 +8,8 @@ import io.github.temporalpatterns.breaker.BreakerRules.Kind;
 import io.github.temporalpatterns.breaker.CircuitBreaker.Rejection;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerPlugin;
+import io.temporal.worker.tuning.ActivitySlotInfo;
+import io.temporal.worker.tuning.SlotSupplier;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,17 @@ public interface WorkerBreaker {
      */
     default BreakerOperator.@Nullable Status status() {
       return null;
+    }
+
+    /**
+     * Tells how many calls could begin now, for {@link WorkerBreaker#gate}. Must not stay 0 for
+     * good: it is raised by the answers to {@link #ask}, or by time.
+     *
+     * @return 0 while it is open, so many as probes are left while it is half-open; any number that
+     *     is large enough if there is no limit
+     */
+    default int room() {
+      return Integer.MAX_VALUE;
     }
 
     /**
@@ -168,6 +181,28 @@ public interface WorkerBreaker {
    * @return the interceptor
    */
   WorkerInterceptor interceptor();
+
+  /**
+   * Lets a worker take no activity tasks while a dependency's breaker is open, and no more than
+   * there are probes while it is half-open, so that tasks stay in the server's queue and no attempt
+   * is turned away; only polls that are under way when it opens still bring one. For a worker whose
+   * activities all call that dependency:
+   *
+   * <pre>{@code
+   * WorkerOptions.newBuilder()
+   *     .setWorkerTuner(
+   *         new CompositeTuner(
+   *             new FixedSizeSlotSupplier<>(200),
+   *             breaker.gate("payments", new FixedSizeSlotSupplier<>(200)),
+   *             new FixedSizeSlotSupplier<>(200),
+   *             new FixedSizeSlotSupplier<>(200)))
+   * }</pre>
+   *
+   * @param dependency its name
+   * @param slots the slots that the worker has otherwise
+   * @return the slots behind the gate, looked at ten times a second while it is shut
+   */
+  SlotSupplier<ActivitySlotInfo> gate(String dependency, SlotSupplier<ActivitySlotInfo> slots);
 
   /**
    * Tells how the dependencies are that were called so far.

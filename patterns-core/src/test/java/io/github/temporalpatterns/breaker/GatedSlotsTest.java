@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.temporalpatterns.breaker.BreakerRules.Kind;
+import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
+import io.temporal.worker.tuning.ActivitySlotInfo;
+import io.temporal.worker.tuning.FixedSizeSlotSupplier;
+import io.temporal.worker.tuning.SlotMarkUsedContext;
+import io.temporal.worker.tuning.SlotPermit;
+import io.temporal.worker.tuning.SlotReleaseContext;
+import io.temporal.worker.tuning.SlotReleaseReason;
+import io.temporal.worker.tuning.SlotReserveContext;
+import io.temporal.worker.tuning.SlotSupplierFuture;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Who gets a slot, and so a task, as the breaker opens and closes. */
+final class GatedSlotsTest {
+  private static final int SLOTS = 4;
+  private static final BreakerRules RULES =
+      BreakerRules.newBuilder()
+          .setConsecutiveFailures(1)
+          .setOpenWait(Duration.ofSeconds(1))
+          .setProbes(2)
+          .build();
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final WorkerBreaker.Guard guard =
+      new InProcessGuard("shop", RULES, new Ticker(nanos::get, 1_700_000_000_000L));
+  private final Deque<Runnable> later = new ArrayDeque<>();
+  private final GatedSlots slots =
+      new GatedSlots(new FixedSizeSlotSupplier<>(SLOTS), guard::room, later::add);
+
+  private SlotSupplierFuture reserve() {
+    return slots.reserveSlot(new Reserve());
+  }
+
+  private void open() {
+    Objects.requireNonNull(guard.ask().pass())
+        .end(new Ended(Kind.FAILED, Duration.ZERO, "E", null, null));
+  }
+
+  private void lookAgain() {
+    for (int i = later.size(); i > 0; i--) {
+      later.remove().run();
+    }
+  }
+
+  @Test
+  void givesAllThereAreWhileClosed() {
+    for (int i = 0; i < SLOTS; i++) {
+      assertThat(reserve()).isCompleted();
+    }
+    assertThat(reserve()).isNotDone();
+    assertThat(slots.tryReserveSlot(new Reserve())).isEmpty();
+    assertThat(slots.getMaximumSlots()).contains(SLOTS);
+  }
+
+  @Test
+  void givesNoneWhileOpenAndOneForEachProbe() {
+    open();
+    SlotSupplierFuture first = reserve();
+    SlotSupplierFuture second = reserve();
+    SlotSupplierFuture third = reserve();
+    assertThat(slots.tryReserveSlot(new Reserve())).isEmpty();
+    lookAgain();
+    assertThat(first).isNotDone();
+
+    nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
+    lookAgain();
+    assertThat(first).isCompleted();
+    assertThat(second).isCompleted();
+    assertThat(third).isNotDone();
+
+    WorkerBreaker.Pass probe = Objects.requireNonNull(guard.ask().pass());
+    slots.markSlotUsed(new Used(first.join()));
+    lookAgain();
+    assertThat(third).as("one probe is under way, the other waits for its task").isNotDone();
+
+    probe.end(new Ended(Kind.SUCCESSFUL, Duration.ZERO, null, null, null));
+    Objects.requireNonNull(guard.ask().pass())
+        .end(new Ended(Kind.SUCCESSFUL, Duration.ZERO, null, null, null));
+    lookAgain();
+    assertThat(third).isCompleted();
+  }
+
+  @Test
+  void keepsNoSlotOfAPollerThatStopsWaiting() {
+    open();
+    assertThat(reserve().abortReservation()).isNull();
+    nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
+    lookAgain();
+    SlotSupplierFuture first = reserve();
+    SlotSupplierFuture second = reserve();
+    assertThat(first).isCompleted();
+    assertThat(second).isCompleted();
+
+    SlotPermit unused = Objects.requireNonNull(second.abortReservation());
+    slots.releaseSlot(new Released(unused));
+    assertThat(slots.tryReserveSlot(new Reserve())).isPresent();
+  }
+
+  @Test
+  void aPollerThatStopsWaitingForASlotItselfTakesNone() {
+    SlotPermit used = reserve().join();
+    for (int i = 1; i < SLOTS; i++) {
+      assertThat(reserve()).isCompleted();
+    }
+    assertThat(reserve().abortReservation()).isNull();
+    slots.releaseSlot(new Released(used));
+    assertThat(reserve()).isCompleted();
+  }
+
+  private record Reserve() implements SlotReserveContext<ActivitySlotInfo> {
+    @Override
+    public String getTaskQueue() {
+      return "queue";
+    }
+
+    @Override
+    public Map<SlotPermit, ActivitySlotInfo> getUsedSlots() {
+      return Map.of();
+    }
+
+    @Override
+    public String getWorkerIdentity() {
+      return "worker";
+    }
+
+    @Override
+    public String getWorkerBuildId() {
+      return "";
+    }
+
+    @Override
+    public int getNumIssuedSlots() {
+      return 0;
+    }
+  }
+
+  @SuppressWarnings("NullAway") // nothing here looks at the task
+  private record Used(SlotPermit permit) implements SlotMarkUsedContext<ActivitySlotInfo> {
+    @Override
+    public ActivitySlotInfo getSlotInfo() {
+      return null;
+    }
+
+    @Override
+    public SlotPermit getSlotPermit() {
+      return permit;
+    }
+  }
+
+  private record Released(SlotPermit permit) implements SlotReleaseContext<ActivitySlotInfo> {
+    @Override
+    public SlotReleaseReason getSlotReleaseReason() {
+      return SlotReleaseReason.taskComplete();
+    }
+
+    @Override
+    public SlotPermit getSlotPermit() {
+      return permit;
+    }
+
+    @Override
+    public @Nullable ActivitySlotInfo getSlotInfo() {
+      return null;
+    }
+  }
+}
