@@ -5,6 +5,7 @@ import io.github.temporalpatterns.examples.audit.AuditCommand;
 import io.github.temporalpatterns.examples.batch.ImportCommand;
 import io.github.temporalpatterns.examples.bench.BenchCommand;
 import io.github.temporalpatterns.examples.breaker.BreakerCommand;
+import io.github.temporalpatterns.examples.breaker.LiveCommand;
 import io.github.temporalpatterns.examples.breaker.SharedCommand;
 import io.github.temporalpatterns.examples.cli.OrderCommand;
 import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
@@ -60,7 +61,8 @@ public final class Main {
     line.addSubcommand(new PriceCheckCommand(servers));
     line.addSubcommand(new ImportCommand(servers));
     line.addSubcommand(new ReindexCommand(servers));
-    line.addSubcommand(new BreakerCommand(servers));
+    line.addSubcommand(
+        new CommandLine(new BreakerCommand(servers)).addSubcommand(new LiveCommand(servers)));
     line.addSubcommand(new SharedCommand(servers));
     line.addSubcommand(new BenchCommand(servers));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));

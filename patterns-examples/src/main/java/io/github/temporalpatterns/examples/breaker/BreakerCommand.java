@@ -1,32 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.breaker;
 
-import io.github.temporalpatterns.breaker.BreakerOptions;
-import io.github.temporalpatterns.breaker.BreakerOptions.WhenOpen;
-import io.github.temporalpatterns.breaker.BreakerRules;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
-import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow.Answer;
-import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow.Outcome;
+import io.github.temporalpatterns.examples.breaker.Shipping.Outcomes;
+import io.github.temporalpatterns.examples.breaker.Ways.Way;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The same parcels three times, while the carrier's service is down for a while each time. */
+/** The same parcels in each way, while the carrier's service is down for a while each time. */
 @Command(
     name = "breaker",
-    description = "Call a service that is down, without a breaker and with one; print a table.")
+    description = "Call a service that is down, without a breaker and with each; print a table.")
 public final class BreakerCommand implements Callable<Integer> {
+  private static final int MOST = 1000;
+
   private final Supplier<TemporalServer> servers;
 
   @Option(
@@ -40,8 +32,15 @@ public final class BreakerCommand implements Callable<Integer> {
       names = "--parcels",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many parcels need a label; default: 20.")
+      description = "How many parcels of a run need a label; default: 20.")
   private int parcels;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many runs call at once; default: 4.")
+  private int runs;
 
   /**
    * Makes the command.
@@ -54,59 +53,30 @@ public final class BreakerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (down < 0 || parcels < 1 || parcels > 1000) {
-      throw new BadInput("--down must be at least 0 and --parcels between 1 and 1000");
+    if (down < 0 || parcels < 1 || parcels > MOST || runs < 1 || runs > MOST) {
+      throw new BadInput("--down must be at least 0, --parcels and --runs between 1 and " + MOST);
     }
     System.out.printf(
-        "%-22s %16s %9s %7s %9s%n", "", "hits while down", "answered", "failed", "rejected");
+        "%-22s %16s %16s %9s %7s %9s%n",
+        "", "hits while down", "attempts burned", "answered", "failed", "rejected");
     try (TemporalServer server = servers.get()) {
-      ship(server.client(), "without a breaker", disabled());
-      ship(server.client(), "rejecting when open", LabelWorkflowImpl.OPTIONS);
-      ship(server.client(), "waiting when open", waiting());
+      Ways.all().forEach(way -> ship(server.client(), way));
     }
     return 0;
   }
 
-  private static BreakerOptions disabled() {
-    return LabelWorkflowImpl.OPTIONS.toBuilder()
-        .setRules(BreakerRules.newBuilder().setInitialState(State.DISABLED).build())
-        .build();
-  }
-
-  private static BreakerOptions waiting() {
-    return LabelWorkflowImpl.OPTIONS.toBuilder().setWhenOpen(WhenOpen.WAIT).build();
-  }
-
-  private void ship(WorkflowClient client, String title, BreakerOptions options) {
-    String queue = "labels-" + UUID.randomUUID();
-    WorkerFactory workers = WorkerFactory.newInstance(client);
-    try (CarrierService service = new CarrierService(Duration.ofMillis(down))) {
-      Worker worker = workers.newWorker(queue);
-      worker.registerWorkflowImplementationFactory(
-          LabelWorkflow.class, () -> new LabelWorkflowImpl(options));
-      worker.registerActivitiesImplementations(new HttpCarrier(service::uri));
-      workers.start();
-      List<String> names = IntStream.rangeClosed(1, parcels).mapToObj(i -> "parcel-" + i).toList();
-      WorkflowOptions run = WorkflowOptions.newBuilder().setTaskQueue(queue).build();
-      List<Answer<String, String>> answers =
-          client.newWorkflowStub(LabelWorkflow.class, run).run(names);
-      print(title, service.refused(), answers);
-    } finally {
-      workers.shutdownNow();
+  private void ship(WorkflowClient client, Way way) {
+    try (CarrierService service = new CarrierService(Duration.ofMillis(down));
+        Shipping shipping = new Shipping(client, way, service)) {
+      Outcomes outcomes = shipping.ship(runs, parcels);
+      System.out.printf(
+          "%-22s %16d %16d %9d %7d %9d%n",
+          way.title(),
+          service.refused(),
+          outcomes.burned(),
+          outcomes.answered(),
+          outcomes.failed(),
+          outcomes.rejected());
     }
-  }
-
-  private static void print(String title, int refused, List<Answer<String, String>> answers) {
-    System.out.printf(
-        "%-22s %16d %9d %7d %9d%n",
-        title,
-        refused,
-        count(answers, Outcome.ANSWERED),
-        count(answers, Outcome.FAILED),
-        count(answers, Outcome.REJECTED));
-  }
-
-  private static long count(List<Answer<String, String>> answers, Outcome outcome) {
-    return answers.stream().filter(answer -> answer.outcome() == outcome).count();
   }
 }

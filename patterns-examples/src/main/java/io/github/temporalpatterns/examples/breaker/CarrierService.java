@@ -10,15 +10,42 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The carrier's HTTP service on this machine; it is down until a while after its first request. */
+/** The carrier's HTTP service on this machine, which can be told how well it shall do. */
 final class CarrierService implements AutoCloseable {
-  private final HttpServer server;
-  private final long downNanos;
-  private final AtomicInteger refused = new AtomicInteger();
-  private long firstNanos;
 
+  /** How it does. */
+  enum Mode {
+    /** It answers. */
+    UP,
+    /** It answers after a second and a half. */
+    SLOW,
+    /** It refuses every second request. */
+    FAILING,
+    /** It refuses every request. */
+    DOWN
+  }
+
+  private static final Duration SLOWNESS = Duration.ofMillis(1500);
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final long downNanos;
+  private final AtomicInteger reached = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile Mode mode = Mode.UP;
+  private volatile long firstNanos;
+
+  /** Starts a service that is up. */
+  CarrierService() {
+    this(Duration.ZERO);
+  }
+
+  /** Starts a service that is down until a while after its first request. */
   CarrierService(Duration down) {
     downNanos = down.toNanos();
     try {
@@ -26,6 +53,7 @@ final class CarrierService implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
   }
@@ -39,7 +67,21 @@ final class CarrierService implements AutoCloseable {
                 parcel));
   }
 
-  /** The requests that hit it while it was down. */
+  void become(Mode next) {
+    mode = next;
+  }
+
+  Mode mode() {
+    boolean down = firstNanos != 0 && System.nanoTime() - firstNanos < downNanos;
+    return down ? Mode.DOWN : mode;
+  }
+
+  /** All requests that it got. */
+  int reached() {
+    return reached.get();
+  }
+
+  /** The requests that it refused. */
   int refused() {
     return refused.get();
   }
@@ -47,23 +89,31 @@ final class CarrierService implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
-  /** Requests come one by one: the server has one thread. */
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      firstNanos = firstNanos == 0 ? System.nanoTime() : firstNanos;
-      boolean down = System.nanoTime() - firstNanos < downNanos;
-      if (down) {
+      int number = reached.incrementAndGet();
+      if (number == 1) {
+        firstNanos = System.nanoTime();
+      }
+      Mode now = mode();
+      if (now == Mode.DOWN || (now == Mode.FAILING && number % 2 == 0)) {
         refused.incrementAndGet();
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
+      if (now == Mode.SLOW) {
+        TimeUnit.NANOSECONDS.sleep(SLOWNESS.toNanos());
       }
       byte[] label =
           ("label of " + exchange.getRequestURI().getPath().substring(1))
               .getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(down ? 503 : 200, down ? -1 : label.length);
-      if (!down) {
-        exchange.getResponseBody().write(label);
-      }
+      exchange.sendResponseHeaders(200, label.length);
+      exchange.getResponseBody().write(label);
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
     }
   }
 }
