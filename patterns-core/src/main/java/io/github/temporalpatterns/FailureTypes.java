@@ -107,10 +107,16 @@ public final class FailureTypes {
   public static final String PAUSE_REFUSED = "patterns.PauseRefused";
 
   /**
-   * An operator's command to a long-runner was refused: it is not fully named, its request id was
-   * for another command, or the run is over. The update fails; the run is untouched.
+   * An operator's command to a long-runner was refused: it is not fully named, or the run cannot do
+   * it. The update fails; the run is untouched.
    */
   public static final String PAUSE_COMMAND_REFUSED = "patterns.PauseCommandRefused";
+
+  /**
+   * An operator's command to a long-runner came too late: its request id was for another command,
+   * or the run is stopping or over. The update fails; the run is untouched.
+   */
+  public static final String PAUSE_COMMAND_STALE = "patterns.PauseCommandStale";
 
   /**
    * A circuit breaker did not permit a call. Not retryable if it is a workflow's: nothing has been

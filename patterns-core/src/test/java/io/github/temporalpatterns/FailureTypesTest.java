@@ -99,6 +99,7 @@ class FailureTypesTest {
                 "BATCH_SUPERSEDED patterns.BatchSuperseded",
                 "PAUSE_REFUSED patterns.PauseRefused",
                 "PAUSE_COMMAND_REFUSED patterns.PauseCommandRefused",
+                "PAUSE_COMMAND_STALE patterns.PauseCommandStale",
                 "BREAKER_OPEN patterns.BreakerOpen",
                 "BREAKER_COMMAND_REFUSED patterns.BreakerCommandRefused",
                 "PAYLOAD_TOO_LARGE patterns.PayloadTooLarge",

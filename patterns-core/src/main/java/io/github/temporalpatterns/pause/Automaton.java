@@ -33,6 +33,8 @@ final class Automaton {
   private final PauseOptions options;
   private final Ledger ledger;
   private final ActiveClock clock;
+  private final Family family;
+  private final Underway underway = new Underway();
   private final Map<String, Long> timers;
   private final int run;
   private @Nullable Hold hold;
@@ -44,8 +46,6 @@ final class Automaton {
   private boolean rollOver;
   private boolean stopping;
   private @Nullable Outcome outcome;
-  private int waiting;
-  private int inFlight;
 
   Automaton(PauseOptions options, @Nullable PauseState state, long now) {
     this.options = options;
@@ -54,6 +54,7 @@ final class Automaton {
       clock = new ActiveClock(0, now, false);
       timers = new TreeMap<>();
       progress = new Progress(0, null, null);
+      family = new Family(null);
       run = 0;
       return;
     }
@@ -70,6 +71,7 @@ final class Automaton {
     stepsLeft = state.stepsLeft();
     progress = state.progress();
     safePoints = state.safePoints();
+    family = new Family(state.parent());
     run = state.run();
   }
 
@@ -86,41 +88,50 @@ final class Automaton {
         new LinkedHashMap<>(timers),
         ledger.requests(),
         ledger.entries(),
-        ledger.dropped());
+        ledger.dropped(),
+        family.toData());
   }
 
   /** The rule that a command breaks now, or null. Changes nothing. */
-  @Nullable String refusal(Verb verb, @Nullable Request request) {
+  @Nullable Refusal refusal(Verb verb, @Nullable Request request) {
     String fault = Requests.fault(verb, request);
     if (fault != null || request == null) {
-      return fault;
+      return new Refusal(String.valueOf(fault), false);
     }
-    Verb taken = ledger.taken(request.requestId());
+    String late = tooLate(verb, request.requestId());
+    if (late != null) {
+      return new Refusal(late, true);
+    }
+    return verb == Verb.ROLL_OVER && !carries
+        ? new Refusal("the run does not continue as new", false)
+        : null;
+  }
+
+  private @Nullable String tooLate(Verb verb, String requestId) {
+    Verb taken = ledger.taken(requestId);
     if (taken != null) {
-      return taken == verb
-          ? null
-          : "requestId: '%s' was a %s before".formatted(request.requestId(), taken);
+      return taken == verb ? null : "requestId: '%s' was a %s before".formatted(requestId, taken);
     }
     if (outcome != null) {
       return "the run has ended, it is " + outcome;
     }
-    if (stopping && verb != Verb.STOP) {
-      return "the run is stopping";
-    }
-    return verb == Verb.ROLL_OVER && !carries ? "the run does not continue as new" : null;
+    return stopping && verb != Verb.STOP ? "the run is stopping" : null;
   }
 
   /** Takes a command. One that is refused leaves a line in the audit trail and nothing else. */
   Receipt obey(Verb verb, @Nullable Request request, long now) {
-    String refusal = refusal(verb, request);
+    Refusal refusal = refusal(verb, request);
     if (refusal != null || request == null) {
-      note(verb, null, "signal", refusal == null ? "" : refusal, now, Effect.REFUSED);
+      note(verb, null, "signal", refusal == null ? "" : refusal.rule(), now, Effect.REFUSED);
       return new Receipt(Effect.REFUSED, phase());
     }
     if (ledger.taken(request.requestId()) != null) {
       return new Receipt(Effect.REPEATED, phase());
     }
     ledger.take(request.requestId(), verb);
+    if (Boolean.TRUE.equals(request.reply())) {
+      family.asked(verb == Verb.PAUSE ? request.requestId() : null);
+    }
     Effect effect =
         switch (verb) {
           case PAUSE -> pause(request, now);
@@ -156,7 +167,8 @@ final class Automaton {
     return changes ? Effect.DONE : Effect.NO_CHANGE;
   }
 
-  private Effect stop(long now) {
+  /** No pause holds it any more. */
+  Effect stop(long now) {
     if (stopping) {
       return Effect.NO_CHANGE;
     }
@@ -202,7 +214,7 @@ final class Automaton {
 
   /** The workflow comes to a safe point; in step mode that may be one too many. */
   void enter(long now) {
-    waiting++;
+    underway.stop();
     if (stepsLeft != null && stepsLeft == 0) {
       holdBy("the safe points of the last resumption are used up", now);
     }
@@ -210,25 +222,17 @@ final class Automaton {
 
   /** The workflow leaves a safe point without passing it. */
   void leave() {
-    waiting--;
+    underway.start();
   }
 
   /** The workflow passes a safe point. */
   void pass() {
-    waiting--;
+    underway.start();
     safePoints++;
     safePointsOfRun++;
     if (stepsLeft != null) {
       stepsLeft = Math.max(0, stepsLeft - 1);
     }
-  }
-
-  void begin() {
-    inFlight++;
-  }
-
-  void finish() {
-    inFlight--;
   }
 
   void end(Outcome how) {
@@ -261,8 +265,39 @@ final class Automaton {
     return stopping;
   }
 
+  boolean isEnded() {
+    return outcome != null;
+  }
+
+  /** Nothing is under way at all, not even a child that is paused. */
   boolean isDrained() {
-    return inFlight == 0;
+    return underway.all() == 0;
+  }
+
+  /** A child that is paused does nothing. */
+  private int working() {
+    return underway.working() - family.paused();
+  }
+
+  /** Whether it is paused, for its parent; null in the moment before the first safe point. */
+  @Nullable Boolean drainage() {
+    if (hold == null || working() > 0) {
+      return false;
+    }
+    return phase() == Phase.PAUSED ? true : null;
+  }
+
+  /** What the children should be told. */
+  Verb wanted() {
+    return stopping ? Verb.STOP : hold == null ? Verb.RESUME : Verb.PAUSE;
+  }
+
+  Family family() {
+    return family;
+  }
+
+  Underway underway() {
+    return underway;
   }
 
   @Nullable Hold hold() {
@@ -291,7 +326,7 @@ final class Automaton {
     if (hold == null) {
       return Phase.RUNNING;
     }
-    return waiting > 0 && inFlight == 0 ? Phase.PAUSED : Phase.PAUSING;
+    return underway.isWaiting() && working() == 0 ? Phase.PAUSED : Phase.PAUSING;
   }
 
   Status status(long now) {
@@ -304,7 +339,8 @@ final class Automaton {
         outcome,
         progress,
         Duration.ofMillis(clock.read(now)),
-        inFlight,
+        working(),
+        hold == null ? List.of() : family.atWork(),
         safePoints,
         run,
         left,

@@ -7,11 +7,16 @@ import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
 import io.github.temporalpatterns.pause.Pausable.Progress;
 import io.github.temporalpatterns.pause.Pausable.Status;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.common.InitialVersioningBehavior;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
+import io.temporal.workflow.WorkflowThreadLocal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +25,16 @@ final class DefaultPauseGate implements PauseGate {
   private static final int MOST_TIMERS = 100;
   private static final int NAME_LENGTH = 100;
 
+  /** A server without Worker Deployments ignores it. */
+  private static final ContinueAsNewOptions UPGRADE =
+      ContinueAsNewOptions.newBuilder()
+          .setInitialVersioningBehavior(InitialVersioningBehavior.AUTO_UPGRADE)
+          .build();
+
   private final PauseOptions options;
   private final Automaton automaton;
   private final PauseDesk desk;
+  private final WorkflowThreadLocal<Integer> calls = WorkflowThreadLocal.withCachedInitial(() -> 0);
   private Functions.Func<@Nullable String> policy = () -> null;
   private Functions.@Nullable Func1<PauseState, Object[]> arguments;
 
@@ -50,7 +62,7 @@ final class DefaultPauseGate implements PauseGate {
       automaton.holdBy(shortened(reason), Workflow.currentTimeMillis());
     }
     automaton.enter(Workflow.currentTimeMillis());
-    desk.show();
+    desk.changed();
     boolean goOn;
     try {
       goOn = await(timer);
@@ -63,7 +75,7 @@ final class DefaultPauseGate implements PauseGate {
     } else {
       automaton.leave();
     }
-    desk.show();
+    desk.changed();
     return goOn;
   }
 
@@ -74,22 +86,24 @@ final class DefaultPauseGate implements PauseGate {
         return false;
       }
       Hold hold = automaton.hold();
-      if (isRollOverDue()) {
+      if (isRollOverReady()) {
         rollOver();
       } else if (hold != null) {
-        awaitEnd(hold);
+        awaitEnd(hold, this::isRollOverReady);
+      } else if (isRollOverDue()) {
+        Workflow.await(() -> isRollOverReady() || automaton.isHeld() || automaton.isStopping());
       } else if (timer != null && !timer.isOver()) {
         timer.sleep(() -> isRollOverDue() || !timer.isKnown());
       } else {
         return true;
       }
-      desk.show();
+      desk.changed();
     }
   }
 
   /** Without an end of its own, a pause needs no timer. */
-  private void awaitEnd(Hold hold) {
-    Functions.Func<Boolean> changed = () -> !hold.equals(automaton.hold()) || isRollOverDue();
+  private void awaitEnd(Hold hold, Functions.Func<Boolean> wakeUp) {
+    Functions.Func<Boolean> changed = () -> !hold.equals(automaton.hold()) || wakeUp.apply();
     if (hold.until() == null) {
       Workflow.await(changed::apply);
     } else {
@@ -120,30 +134,45 @@ final class DefaultPauseGate implements PauseGate {
     return age >= options.getMinimumRun().toMillis();
   }
 
-  /** Returns only if the run is told to stop meanwhile. */
+  /** Nothing would be lost: no work, no handler and no message between the family. */
+  private boolean isRollOverReady() {
+    return isRollOverDue()
+        && automaton.isDrained()
+        && automaton.family().isQuiet()
+        && Workflow.isEveryHandlerFinished();
+  }
+
   private void rollOver() {
-    Workflow.await(
-        () ->
-            automaton.isStopping() || (automaton.isDrained() && Workflow.isEveryHandlerFinished()));
-    Functions.Func1<PauseState, Object[]> next = arguments;
-    if (!automaton.isStopping() && next != null) {
-      Workflow.continueAsNew(next.apply(automaton.toData(Workflow.currentTimeMillis())));
-    }
+    Functions.Func1<PauseState, Object[]> next = Checks.notNull("arguments", arguments);
+    Workflow.continueAsNew(
+        options.isUpgradingVersion() ? UPGRADE : null,
+        next.apply(automaton.toData(Workflow.currentTimeMillis())));
   }
 
   @Override
   public <R extends @Nullable Object> R call(Functions.Func<R> work) {
-    automaton.begin();
-    desk.show();
+    begin();
     R result;
     try {
       result = work.apply();
     } catch (RuntimeException e) {
-      automaton.finish();
+      finish();
       throw e;
     }
-    automaton.finish();
+    finish();
     return result;
+  }
+
+  private void begin() {
+    calls.set(calls.get() + 1);
+    automaton.underway().begin();
+    desk.changed();
+  }
+
+  private void finish() {
+    calls.set(calls.get() - 1);
+    automaton.underway().finish();
+    desk.changed();
   }
 
   @Override
@@ -157,15 +186,73 @@ final class DefaultPauseGate implements PauseGate {
 
   @Override
   public <R extends @Nullable Object> Promise<R> track(Promise<R> work) {
-    automaton.begin();
-    desk.show();
+    automaton.underway().begin();
+    desk.changed();
     work.handle(
         (result, failure) -> {
-          automaton.finish();
-          desk.show();
+          automaton.underway().finish();
+          desk.changed();
           return true;
         });
     return work;
+  }
+
+  @Override
+  public <R extends @Nullable Object> Promise<R> trackChild(
+      Promise<WorkflowExecution> started, Promise<R> end) {
+    Family family = automaton.family();
+    started.handle(
+        (child, failure) -> {
+          if (child != null && !end.isCompleted()) {
+            family.join(child.getWorkflowId());
+            end.handle(
+                (result, why) -> {
+                  family.leave(child.getWorkflowId());
+                  return true;
+                });
+            desk.changed();
+          }
+          return true;
+        });
+    return track(end);
+  }
+
+  @Override
+  public <R extends @Nullable Object> R await(Promise<R> work) {
+    int waiting = calls.get();
+    automaton.underway().rest(waiting);
+    desk.changed();
+    try {
+      awaitWhileHeld(work);
+    } catch (CanceledFailure e) {
+      // Cancelled work has an end of its own, which is waited for below.
+    } catch (RuntimeException e) {
+      automaton.underway().wake(waiting);
+      throw e;
+    }
+    return ended(work, waiting);
+  }
+
+  private <R extends @Nullable Object> R ended(Promise<R> work, int waiting) {
+    work.handle((result, failure) -> true).get();
+    automaton.underway().wake(waiting);
+    desk.changed();
+    return work.get();
+  }
+
+  private void awaitWhileHeld(Promise<?> work) {
+    while (true) {
+      automaton.tick(Workflow.currentTimeMillis());
+      desk.changed();
+      Hold hold = automaton.hold();
+      if (hold != null) {
+        awaitEnd(hold, () -> false);
+      } else if (work.isCompleted()) {
+        return;
+      } else {
+        Workflow.await(() -> work.isCompleted() || automaton.isHeld());
+      }
+    }
   }
 
   @Override
@@ -185,7 +272,7 @@ final class DefaultPauseGate implements PauseGate {
   @Override
   public void progress(Progress progress) {
     automaton.progress(progress);
-    desk.show();
+    desk.changed();
   }
 
   @Override

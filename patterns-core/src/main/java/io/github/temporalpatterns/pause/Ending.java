@@ -51,9 +51,14 @@ final class Ending {
 
   /** Returns by what the cleanup failed, if it did. */
   private @Nullable TemporalFailure end(Outcome outcome, Functions.Proc1<Outcome> cleanup) {
-    TemporalFailure failure = outcome == Outcome.COMPLETED ? null : cleanUp(outcome, cleanup);
+    TemporalFailure failure = null;
+    if (outcome != Outcome.COMPLETED) {
+      automaton.stop(Workflow.currentTimeMillis());
+      desk.changed();
+      failure = cleanUp(outcome, cleanup);
+    }
     automaton.end(outcome);
-    desk.show();
+    desk.changed();
     if (outcome != Outcome.COMPLETED) {
       Outcomes.publish(
           MEMO,

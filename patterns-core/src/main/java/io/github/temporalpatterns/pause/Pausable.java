@@ -109,6 +109,16 @@ public interface Pausable {
   void signalRollOver(Request request);
 
   /**
+   * Tells a parent that one of its children is PAUSED, or not any more. The child's gate sends it.
+   *
+   * @param workflowId the child
+   * @param requestId the pause that it answers
+   * @param paused whether it is
+   */
+  @SignalMethod(name = "pause.child", description = "A child is paused, or not any more")
+  void signalChild(String workflowId, String requestId, boolean paused);
+
+  /**
    * Refuses a pause that is not fully named, or comes too late.
    *
    * @param request the update's argument
@@ -198,6 +208,7 @@ public interface Pausable {
    * @param reason why, at most 500 characters
    * @param safePoints how many safe points a resumption is good for; null for any number
    * @param length how long a pause lasts; null for until it is resumed
+   * @param reply whether the parent workflow is told of PAUSED; null unless its gate asks
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -206,7 +217,8 @@ public interface Pausable {
       String by,
       String reason,
       @Nullable Integer safePoints,
-      @Nullable Duration length) {
+      @Nullable Duration length,
+      @Nullable Boolean reply) {
 
     /**
      * A command that needs nothing else.
@@ -217,7 +229,7 @@ public interface Pausable {
      * @return the command
      */
     public static Request of(String requestId, String by, String reason) {
-      return new Request(requestId, by, reason, null, null);
+      return new Request(requestId, by, reason, null, null, null);
     }
 
     /**
@@ -227,7 +239,7 @@ public interface Pausable {
      * @return the command with it
      */
     public Request safePoints(int count) {
-      return new Request(requestId, by, reason, count, length);
+      return new Request(requestId, by, reason, count, length, reply);
     }
 
     /**
@@ -237,7 +249,7 @@ public interface Pausable {
      * @return the command with it
      */
     public Request lasting(Duration time) {
-      return new Request(requestId, by, reason, safePoints, time);
+      return new Request(requestId, by, reason, safePoints, time, reply);
     }
   }
 
@@ -295,6 +307,7 @@ public interface Pausable {
    * @param progress how far it is
    * @param active the time it was not paused, over all its runs
    * @param inFlight work under way
+   * @param childrenAtWork children that are not paused, the first 10
    * @param safePoints safe points that it has passed, over all its runs
    * @param run how often it has continued as new
    * @param timers what is left of its timers, in active time
@@ -309,6 +322,7 @@ public interface Pausable {
       Progress progress,
       Duration active,
       int inFlight,
+      List<String> childrenAtWork,
       long safePoints,
       int run,
       Map<String, Duration> timers,

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PauseDesk implements Pausable {
   private final Automaton automaton;
+  private final FamilyPost post;
 
   PauseDesk(Automaton automaton) {
     this.automaton = automaton;
+    post = new FamilyPost(automaton);
   }
 
   @Override
@@ -80,19 +82,26 @@ final class PauseDesk implements Pausable {
     check(Verb.ROLL_OVER, request);
   }
 
-  /** Shows in the Web UI where the run stands; costs no event. */
-  void show() {
+  @Override
+  public void signalChild(String workflowId, String requestId, boolean paused) {
+    automaton.family().report(workflowId, requestId, paused);
+    changed();
+  }
+
+  /** Tells the family what has changed, and shows it in the Web UI, which costs no event. */
+  void changed() {
+    post.send();
     Workflow.setCurrentDetails(PauseText.details(pauseStatus()));
   }
 
   private Receipt obey(Verb verb, @Nullable Request request) {
     Receipt receipt = automaton.obey(verb, request, Workflow.currentTimeMillis());
-    show();
+    changed();
     return receipt;
   }
 
   private void check(Verb verb, @Nullable Request request) {
-    String refusal = automaton.refusal(verb, request);
+    Refusal refusal = automaton.refusal(verb, request);
     if (refusal != null) {
       throw PauseFailures.commandRefused(refusal);
     }

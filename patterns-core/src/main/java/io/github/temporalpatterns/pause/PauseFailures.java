@@ -14,8 +14,10 @@ final class PauseFailures {
     return ApplicationFailure.newNonRetryableFailure(rule, FailureTypes.PAUSE_REFUSED);
   }
 
-  static ApplicationFailure commandRefused(String rule) {
-    return ApplicationFailure.newNonRetryableFailure(rule, FailureTypes.PAUSE_COMMAND_REFUSED);
+  static ApplicationFailure commandRefused(Refusal refusal) {
+    return ApplicationFailure.newNonRetryableFailure(
+        refusal.rule(),
+        refusal.stale() ? FailureTypes.PAUSE_COMMAND_STALE : FailureTypes.PAUSE_COMMAND_REFUSED);
   }
 
   static void notNegative(String what, Duration duration) {

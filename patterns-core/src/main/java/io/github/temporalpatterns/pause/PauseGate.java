@@ -8,6 +8,7 @@ import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
 import io.github.temporalpatterns.pause.Pausable.Progress;
 import io.github.temporalpatterns.pause.Pausable.Status;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Functions;
@@ -111,6 +112,35 @@ public interface PauseGate {
    * @return the same promise
    */
   <R extends @Nullable Object> Promise<R> track(Promise<R> work);
+
+  /**
+   * Counts a child workflow as under way until it has ended, and passes on to it when the run is
+   * paused, resumed or told to stop. A child that is pausable and says that it is PAUSED is not
+   * under way then; any other child holds PAUSING until it ends.
+   *
+   * <pre>{@code
+   * Promise<Long> end = Async.function(child::run, job);
+   * long bytes = gate.await(gate.trackChild(Workflow.getWorkflowExecution(child), end));
+   * }</pre>
+   *
+   * @param started the promise of its start
+   * @param end the promise of its end
+   * @param <R> what it returns
+   * @return the promise of its end
+   */
+  <R extends @Nullable Object> Promise<R> trackChild(
+      Promise<WorkflowExecution> started, Promise<R> end);
+
+  /**
+   * Waits for tracked work, and while the run is paused for its resumption too. Whoever waits here
+   * does nothing else: {@link #call}s around it are not under way meanwhile. So a run whose only
+   * work are children that have paused is PAUSED itself.
+   *
+   * @param work what {@link #track} or {@link #trackChild} returned, or a promise made of it
+   * @param <R> what it promises
+   * @return what it returned
+   */
+  <R extends @Nullable Object> R await(Promise<R> work);
 
   /**
    * Returns the timer of a name; starts it if there is none. It counts active time, and is carried

@@ -22,6 +22,7 @@ public final class PauseOptions {
   private final int eventsPerRun;
   private final long safePointsPerRun;
   private final Duration minimumRun;
+  private final boolean upgradingVersion;
   private final Duration cleanupBudget;
   private final @Nullable SearchAttributeKey<String> outcomeAttribute;
 
@@ -31,6 +32,7 @@ public final class PauseOptions {
     eventsPerRun = builder.eventsPerRun;
     safePointsPerRun = builder.safePointsPerRun;
     minimumRun = builder.minimumRun;
+    upgradingVersion = builder.upgradingVersion;
     cleanupBudget = builder.cleanupBudget;
     outcomeAttribute = builder.outcomeAttribute;
   }
@@ -70,6 +72,11 @@ public final class PauseOptions {
     return minimumRun;
   }
 
+  /** {@return whether continue-as-new goes to the current version of the Worker Deployment} */
+  public boolean isUpgradingVersion() {
+    return upgradingVersion;
+  }
+
   /** {@return how long cleanup may take} */
   public Duration getCleanupBudget() {
     return cleanupBudget;
@@ -87,6 +94,7 @@ public final class PauseOptions {
     private int eventsPerRun;
     private long safePointsPerRun;
     private Duration minimumRun = Duration.ofSeconds(1);
+    private boolean upgradingVersion = true;
     private Duration cleanupBudget = Duration.ofMinutes(10);
     private @Nullable SearchAttributeKey<String> outcomeAttribute;
 
@@ -98,6 +106,7 @@ public final class PauseOptions {
       eventsPerRun = options.eventsPerRun;
       safePointsPerRun = options.safePointsPerRun;
       minimumRun = options.minimumRun;
+      upgradingVersion = options.upgradingVersion;
       cleanupBudget = options.cleanupBudget;
       outcomeAttribute = options.outcomeAttribute;
     }
@@ -146,6 +155,19 @@ public final class PauseOptions {
      */
     public Builder setMinimumRun(Duration minimumRun) {
       this.minimumRun = minimumRun;
+      return this;
+    }
+
+    /**
+     * Sets whether a pinned run that continues as new goes to the current version of its Worker
+     * Deployment. If not, each run after it stays on the version of the first, which must be kept
+     * for as long. It means nothing to a run that is not pinned.
+     *
+     * @param upgradingVersion default true
+     * @return this builder
+     */
+    public Builder setUpgradingVersion(boolean upgradingVersion) {
+      this.upgradingVersion = upgradingVersion;
       return this;
     }
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests request ids taken, oldest first, and what each was for
  * @param audit newest entries, oldest first
  * @param auditDropped how many older entries are gone
+ * @param parent what the parent workflow has asked for; null if nothing
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
@@ -50,7 +51,17 @@ public record PauseState(
     Map<String, Long> timers,
     Map<String, Verb> requests,
     List<Entry> audit,
-    long auditDropped) {
+    long auditDropped,
+    @Nullable ParentRequest parent) {
   /** The schema that this version writes: {@value}. */
   public static final int SCHEMA = 1;
+
+  /**
+   * A pause that the parent workflow has passed down.
+   *
+   * @param requestId by which request
+   * @param answered whether the parent believes that this run is paused
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ParentRequest(String requestId, boolean answered) {}
 }

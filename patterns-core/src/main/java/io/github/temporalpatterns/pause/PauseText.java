@@ -25,6 +25,9 @@ final class PauseText {
     }
     progress(text, status.progress());
     line(text, "%d under way, %,d safe points passed", status.inFlight(), status.safePoints());
+    if (!status.childrenAtWork().isEmpty()) {
+      line(text, "waits for %s", String.join(", ", status.childrenAtWork()));
+    }
     Duration left = status.left();
     if (left != null) {
       line(text, "%.2f in a second, about %s left", status.rate(), seconds(left));

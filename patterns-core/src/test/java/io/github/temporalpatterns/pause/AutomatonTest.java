@@ -122,10 +122,10 @@ class AutomatonTest {
     private void work() {
       last = "work";
       if (reference.inFlight > 0 && random.nextBoolean()) {
-        automaton.finish();
+        automaton.underway().finish();
         reference.inFlight--;
       } else {
-        automaton.begin();
+        automaton.underway().begin();
         reference.inFlight++;
       }
     }
@@ -191,7 +191,7 @@ class AutomatonTest {
             Request.of("1", "ann", "why").safePoints(1),
             Request.of("1", "ann", "why").lasting(Duration.ofSeconds(-1)));
     for (Request request : bad) {
-      assertThat(automaton.refusal(Verb.PAUSE, request)).as(request.toString()).isNotBlank();
+      assertThat(automaton.refusal(Verb.PAUSE, request)).as(request.toString()).isNotNull();
       assertThat(automaton.obey(Verb.PAUSE, request, 1).effect()).isEqualTo(Effect.REFUSED);
     }
     assertThat(automaton.obey(Verb.RESUME, null, 1).effect()).isEqualTo(Effect.REFUSED);
@@ -222,7 +222,8 @@ class AutomatonTest {
   void nothingIsObeyedOnceItHasEnded() {
     Automaton automaton = new Automaton(OPTIONS, null, 0);
     automaton.end(Outcome.COMPLETED);
-    assertThat(automaton.refusal(Verb.STOP, Request.of("1", "ann", "late"))).contains("COMPLETED");
+    assertThat(automaton.refusal(Verb.STOP, Request.of("1", "ann", "late")))
+        .isEqualTo(new Refusal("the run has ended, it is COMPLETED", true));
     assertThat(automaton.phase()).isEqualTo(Phase.ENDED);
   }
 
@@ -242,7 +243,8 @@ class AutomatonTest {
             state.timers(),
             state.requests(),
             state.audit(),
-            0);
+            0,
+            null);
     assertThatThrownBy(() -> new Automaton(OPTIONS, newer, 6))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("schema 2");

@@ -23,6 +23,7 @@ class OptionsTest {
             .setEventsPerRun(2_000)
             .setSafePointsPerRun(500)
             .setMinimumRun(Duration.ofSeconds(5))
+            .setUpgradingVersion(false)
             .setCleanupBudget(Duration.ofMinutes(2))
             .setOutcomeAttribute(SearchAttributeKey.forKeyword("Outcome"))
             .build();

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The operators' side of {@link HandMadeRunner}. */
 final class HandMadeDesk implements Pausable {
+  private static final String DELAY = "delay";
+
   private final PauseFlaw flaw;
   private final Map<String, Verb> seen = new LinkedHashMap<>();
   private final List<Entry> audit = new ArrayList<>();
   private final int run;
   private int depth;
   private boolean owed;
+  private @Nullable Integer stepsLeft;
   @Nullable Hold hold;
   @Nullable Outcome outcome;
   Promise<Boolean> timer = Workflow.newPromise(true);
@@ -29,6 +32,7 @@ final class HandMadeDesk implements Pausable {
   boolean rollOver;
   boolean waiting;
   int inFlight;
+  @Nullable Long rest;
 
   HandMadeDesk(PauseFlaw flaw, @Nullable PauseState state) {
     this.flaw = flaw;
@@ -36,6 +40,7 @@ final class HandMadeDesk implements Pausable {
     if (state != null) {
       hold = flaw == PauseFlaw.WAKES_UP ? null : state.hold();
       audit.addAll(state.audit());
+      rest = state.timers().get(DELAY);
       if (flaw != PauseFlaw.FORGETS_REQUESTS) {
         seen.putAll(state.requests());
       }
@@ -44,7 +49,34 @@ final class HandMadeDesk implements Pausable {
 
   PauseState toData() {
     Progress none = new Progress(0, null, null);
-    return new PauseState(1, run + 1, hold, null, 0, 0, 0, none, Map.of(), seen, audit, 0);
+    Map<String, Long> timers = rest == null ? Map.of() : Map.of(DELAY, rest);
+    return new PauseState(1, run + 1, hold, null, 0, 0, 0, none, timers, seen, audit, 0, null);
+  }
+
+  /** The runner comes to a safe point. */
+  void enter() {
+    waiting = true;
+    if (stepsLeft != null && stepsLeft == 0 && flaw != PauseFlaw.IGNORES_COUNT) {
+      hold = new Hold("policy", "so far", now(), null, false);
+      stepsLeft = null;
+    }
+  }
+
+  /** The runner passes it. */
+  void pass() {
+    waiting = false;
+    stepsLeft = stepsLeft == null ? null : (Integer) (stepsLeft - 1);
+  }
+
+  /** Ends a pause whose time is over. */
+  void tick() {
+    if (hold != null && hold.until() != null && !now().isBefore(hold.until())) {
+      hold = null;
+    }
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
   private Phase phase() {
@@ -65,7 +97,18 @@ final class HandMadeDesk implements Pausable {
   public Status pauseStatus() {
     Progress none = new Progress(0, null, null);
     return new Status(
-        phase(), hold, outcome, none, Duration.ZERO, inFlight, 0, run, Map.of(), audit, 0);
+        phase(),
+        hold,
+        outcome,
+        none,
+        Duration.ZERO,
+        inFlight,
+        List.of(),
+        0,
+        run,
+        Map.of(),
+        audit,
+        0);
   }
 
   private Receipt obey(Verb verb, Request request) {
@@ -75,13 +118,13 @@ final class HandMadeDesk implements Pausable {
     Effect effect =
         switch (verb) {
           case PAUSE -> pause(request);
-          case RESUME -> resume();
+          case RESUME -> resume(request);
           case STOP -> stop();
           case ROLL_OVER -> rollOver();
         };
     if (flaw != PauseFlaw.ANONYMOUS) {
-      Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-      audit.add(new Entry(verb, request.requestId(), request.by(), request.reason(), now, effect));
+      audit.add(
+          new Entry(verb, request.requestId(), request.by(), request.reason(), now(), effect));
     }
     return new Receipt(effect, phase());
   }
@@ -93,13 +136,15 @@ final class HandMadeDesk implements Pausable {
       return Effect.NO_CHANGE;
     }
     boolean held = hold != null;
-    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    hold = new Hold(request.by(), request.reason(), now, null, false);
+    Instant until = request.length() == null ? null : now().plus(request.length());
+    hold = new Hold(request.by(), request.reason(), now(), until, false);
+    stopping &= flaw != PauseFlaw.TAKES_BACK;
     return held ? Effect.NO_CHANGE : Effect.DONE;
   }
 
-  private Effect resume() {
+  private Effect resume(Request request) {
     depth--;
+    stepsLeft = request.safePoints();
     boolean held = hold != null;
     owed = flaw == PauseFlaw.OWES && !held;
     if (flaw != PauseFlaw.COUNTS || depth <= 0) {
@@ -128,7 +173,8 @@ final class HandMadeDesk implements Pausable {
     Duration length = request.length();
     boolean sound = (points == null || points > 0) && (length == null || !length.isZero());
     Verb before = seen.get(request.requestId());
-    boolean fresh = before == null || before == verb;
+    boolean late = stopping && verb != Verb.STOP && flaw != PauseFlaw.TAKES_BACK;
+    boolean fresh = (before == null || before == verb) && !late;
     return named && sound && fresh ? null : "nonsense";
   }
 
@@ -185,6 +231,11 @@ final class HandMadeDesk implements Pausable {
   @Override
   public void signalRollOver(Request request) {
     signal(Verb.ROLL_OVER, request);
+  }
+
+  @Override
+  public void signalChild(String workflowId, String requestId, boolean paused) {
+    // It has no children.
   }
 
   @Override

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.pause;
 
+import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class HandMadeRunner implements ScriptedRunner {
   private final List<String> done;
   private final HandMadeDesk desk;
   private boolean looked;
+  private int stepsOfRun;
 
   /** Made by the worker, before any message arrives. */
   @WorkflowInit
@@ -55,7 +58,15 @@ public final class HandMadeRunner implements ScriptedRunner {
 
   private void step() {
     desk.inFlight++;
-    Promise<String> step = Async.function(site::step, plan.steps().get(done.size()));
+    CompletablePromise<String> step = Workflow.newPromise();
+    Runnable call =
+        () -> step.completeFrom(Async.function(site::step, plan.steps().get(done.size())));
+    if (flaw == PauseFlaw.LEAVES_STEP) {
+      Workflow.newDetachedCancellationScope(call).run();
+      Workflow.await(step::isCompleted);
+    } else {
+      call.run();
+    }
     if (flaw == PauseFlaw.DROPS_STEP) {
       Workflow.await(() -> step.isCompleted() || desk.stopping);
       if (desk.stopping) {
@@ -73,13 +84,14 @@ public final class HandMadeRunner implements ScriptedRunner {
       return !desk.stopping;
     }
     looked = true;
-    desk.waiting = true;
+    desk.enter();
     boolean held = desk.hold != null;
     if (!done.isEmpty() && !plan.delay().isZero()) {
       delay();
     }
     await();
-    desk.waiting = false;
+    desk.pass();
+    stepsOfRun++;
     if (held && !done.isEmpty() && flaw == PauseFlaw.REPEATS) {
       done.remove(done.size() - 1);
     }
@@ -87,7 +99,8 @@ public final class HandMadeRunner implements ScriptedRunner {
   }
 
   private void delay() {
-    long left = plan.delay().toMillis();
+    boolean carried = desk.rest != null && flaw != PauseFlaw.STARTS_OVER;
+    long left = carried && desk.rest != null ? desk.rest : plan.delay().toMillis();
     while (left > 0 && !desk.stopping) {
       await();
       long since = Workflow.currentTimeMillis();
@@ -100,24 +113,52 @@ public final class HandMadeRunner implements ScriptedRunner {
           () ->
               desk.timer.isCompleted()
                   || desk.stopping
+                  || desk.rollOver
                   || (desk.hold != null && flaw != PauseFlaw.CLOCK_RUNS));
       left -= Workflow.currentTimeMillis() - since;
-      scope.cancel();
+      desk.rest = left;
+      if (!desk.stopping || flaw != PauseFlaw.LEAVES_TIMER) {
+        scope.cancel();
+      }
     }
+    desk.rest = null;
   }
 
   private void await() {
     while (flaw == PauseFlaw.POLLS && desk.hold != null) {
       Workflow.sleep(Duration.ofMillis(20));
     }
+    awaitEnd();
     boolean stuck = flaw == PauseFlaw.STUCK;
-    Workflow.await(() -> desk.hold == null || (desk.stopping && !stuck) || desk.rollOver);
-    if (desk.rollOver && desk.hold != null) {
+    Workflow.await(() -> desk.hold == null || (desk.stopping && !stuck) || isRollOverDue());
+    if (isRollOverDue() && !desk.stopping) {
       Workflow.await(Workflow::isEveryHandlerFinished);
-      Workflow.continueAsNew(
-          new Plan(
-              plan.steps(), plan.delay(), plan.stepsPerRun(), List.copyOf(done), desk.toData()));
+      rollOver();
     }
+  }
+
+  /** Waits for the end of a pause that has one. */
+  private void awaitEnd() {
+    Hold hold = desk.hold;
+    Instant until = hold == null ? null : hold.until();
+    while (hold != null && until != null && hold.equals(desk.hold)) {
+      long left = until.toEpochMilli() - Workflow.currentTimeMillis();
+      boolean looks = flaw == PauseFlaw.LOOKS_FOR_END;
+      Duration wait = Duration.ofMillis(looks ? Math.min(left, 50) : left);
+      Workflow.await(wait, () -> !hold.equals(desk.hold));
+      desk.tick();
+    }
+  }
+
+  private boolean isRollOverDue() {
+    return desk.rollOver || (plan.stepsPerRun() > 0 && stepsOfRun >= plan.stepsPerRun());
+  }
+
+  private void rollOver() {
+    boolean forgets = flaw == PauseFlaw.FORGETS_STEP && !done.isEmpty();
+    List<String> carried = List.copyOf(done.subList(0, done.size() - (forgets ? 1 : 0)));
+    Workflow.continueAsNew(
+        new Plan(plan.steps(), plan.delay(), plan.stepsPerRun(), carried, desk.toData()));
   }
 
   private void end(Outcome outcome) {

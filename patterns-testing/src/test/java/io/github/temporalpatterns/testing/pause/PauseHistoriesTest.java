@@ -11,6 +11,7 @@ import io.github.temporalpatterns.testing.pause.ScriptedRunner.Plan;
 import io.temporal.api.enums.v1.EventType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,7 @@ final class PauseHistoriesTest {
   @Test
   void replaysEveryRecordedHistory() {
     try (PauseLab lab = new PauseLab(new DefaultPauseContractTest(), "replay")) {
+      lab.env().worker().registerWorkflows(Household.Parent.class);
       assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(6);
     }
   }
@@ -37,6 +39,16 @@ final class PauseHistoriesTest {
   void record() {
     Path folder = FOLDER.resolve(System.getProperty("patterns.histories.record"));
     try (PauseLab lab = new PauseLab(new DefaultPauseContractTest(), "record")) {
+      lab.env().worker().registerWorkflows(Household.Parent.class);
+      Scenario<Household> family =
+          lab.env().scenario(Household.class).start(parent -> parent.run(List.of("e")));
+      lab.awaitStarted("gate e");
+      operator(family).pauseRequest(PauseRules.request("pause"));
+      lab.open("gate e");
+      PauseRules.awaitPhase(family, Phase.PAUSED);
+      operator(family).pauseResume(PauseRules.request("resume"));
+      record(family, folder, "family");
+
       Scenario<ScriptedRunner> resumed = paused(lab, "gate a");
       operator(resumed).pauseResume(PauseRules.request("resume"));
       record(resumed, folder, "resumed");
