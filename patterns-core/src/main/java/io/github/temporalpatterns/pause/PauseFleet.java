@@ -5,13 +5,11 @@ import static io.github.temporalpatterns.RunsIn.Side.CLIENT;
 
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
-import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.pause.Pausable.Effect;
 import io.github.temporalpatterns.pause.Pausable.Receipt;
 import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.pause.Pausable.Status;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
@@ -49,13 +47,46 @@ public final class PauseFleet {
   private final Duration pace;
   private final BiConsumer<String, Answer> progress;
 
+  /** Why a run did not do what it was told, or did not answer. */
+  public enum Why {
+    /** There is no such run. */
+    UNKNOWN_RUN,
+    /** The run has ended. */
+    CLOSED_RUN,
+    /** The run has no {@link PauseGate}. */
+    NOT_PAUSABLE,
+    /** The request came too late: its id was for another command, or the run is stopping. */
+    STALE_REQUEST,
+    /** The request is incomplete, or asks for what this run cannot do. */
+    BAD_REQUEST,
+    /** The server or its workers did not answer; what became of the command is not known. */
+    NO_ANSWER
+  }
+
+  /** A run did not do what it was told. Except after {@link Why#NO_ANSWER} it is as it was. */
+  public static final class NotObeyedException extends RuntimeException {
+    /** The reason. */
+    private final Why why;
+
+    NotObeyedException(Why why, String message, Throwable cause) {
+      super(message, cause);
+      this.why = why;
+    }
+
+    /** {@return the reason} */
+    public Why why() {
+      return why;
+    }
+  }
+
   /**
    * What one run answered.
    *
-   * @param receipt what the command changed; null if it was refused or nobody answered
-   * @param refusal why it was refused, or why nobody answered; null if it was taken
+   * @param receipt what the command changed; null if it was not obeyed
+   * @param why why it was not obeyed; null if it was
+   * @param message the same in words
    */
-  public record Answer(@Nullable Receipt receipt, @Nullable String refusal) {}
+  public record Answer(@Nullable Receipt receipt, @Nullable Why why, @Nullable String message) {}
 
   private PauseFleet(
       WorkflowClient client, String query, Duration pace, BiConsumer<String, Answer> progress) {
@@ -76,6 +107,19 @@ public final class PauseFleet {
     Checks.notNull("client", client);
     Checks.notBlank("query", query);
     return new PauseFleet(client, query, Duration.ofMillis(20), (id, answer) -> {});
+  }
+
+  /**
+   * Commands one run, and says by a reason why it did not obey.
+   *
+   * @param client a client of its namespace
+   * @param workflowId its id
+   * @return a stub of the newest run that throws {@link NotObeyedException}
+   */
+  public static Pausable operator(WorkflowClient client, String workflowId) {
+    Checks.notNull("client", client);
+    Checks.notBlank("workflowId", workflowId);
+    return OperatorCalls.operator(client, workflowId);
   }
 
   /**
@@ -132,8 +176,8 @@ public final class PauseFleet {
     each(
         id -> {
           try {
-            all.put(id, operator(id).pauseStatus());
-          } catch (WorkflowException e) {
+            all.put(id, operator(client, id).pauseStatus());
+          } catch (NotObeyedException e) {
             // Not pausable, gone by now, or without a worker.
           }
         });
@@ -144,7 +188,7 @@ public final class PauseFleet {
     Map<String, Answer> answers = new LinkedHashMap<>();
     each(
         id -> {
-          Answer answer = ask(() -> command.apply(operator(id)));
+          Answer answer = ask(() -> command.apply(operator(client, id)));
           answers.put(id, answer);
           progress.accept(id, answer);
         });
@@ -153,14 +197,10 @@ public final class PauseFleet {
 
   private static Answer ask(Functions.Func<Receipt> command) {
     try {
-      return new Answer(command.apply(), null);
-    } catch (WorkflowException e) {
-      return new Answer(null, Failures.line(e.getCause() == null ? e : e.getCause()));
+      return new Answer(command.apply(), null, null);
+    } catch (NotObeyedException e) {
+      return new Answer(null, e.why(), e.getMessage());
     }
-  }
-
-  private Pausable operator(String id) {
-    return client.newWorkflowStub(Pausable.class, id);
   }
 
   private void each(Functions.Proc1<String> visit) {

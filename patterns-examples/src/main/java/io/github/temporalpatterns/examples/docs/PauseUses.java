@@ -13,6 +13,8 @@ import io.github.temporalpatterns.pause.PauseOptions;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.WorkflowInterface;
@@ -78,6 +80,20 @@ final class PauseUses {
     }
   }
 
+  /** A step that is a child workflow, which is a long-runner itself. */
+  static class Parts {
+    private final PauseGate gate = PauseGate.create();
+    private final Count part = Workflow.newChildWorkflowStub(Count.class);
+
+    long copyPart(LongRunningWorkflow.Job<Plan, Long> job) {
+      // region child
+      Promise<Long> end = Async.function(part::run, job);
+      long bytes = gate.await(gate.trackChild(Workflow.getWorkflowExecution(part), end));
+      // endregion
+      return bytes;
+    }
+  }
+
   /** What a policy may look at. */
   interface Failures {
     double ratio();
@@ -107,6 +123,16 @@ final class PauseUses {
     Status status = operator.pauseStatus();
     System.out.printf(
         "%s, %d done, %s left%n", status.phase(), status.progress().done(), status.left());
+    // endregion
+  }
+
+  static void complain(WorkflowClient client, String workflowId) {
+    // region refused
+    try {
+      PauseFleet.operator(client, workflowId).pauseRequest(Request.of("ticket-7", "ann", "why"));
+    } catch (PauseFleet.NotObeyedException e) {
+      System.out.println(e.why() + ": " + e.getMessage());
+    }
     // endregion
   }
 

@@ -74,7 +74,7 @@ final class PauseFleetTest {
 
   private static List<Effect> effects(Map<String, Answer> answers) {
     return answers.values().stream()
-        .map(answer -> Objects.requireNonNull(answer.receipt(), () -> "" + answer.refusal()))
+        .map(answer -> Objects.requireNonNull(answer.receipt(), () -> "" + answer.message()))
         .map(Receipt::effect)
         .toList();
   }
