@@ -17,16 +17,8 @@ import io.github.temporalpatterns.testing.pause.Journey.Log;
 import io.github.temporalpatterns.testing.pause.Journey.Route;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
-import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
-import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -72,50 +64,6 @@ final class LongRunningWorkflowTest {
       String end = env.scenario(Journey.class).run(journey -> journey.run(older));
       assertThat(end).isEqualTo("0 1 2 3 = 4");
     }
-  }
-
-  /** Two builds one after the other on one queue. */
-  @Test
-  @Tag("real-server-only")
-  void isPausedByOneBuildAndGoesOnWithTheNext() {
-    try (PatternEnv env = PatternEnv.open()) {
-      String queue = "deploy-" + UUID.randomUUID();
-      WorkerFactory first = build(env, queue, Journey.First.class);
-      Journey journey =
-          env.client()
-              .newWorkflowStub(
-                  Journey.class, WorkflowOptions.newBuilder().setTaskQueue(queue).build());
-      WorkflowClient.start(journey::run, Job.of(new Route(4, Duration.ofMillis(1_500))));
-      WorkflowStub run = WorkflowStub.fromTyped(journey);
-      Pausable operator =
-          env.client().newWorkflowStub(Pausable.class, run.getExecution().getWorkflowId());
-      env.await("a step", () -> operator.pauseStatus().progress().done() == 1);
-      operator.pauseRequest(Request.of("1", "ann", "deploy"));
-      operator.pauseRollOver(Request.of("2", "ann", "deploy"));
-      env.await("a new run", () -> operator.pauseStatus().run() == 1);
-      env.await("the pause", () -> operator.pauseStatus().phase() == Phase.PAUSED);
-      first.shutdownNow();
-      first.awaitTermination(5, TimeUnit.SECONDS);
-
-      WorkerFactory second = build(env, queue, Journey.Second.class);
-      assertThat(operator.pauseStatus().phase()).isEqualTo(Phase.PAUSED);
-      operator.pauseResume(Request.of("3", "ann", "deployed"));
-      assertThat(run.getResult(String.class)).isEqualTo("0 1 2 3 = 4");
-      second.shutdownNow();
-    }
-  }
-
-  private static WorkerFactory build(PatternEnv env, String queue, Class<?> workflow) {
-    // Without a cache, nothing waits for a worker that is gone.
-    WorkerFactory workers =
-        WorkerFactory.newInstance(
-            env.client(), WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build());
-    // A busy machine is no deadlock.
-    WorkerOptions options =
-        WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build();
-    workers.newWorker(queue, options).registerWorkflowImplementationTypes(workflow);
-    workers.start();
-    return workers;
   }
 
   @Test
