@@ -79,7 +79,13 @@ final class PauseExplorerTest {
               .delay(Duration.ofHours(1));
       run = env.scenario(ScriptedRunner.class).start(runner -> runner.run(plan));
       operator = run.stub(Pausable.class);
-      run.await("the first step", () -> performed.size() == 1);
+      awaitSteps(1);
+    }
+
+    /** A step that is performed is not yet reported, and a crash would lose the report. */
+    private void awaitSteps(long count) {
+      run.await("step " + count, () -> performed.size() >= count);
+      run.await("its report", () -> operator.pauseStatus().inFlight() == 0);
     }
 
     private static Request request(int number) {
@@ -128,7 +134,7 @@ final class PauseExplorerTest {
     }
 
     void agrees() {
-      run.await("what was due", () -> performed.size() > active.toHours());
+      awaitSteps(active.toHours() + 1);
       if (held) {
         run.await("the pause", () -> operator.pauseStatus().phase() == Phase.PAUSED);
       }
