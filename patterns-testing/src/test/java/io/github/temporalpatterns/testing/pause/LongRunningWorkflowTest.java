@@ -45,15 +45,23 @@ final class LongRunningWorkflowTest {
       env.clock().advance(Duration.ofHours(1));
       operator.pauseRequest(Request.of("1", "ann", "holidays"));
       journey.await("the pause", () -> operator.pauseStatus().phase() == Phase.PAUSED);
-      int events = journey.history().getEvents().size();
+      long events = eventsOfItsOwn(journey);
       env.clock().advance(Duration.ofDays(30));
-      assertThat(journey.history().getEvents()).hasSize(events);
+      assertThat(eventsOfItsOwn(journey)).isEqualTo(events);
       operator.pauseResume(Request.of("2", "ann", "back"));
       assertThat(journey.result(String.class)).isEqualTo("0 1 ");
       assertThat(operator.pauseStatus().active())
           .isBetween(Duration.ofHours(4), Duration.ofHours(4).plusMinutes(10));
       verifyThat(journey).took(Duration.ofDays(30).plusHours(4), Duration.ofDays(31)).leftNoTimer();
     }
+  }
+
+  /** A server that skips time writes down that it does. */
+  private static long eventsOfItsOwn(Scenario<?> run) {
+    return run.history().getEvents().stream()
+        .filter(event -> !event.getEventType().name().contains("TIME_SKIPPING"))
+        .filter(event -> !event.getEventType().name().contains("OPTIONS_UPDATED"))
+        .count();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Phase;
+import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternTest;
 import io.github.temporalpatterns.testing.Scenario;
@@ -54,6 +55,24 @@ final class PauseGateTest {
     PauseRules.awaitPhase(errand, Phase.PAUSED);
     PauseRules.operator(errand).pauseStop(PauseRules.request("2"));
     assertThat(PauseRules.result(errand)).containsExactly("STOPPED", "gate", "no deadline");
+  }
+
+  @Test
+  @PatternTest(workflows = Handover.HandoverImpl.class)
+  void endsAPauseWhileItWaitsToContinueAsNew(PatternEnv env, Scenario<Handover> handover) {
+    env.register(new Site());
+    handover.start(run -> run.run(null));
+    handover.await("the call", () -> env.attempts().of("step").count() == 1);
+    Request lasting = PauseRules.request("1").lasting(Duration.ofMillis(200));
+    PauseRules.operator(handover).pauseRequest(lasting);
+    PauseRules.operator(handover).pauseRollOver(PauseRules.request("2"));
+    handover.await("the end of the pause", () -> PauseRules.status(handover).hold() == null);
+    assertThat(PauseRules.status(handover).run()).isZero();
+    gate.complete(true);
+    handover.await("the next run", () -> PauseRules.status(handover).run() == 1);
+    PauseRules.operator(handover).pauseStop(PauseRules.request("3"));
+    assertThat(handover.result(Integer.class)).isOne();
+    verifyThat(handover).leftNoTimer();
   }
 
   private void start(PatternEnv env, Scenario<Errand> errand, String... steps) {
