@@ -4,6 +4,7 @@ package io.github.temporalpatterns.fanout;
 import io.github.temporalpatterns.fanout.FanOutReport.Mode;
 import io.github.temporalpatterns.fanout.FanOutReport.Outcome;
 import io.github.temporalpatterns.fanout.FanOutReport.Plan;
+import io.github.temporalpatterns.internal.CurrentDetails;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.CanceledFailure;
@@ -55,7 +56,7 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
       throw e;
     }
     job.ended = true;
-    Workflow.setCurrentDetails(FanOutText.details(job.status()));
+    CurrentDetails.show("fanout", FanOutText.details(job.status()));
     return end(job);
   }
 

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.fanout;
 
 import io.github.temporalpatterns.fanout.FanOutOperator.Phase;
 import io.github.temporalpatterns.fanout.FanOutOperator.Status;
+import io.github.temporalpatterns.internal.CurrentDetails;
 import io.github.temporalpatterns.internal.Failures;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
@@ -104,7 +105,7 @@ final class Job {
     long now = Workflow.currentTimeMillis();
     if (now - detailedMillis >= 1_000) {
       detailedMillis = now;
-      Workflow.setCurrentDetails(FanOutText.details(status()));
+      CurrentDetails.show("fanout", FanOutText.details(status()));
     }
   }
 

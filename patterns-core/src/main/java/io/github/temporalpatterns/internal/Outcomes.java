@@ -29,6 +29,6 @@ public final class Outcomes {
     if (attribute != null) {
       Workflow.upsertTypedSearchAttributes(attribute.valueSet(outcome));
     }
-    Workflow.setCurrentDetails(markdown);
+    CurrentDetails.show(memoKey, markdown);
   }
 }

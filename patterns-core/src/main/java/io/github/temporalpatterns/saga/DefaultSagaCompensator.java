@@ -3,6 +3,7 @@ package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.internal.CurrentDetails;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
@@ -185,7 +186,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
   }
 
   void show() {
-    Workflow.setCurrentDetails(SagaText.markdown(log.report()));
+    CurrentDetails.show("saga", SagaText.markdown(log.report()));
   }
 
   private void begin() {

@@ -15,6 +15,7 @@ import io.github.temporalpatterns.testing.Canned;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternTest;
 import io.github.temporalpatterns.testing.Scenario;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.SignalMethod;
@@ -46,6 +47,13 @@ class BreakerUsesTest {
     assertThat(travel.result(String.class))
         .isEqualTo("by train, since forced open by ann: maintenance");
     assertThat(travel.attempts().count()).isZero();
+    assertThat(
+            travel
+                .untyped()
+                .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+                .getCurrentDetails())
+        .as("what both patterns show in the Web UI")
+        .contains("**Breaker bookings** is forced open", "**Saga** completed");
   }
 
   @Test
