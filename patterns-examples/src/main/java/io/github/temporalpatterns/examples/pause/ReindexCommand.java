@@ -9,21 +9,25 @@ import io.github.temporalpatterns.examples.runtime.SqliteFile;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.github.temporalpatterns.pause.LongRunningWorkflow.Job;
 import io.github.temporalpatterns.pause.Pausable;
+import io.github.temporalpatterns.pause.Pausable.Progress;
 import io.github.temporalpatterns.pause.Pausable.Receipt;
-import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.pause.Pausable.Status;
+import io.github.temporalpatterns.pause.PauseFleet;
+import io.github.temporalpatterns.pause.PauseFleet.NotObeyedException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -43,12 +47,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "On a real server: kill it, and the same line goes on where it was. In a second",
-      "terminal: reindex status, pause, resume, stop, each with the same --dir."
+      "terminal: reindex status, pause, resume, stop, cancel, each with the same --dir.",
+      "On the in-process server the keys p, r, s and c do the same."
     })
 public final class ReindexCommand implements Callable<Integer> {
   static final int APPLICATION = 0x72656978;
 
   private final Supplier<TemporalServer> servers;
+  private final InputStream keyboard;
 
   @Spec private CommandSpec spec;
   @Mixin private final ReindexTarget target = new ReindexTarget();
@@ -80,22 +86,42 @@ public final class ReindexCommand implements Callable<Integer> {
    * @param servers opens the server to run on
    */
   public ReindexCommand(Supplier<TemporalServer> servers) {
+    this(servers, System.in);
+  }
+
+  ReindexCommand(Supplier<TemporalServer> servers, InputStream keyboard) {
     this.servers = servers;
+    this.keyboard = keyboard;
   }
 
   @Override
   public Integer call() {
+    if (batch < 1 || delay < 0) {
+      throw new BadInput(
+          "--batch must be 1 or more and --delay 0 or more, they are %d and %d"
+              .formatted(batch, delay));
+    }
     Path directory = target.directory();
     try (SqliteFile database = SqliteFile.open(db, APPLICATION, ReindexCommand.class);
         TemporalServer server = servers.get()) {
-      Tree tree = new Tree(directory.toString(), Math.max(1, batch), Duration.ofMillis(delay));
-      spec.commandLine().getErr().printf("Index of %s, %s%n", directory, server.name());
+      Tree tree = new Tree(directory.toString(), batch, Duration.ofMillis(delay));
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf("Index of %s, %s%n", directory, server.name());
+      if (server.inProcess()) {
+        err.println(ReindexKeys.HELP);
+      }
       Indexed end = run(server, database, tree);
       out()
           .printf(
               "%d of %d files, %d bytes%s%n",
               end.files(), end.total(), end.bytes(), end.complete() ? "" : ", stopped");
       return end.complete() ? 0 : 1;
+    } catch (WorkflowFailedException e) {
+      if (!(e.getCause() instanceof CanceledFailure)) {
+        throw e;
+      }
+      out().println("cancelled; the next run begins anew");
+      return 1;
     }
   }
 
@@ -109,45 +135,66 @@ public final class ReindexCommand implements Callable<Integer> {
         of,
         (client, id) -> {
           if (watch) {
-            watch(client, id);
+            awaitEnd(client, id);
           }
-          print(client.newWorkflowStub(Pausable.class, id).pauseStatus());
+          print(client, id);
         });
+  }
+
+  private static void awaitEnd(WorkflowClient client, String id) {
+    try {
+      watch(client, id, () -> {});
+    } catch (WorkflowFailedException e) {
+      // How it ended is printed in any case.
+    }
   }
 
   /** Pauses the run. */
   @Command(name = "pause", description = "Pause the run between two steps.")
   int pause(
       @Mixin ReindexTarget of,
-      @Option(names = "--reason", required = true, description = "Why.") String reason) {
-    return tell(of, operator -> operator.pauseRequest(request(reason)));
+      @Option(names = "--reason", paramLabel = "WHY", required = true, description = "Why.")
+          String reason) {
+    return tell(of, operator -> operator.pauseRequest(ReindexKeys.request(reason)));
   }
 
   /** Goes on with the run. */
   @Command(name = "resume", description = "Go on after a pause.")
   int resume(
       @Mixin ReindexTarget of,
-      @Option(names = "--reason", defaultValue = "go on", description = "Why.") String reason) {
-    return tell(of, operator -> operator.pauseResume(request(reason)));
+      @Option(names = "--reason", paramLabel = "WHY", defaultValue = "go on", description = "Why.")
+          String reason) {
+    return tell(of, operator -> operator.pauseResume(ReindexKeys.request(reason)));
   }
 
   /** Ends the run. */
   @Command(name = "stop", description = "Finish the step and end the run.")
   int stop(
       @Mixin ReindexTarget of,
-      @Option(names = "--reason", required = true, description = "Why.") String reason) {
-    return tell(of, operator -> operator.pauseStop(request(reason)));
+      @Option(names = "--reason", paramLabel = "WHY", required = true, description = "Why.")
+          String reason) {
+    return tell(of, operator -> operator.pauseStop(ReindexKeys.request(reason)));
   }
 
-  private static Request request(String reason) {
-    return Request.of(UUID.randomUUID().toString(), System.getProperty("user.name"), reason);
+  /** Cancels the run. */
+  @Command(name = "cancel", description = "Cancel the run: its step is given up, too.")
+  int cancel(
+      @Mixin ReindexTarget of,
+      @Option(names = "--reason", paramLabel = "WHY", required = true, description = "Why.")
+          String reason) {
+    return ask(
+        of,
+        (client, id) -> {
+          client.newUntypedWorkflowStub(id).cancel(reason);
+          out().println("cancellation requested");
+        });
   }
 
   private int tell(ReindexTarget of, Function<Pausable, Receipt> command) {
     return ask(
         of,
         (client, id) -> {
-          Receipt receipt = command.apply(client.newWorkflowStub(Pausable.class, id));
+          Receipt receipt = command.apply(PauseFleet.operator(client, id));
           out().printf("%s, %s%n", receipt.effect(), receipt.phase());
         });
   }
@@ -157,14 +204,37 @@ public final class ReindexCommand implements Callable<Integer> {
       question.accept(server.client(), of.workflowId());
       return 0;
     } catch (WorkflowNotFoundException e) {
-      throw new BadInput("no run indexes " + of.directory() + " on this server", e);
-    } catch (WorkflowUpdateException e) {
-      throw new BadInput("refused: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
+      throw new BadInput("no run indexes %s on this server".formatted(of.directory()), e);
+    } catch (NotObeyedException e) {
+      throw new BadInput(complaint(e, of), e);
     }
   }
 
-  private void print(Status status) {
-    out().printf("%s, %s%n", status.phase(), status.progress());
+  private static String complaint(NotObeyedException e, ReindexTarget of) {
+    return switch (e.why()) {
+      case UNKNOWN_RUN -> "no run indexes %s on this server".formatted(of.directory());
+      case CLOSED_RUN -> "the run that indexes %s has ended".formatted(of.directory());
+      case NO_ANSWER ->
+          "nobody works on %s; start reindex with the same --dir".formatted(of.directory());
+      case NOT_PAUSABLE, STALE_REQUEST, BAD_REQUEST -> Objects.toString(e.getMessage());
+    };
+  }
+
+  private void print(WorkflowClient client, String id) {
+    WorkflowExecutionStatus status = client.newUntypedWorkflowStub(id).describe().getStatus();
+    if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+      printRunning(client, id);
+    } else {
+      // Nobody may be left to answer a query.
+      out().println(status.name().replace("WORKFLOW_EXECUTION_STATUS_", ""));
+    }
+  }
+
+  private void printRunning(WorkflowClient client, String id) {
+    Status status = PauseFleet.operator(client, id).pauseStatus();
+    Enum<?> headline = status.outcome() == null ? status.phase() : status.outcome();
+    Progress progress = status.progress();
+    out().printf("%s, %d of %s files%n", headline, progress.done(), progress.total());
     if (status.hold() != null) {
       out().printf("by %s: %s%n", status.hold().by(), status.hold().reason());
     }
@@ -192,17 +262,18 @@ public final class ReindexCommand implements Callable<Integer> {
               .build();
       ReindexWorkflow workflow = client.newWorkflowStub(ReindexWorkflow.class, options);
       WorkflowClient.start(workflow::reindex, Job.of(tree));
-      return watch(client, id);
+      ReindexKeys keys = new ReindexKeys(keyboard, client, id);
+      return watch(client, id, server.inProcess() ? keys::poll : () -> {});
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private static Indexed watch(WorkflowClient client, String id) {
+  private static Indexed watch(WorkflowClient client, String id, Runnable meanwhile) {
     CompletableFuture<Indexed> end =
         client.newUntypedWorkflowStub(id).getResultAsync(Indexed.class);
     try (ProgressBar bar = Bar.start(ProgressBar.builder().setTaskName("Index"), false)) {
-      return ReindexTarget.follow(client, id, end, bar);
+      return ReindexTarget.follow(client, id, end, bar, meanwhile);
     }
   }
 }

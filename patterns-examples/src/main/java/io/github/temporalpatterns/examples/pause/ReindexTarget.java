@@ -41,11 +41,17 @@ final class ReindexTarget {
   }
 
   /** Shows how far it is until it has ended. */
-  static <T> T follow(WorkflowClient client, String id, CompletableFuture<T> end, ProgressBar bar) {
+  static <T> T follow(
+      WorkflowClient client,
+      String id,
+      CompletableFuture<T> end,
+      ProgressBar bar,
+      Runnable meanwhile) {
     while (true) {
       try {
         return end.get(200, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
+        meanwhile.run();
         show(client, id, bar);
       } catch (InterruptedException | ExecutionException e) {
         throw e.getCause() instanceof RuntimeException failure

@@ -9,7 +9,10 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 
-/** Each step is an activity; between two of them it can be paused, stopped and continued. */
+/**
+ * Each step is an activity; between two of them it can be paused, stopped and continued. The
+ * heartbeat timeout is how long a dead worker goes unnoticed.
+ */
 public class ReindexWorkflowImpl
     extends LongRunningWorkflow<
         ReindexWorkflow.Tree, ReindexWorkflow.Indexed, ReindexWorkflow.Indexed>
@@ -17,7 +20,10 @@ public class ReindexWorkflowImpl
   private final FileIndex index =
       Workflow.newActivityStub(
           FileIndex.class,
-          ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(5)).build());
+          ActivityOptions.newBuilder()
+              .setStartToCloseTimeout(Duration.ofMinutes(5))
+              .setHeartbeatTimeout(Duration.ofSeconds(5))
+              .build());
 
   @WorkflowInit
   public ReindexWorkflowImpl(Job<Tree, Indexed> job) {

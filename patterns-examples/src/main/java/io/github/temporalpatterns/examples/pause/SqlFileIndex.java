@@ -3,6 +3,7 @@ package io.github.temporalpatterns.examples.pause;
 
 import io.github.temporalpatterns.examples.pause.ReindexWorkflow.Indexed;
 import io.github.temporalpatterns.examples.pause.ReindexWorkflow.Tree;
+import io.temporal.activity.Activity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +64,8 @@ final class SqlFileIndex implements FileIndex {
   private static <T> T files(Path root, Function<Stream<String>, T> use) {
     try (Stream<Path> all = Files.walk(root)) {
       return use.apply(
-          all.filter(Files::isRegularFile)
+          all.peek(file -> Activity.getExecutionContext().heartbeat(null))
+              .filter(Files::isRegularFile)
               .map(file -> root.relativize(file).toString().replace('\\', '/')));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
