@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a fan-out under {@link FanOutContract} implements: a workflow that works off items by calls
  * of {@link Yard}, each of one attempt, with a start-to-close timeout of 30 and a heartbeat timeout
- * of 5 seconds, whose cancellation waits for the activity. It registers the handlers of {@link
+ * of 20 seconds, whose cancellation waits for the activity. It registers the handlers of {@link
  * io.github.temporalpatterns.fanout.FanOutOperator}.
  */
 @WorkflowInterface
