@@ -148,6 +148,11 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
         : Answer.granted(call -> end(ticket, call));
   }
 
+  @Override
+  public synchronized int room() {
+    return holder.room(now());
+  }
+
   private synchronized void end(Ticket ticket, Ended call) {
     holder.end(ticket, now(), call);
   }

@@ -70,6 +70,23 @@ final class LeaseHolder {
     return null;
   }
 
+  /** How many calls could begin now. Who asks would make a probe if there were one. */
+  int room(long now) {
+    Lease known = lease;
+    if (known == null || isStale(known, now)) {
+      return options.getWhenUnreachable() == WhenUnreachable.PERMIT ? Integer.MAX_VALUE : 0;
+    }
+    return switch (known.state()) {
+      case CLOSED, DISABLED, METRICS_ONLY -> Integer.MAX_VALUE;
+      case OPEN, FORCED_OPEN, HALF_OPEN -> {
+        if (probes == 0) {
+          tally.want();
+        }
+        yield probes;
+      }
+    };
+  }
+
   /** Why the last call was not permitted. */
   Rejection rejection(long now) {
     Lease known = lease;

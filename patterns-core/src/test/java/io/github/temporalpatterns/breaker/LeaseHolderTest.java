@@ -146,6 +146,20 @@ final class LeaseHolderTest {
   }
 
   @Test
+  void hasRoomForTheProbesThatItWasGrantedAndAsksForOneIfItHasNone() {
+    assertThat(holder.room(T)).as("never heard").isEqualTo(Integer.MAX_VALUE);
+    hear(T, lease(State.OPEN, 1, 500L, 0));
+    assertThat(holder.room(T)).isZero();
+    assertThat(holder.due(T + 2_000)).isEqualTo(Errand.REPORT);
+    assertThat(holder.report(T + 2_000).wanted()).isEqualTo(1);
+    holder.reported(T + 2_000, lease(State.HALF_OPEN, 2, null, 1));
+    assertThat(holder.room(T + 2_000)).isEqualTo(1);
+    hear(T + 3_000, lease(State.CLOSED, 3, null, 0));
+
+    assertThat(holder.room(T + 3_000)).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void makesNoProbeThatAnEarlierStateHasGranted() {
     hear(T, lease(State.HALF_OPEN, 2, null, 1));
     holder.reading(T + 1_000);
