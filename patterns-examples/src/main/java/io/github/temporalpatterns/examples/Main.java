@@ -62,8 +62,9 @@ public final class Main {
     line.addSubcommand(new ImportCommand(servers));
     line.addSubcommand(new ReindexCommand(servers));
     line.addSubcommand(
-        new CommandLine(new BreakerCommand(servers)).addSubcommand(new LiveCommand(servers)));
-    line.addSubcommand(new SharedCommand(servers));
+        new CommandLine(new BreakerCommand(servers))
+            .addSubcommand(new LiveCommand(servers))
+            .addSubcommand(new SharedCommand(servers)));
     line.addSubcommand(new BenchCommand(servers));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));
     line.setExecutionExceptionHandler(

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** One of several processes that call one carrier and share a breaker. */
 @Command(
-    name = "breaker-shared",
+    name = "shared",
     description = {
       "Call a carrier ten times a second behind a breaker that several processes share.",
       "Start it twice on one server, once with --failing: both stop calling."

@@ -36,8 +36,8 @@ final class SharedTest {
   @Test
   void theProcessWithoutAFailureStopsToo() throws Exception {
     String name = "--name=carrier-" + UUID.randomUUID();
-    Process sound = processes.start("breaker-shared", name, "--seconds=60");
-    Process failing = processes.start("breaker-shared", name, "--seconds=60", "--failing");
+    Process sound = processes.start("breaker", "shared", name, "--seconds=60");
+    Process failing = processes.start("breaker", "shared", name, "--seconds=60", "--failing");
 
     awaitStop(sound);
     awaitStop(failing);
