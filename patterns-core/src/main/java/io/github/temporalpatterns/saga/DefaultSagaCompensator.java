@@ -3,7 +3,6 @@ package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.FailureTypes;
-import io.github.temporalpatterns.internal.CurrentDetails;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
@@ -186,7 +185,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
   }
 
   void show() {
-    CurrentDetails.show("saga", SagaText.markdown(log.report()));
+    SagaText.show(log.report());
   }
 
   private void begin() {

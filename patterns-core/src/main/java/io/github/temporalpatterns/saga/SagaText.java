@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.internal.CurrentDetails;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.util.EnumSet;
@@ -16,6 +17,10 @@ final class SagaText {
       EnumSet.of(RecoveryState.NONE, RecoveryState.NO_RESULT, RecoveryState.PENDING);
 
   private SagaText() {}
+
+  static void show(SagaReport report) {
+    CurrentDetails.show("saga", markdown(report));
+  }
 
   static String markdown(SagaReport report) {
     StringBuilder text =
