@@ -208,6 +208,7 @@ final class DefaultPauseGate implements PauseGate {
             end.handle(
                 (result, why) -> {
                   family.leave(child.getWorkflowId());
+                  desk.changed();
                   return true;
                 });
             desk.changed();
