@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.sweep;
 
+import io.github.temporalpatterns.testing.Histories;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.sweep.VersionChoice.Range;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,6 +83,40 @@ public final class VersionSweep {
    * @throws AssertionError if the test meets no change, or there are more than 256 combinations
    */
   public Stream<DynamicTest> tests(ThrowingConsumer<PatternEnv> test) {
+    return combinations(test).stream()
+        .map(
+            versions ->
+                DynamicTest.dynamicTest(
+                    name(versions, ", ", "[", "]"),
+                    () -> run(new VersionChoice(versions, Integer.MAX_VALUE), test)));
+  }
+
+  /**
+   * Keeps a golden history for each combination of versions: returns a test for each that compares
+   * its run with the one that is recorded in a folder, as {@link Histories#golden} does. The file
+   * is named after the versions, {@code newTax=-1,pickup=2.json}. {@link Histories#tests} replays
+   * the files, and each beginning of them. Version 0 of a change that begins with -1 is left out:
+   * versions count from 1.
+   *
+   * @param folder the folder, made if it does not exist
+   * @param path prepares an environment, runs a workflow to its end and returns its scenario
+   * @return the tests
+   * @throws AssertionError if the path meets no change, or there are more than 256 combinations
+   */
+  public Stream<DynamicTest> golden(Path folder, Function<PatternEnv, Scenario<?>> path) {
+    return combinations(env -> path.apply(env).execution()).stream()
+        .filter(versions -> !versions.containsValue(0))
+        .map(
+            versions ->
+                DynamicTest.dynamicTest(
+                    name(versions, ", ", "[", "]"),
+                    () ->
+                        run(
+                            new VersionChoice(versions, Integer.MAX_VALUE),
+                            env -> Histories.golden(path.apply(env), folder, file(versions)))));
+  }
+
+  private List<Map<String, Integer>> combinations(ThrowingConsumer<PatternEnv> test) {
     Map<String, Range> changes = new TreeMap<>();
     Throwable failure = null;
     for (int otherwise : new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE}) {
@@ -94,12 +132,7 @@ public final class VersionSweep {
               .formatted(changes.size(), combinations.size(), MOST_TESTS, changes.keySet()),
           failure);
     }
-    return combinations.stream()
-        .map(
-            versions ->
-                DynamicTest.dynamicTest(
-                    name(versions),
-                    () -> run(new VersionChoice(versions, Integer.MAX_VALUE), test)));
+    return combinations;
   }
 
   private void run(VersionChoice choice, ThrowingConsumer<PatternEnv> test) throws Throwable {
@@ -133,9 +166,15 @@ public final class VersionSweep {
     return more;
   }
 
-  private static String name(Map<String, Integer> versions) {
+  /** Without what a file system does not take. */
+  private static String file(Map<String, Integer> versions) {
+    return name(versions, ",", "", "").replaceAll("[^\\w=,.#-]", "_");
+  }
+
+  private static String name(
+      Map<String, Integer> versions, String between, String before, String after) {
     return versions.entrySet().stream()
         .map(Map.Entry::toString)
-        .collect(Collectors.joining(", ", "[", "]"));
+        .collect(Collectors.joining(between, before, after));
   }
 }
