@@ -133,6 +133,18 @@ public final class FailureTypes {
   public static final String BREAKER_COMMAND_REFUSED = "patterns.BreakerCommandRefused";
 
   /**
+   * A reviewer rejected an order, or nobody approved it in time. The detail is the decision. Not
+   * retryable.
+   */
+  public static final String ORDER_REJECTED = "patterns.OrderRejected";
+
+  /**
+   * A reviewer's decision about an order was refused: it is not fully named, or the order does not
+   * wait for one. The update fails; the run is untouched.
+   */
+  public static final String ORDER_REVIEW_REFUSED = "patterns.OrderReviewRefused";
+
+  /**
    * A call, or the calls of one workflow task together, would be larger than a server accepts. The
    * server would terminate the run; the library refuses the call instead. Not retryable: nothing
    * has been scheduled.

@@ -102,6 +102,8 @@ class FailureTypesTest {
                 "PAUSE_COMMAND_STALE patterns.PauseCommandStale",
                 "BREAKER_OPEN patterns.BreakerOpen",
                 "BREAKER_COMMAND_REFUSED patterns.BreakerCommandRefused",
+                "ORDER_REJECTED patterns.OrderRejected",
+                "ORDER_REVIEW_REFUSED patterns.OrderReviewRefused",
                 "PAYLOAD_TOO_LARGE patterns.PayloadTooLarge",
                 "INVALID_STATE patterns.InvalidState"));
   }

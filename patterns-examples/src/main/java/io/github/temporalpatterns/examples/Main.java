@@ -12,6 +12,7 @@ import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
 import io.github.temporalpatterns.examples.pause.ReindexCommand;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
+import io.github.temporalpatterns.examples.versioning.VersioningCommand;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,6 +66,7 @@ public final class Main {
         new CommandLine(new BreakerCommand(servers))
             .addSubcommand(new LiveCommand(servers))
             .addSubcommand(new SharedCommand(servers)));
+    line.addSubcommand(new VersioningCommand(servers));
     line.addSubcommand(new BenchCommand(servers));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));
     line.setExecutionExceptionHandler(

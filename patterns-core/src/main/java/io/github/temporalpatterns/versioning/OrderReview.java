@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.versioning;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.RunsIn;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reviewer can ask and tell a {@link VersionedOrderWorkflow}, by query and update.
+ *
+ * <p>The base class registers these handlers with every run, of whatever version; the workflow
+ * interface need not extend this one. From a client: {@code
+ * client.newWorkflowStub(OrderReview.class, workflowId)}.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+public interface OrderReview {
+
+  /**
+   * Asks how far the order is. Answers in every state, also after the run has closed.
+   *
+   * @return the status
+   */
+  @QueryMethod(
+      name = "versioning.status",
+      description = "How far the order is, and on which version")
+  Status orderStatus();
+
+  /**
+   * Decides about an order that waits for it.
+   *
+   * @param decision who decides what
+   * @return the status right after it; if two decide at the same time, it shows whose decision
+   *     holds
+   */
+  @UpdateMethod(name = "versioning.review", description = "Approve or reject a suspicious order")
+  Status reviewOrder(Decision decision);
+
+  /**
+   * Refuses a decision that is not fully named, or that nothing waits for. A repeated request id is
+   * not refused.
+   *
+   * @param decision the update's argument
+   */
+  @UpdateValidatorMethod(updateName = "versioning.review")
+  void checkReviewOrder(Decision decision);
+
+  /** What a reviewer decides. */
+  enum Verdict {
+    /** The order goes on to the payment. */
+    APPROVE,
+    /** The order ends without one. */
+    REJECT
+  }
+
+  /** How far an order is. */
+  enum Phase {
+    /** It is checked for errors. */
+    VALIDATING,
+    /** It is checked for fraud. */
+    ASSESSING,
+    /** It waits for a reviewer. */
+    WAITING,
+    /** It is paid for. */
+    PAYING,
+    /** It is done. */
+    PAID,
+    /** A reviewer rejected it, or none decided in time. */
+    REJECTED,
+    /** Something failed, or the run was cancelled. */
+    FAILED
+  }
+
+  /**
+   * What a fraud check found.
+   *
+   * @param score as the check means it; goes to the payment
+   * @param suspicious whether somebody has to look at the order
+   * @param reason why, for the reviewer; may be null
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Assessment(double score, boolean suspicious, @Nullable String reason) {}
+
+  /**
+   * A reviewer's decision.
+   *
+   * @param requestId unique per decision, at most 100 characters
+   * @param reviewer who decides, at most 200 characters
+   * @param verdict what is decided
+   * @param reason why, at most 500 characters; needed to reject
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Decision(String requestId, String reviewer, Verdict verdict, @Nullable String reason) {
+
+    /**
+     * Lets the order go on.
+     *
+     * @param requestId unique per decision
+     * @param reviewer who decides
+     * @return the decision
+     */
+    public static Decision approve(String requestId, String reviewer) {
+      return new Decision(requestId, reviewer, Verdict.APPROVE, null);
+    }
+
+    /**
+     * Ends the order.
+     *
+     * @param requestId unique per decision
+     * @param reviewer who decides
+     * @param reason why
+     * @return the decision
+     */
+    public static Decision reject(String requestId, String reviewer, String reason) {
+      return new Decision(requestId, reviewer, Verdict.REJECT, reason);
+    }
+  }
+
+  /**
+   * How far an order is.
+   *
+   * @param phase how far
+   * @param version the version of the order's steps, -1 for the first; null before it is decided
+   * @param assessment what the fraud check found; null if there was none
+   * @param decision what a reviewer decided; null if there was nothing to decide, or not yet
+   * @param versions all versions that the run has decided, by change
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Status(
+      Phase phase,
+      @Nullable Integer version,
+      @Nullable Assessment assessment,
+      @Nullable Decision decision,
+      Map<String, Integer> versions) {}
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.versioning;
+
+import io.github.temporalpatterns.internal.Checks;
+import io.temporal.worker.PreferredVersionProvider;
+import io.temporal.worker.PreferredVersionProviderInput;
+import io.temporal.worker.VersionPreference;
+import io.temporal.workflow.Functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks a rollout. The one class that knows the SDK's experimental version provider. */
+final class RolloutProvider implements PreferredVersionProvider {
+  private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
+
+  private final Functions.Func<Rollout> current;
+  private final Rollout first;
+
+  RolloutProvider(Functions.Func<Rollout> current) {
+    this.current = Checks.notNull("current", current);
+    first = Checks.notNull("rollout", current.apply());
+  }
+
+  @Override
+  public VersionPreference getPreferredVersion(PreferredVersionProviderInput input) {
+    return VersionPreference.of(
+            now()
+                .version(
+                    input.getWorkflowInfo().getWorkflowId(),
+                    input.getChangeId(),
+                    input.getMinSupported(),
+                    input.getMaxSupported()))
+        .clampToSupportedRange();
+  }
+
+  private Rollout now() {
+    try {
+      return Checks.notNull("rollout", current.apply());
+    } catch (RuntimeException e) {
+      LOG.warn("The rollout cannot be read; the one of the worker's start holds.", e);
+      return first;
+    }
+  }
+}

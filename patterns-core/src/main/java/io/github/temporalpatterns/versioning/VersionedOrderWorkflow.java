@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.versioning;
+
+import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
+
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.versioning.ChangeLedger.Change;
+import io.github.temporalpatterns.versioning.OrderReview.Assessment;
+import io.github.temporalpatterns.versioning.OrderReview.Decision;
+import io.github.temporalpatterns.versioning.OrderReview.Phase;
+import io.github.temporalpatterns.versioning.OrderReview.Verdict;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Base class of a workflow that takes an order to its payment, by steps that differ from version to
+ * version: validate, look for fraud, let somebody review what is suspicious, pay.
+ *
+ * <p>Workflow code only. Each version is a class of {@link Steps}; a newer one extends the one
+ * before and overrides what changes. The run takes one of them at its start and keeps it:
+ *
+ * <pre>{@code
+ * public class ShopOrderWorkflowImpl extends VersionedOrderWorkflow<Order, Receipt>
+ *     implements ShopOrderWorkflow {
+ *   public ShopOrderWorkflowImpl() {
+ *     super(LEDGER, "fraud-check");
+ *     before(new Plain());
+ *     since(1, new Screened());
+ *   }
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>A workflow interface whose method is {@code R run(O)} needs nothing else; any other method
+ * calls {@link #run}. {@link OrderReview} is registered with every run.
+ *
+ * <p><b>Replay</b>: one version marker, the calls of the steps, and a timer while an order waits
+ * for its review. A workflow that was written by hand can move to this class, if its calls were
+ * those of the version before the change. <b>Failures</b>: those of the steps, and {@link
+ * FailureTypes#ORDER_REJECTED}. <b>Cancellation</b>: ends the wait for a review, too; the timer is
+ * cancelled.
+ *
+ * @param <O> the order
+ * @param <R> the result
+ * @since 0.1.0
+ */
+@RunsIn(WORKFLOW)
+public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
+
+  /** Decides about further changes within the steps. */
+  protected final VersionedFlow flow;
+
+  private final Change change;
+  private final Choice<Steps<O, R>> versions = new Choice<>();
+  private final ReviewDesk desk;
+
+  /**
+   * The steps of one version. They may call anything that a workflow may.
+   *
+   * @param <O> the order
+   * @param <R> the result
+   */
+  public interface Steps<O, R extends @Nullable Object> {
+
+    /**
+     * Refuses an order that has errors, by an {@link ApplicationFailure}.
+     *
+     * @param order the order
+     */
+    void validate(O order);
+
+    /**
+     * Looks for fraud.
+     *
+     * @param order the order
+     * @return what was found; null if this version does not look for fraud, as unless overridden
+     */
+    default @Nullable Assessment assess(O order) {
+      return null;
+    }
+
+    /**
+     * Says how long a suspicious order waits for its review. Then it is rejected.
+     *
+     * @param order the order
+     * @return 7 days unless overridden
+     */
+    default Duration reviewLimit(O order) {
+      return Duration.ofDays(7);
+    }
+
+    /**
+     * Charges for the order.
+     *
+     * @param order the order
+     * @param assessment what {@link #assess} found
+     * @return the result
+     */
+    R pay(O order, @Nullable Assessment assessment);
+
+    /**
+     * Ends an order that a reviewer rejected, or nobody approved in time.
+     *
+     * @param order the order
+     * @param decision why
+     * @return the result; unless overridden, the run fails instead
+     * @throws ApplicationFailure {@link FailureTypes#ORDER_REJECTED}, unless overridden; its detail
+     *     is the decision
+     */
+    default R rejected(O order, Decision decision) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "rejected by %s: %s".formatted(decision.reviewer(), decision.reason()),
+          FailureTypes.ORDER_REJECTED,
+          decision);
+    }
+  }
+
+  /**
+   * Registers the reviewer's handlers. Name the steps right after it, in the constructor.
+   *
+   * @param ledger the changes
+   * @param change the id of the change that the versions of the steps are of
+   * @throws IllegalArgumentException if the ledger does not declare it
+   */
+  protected VersionedOrderWorkflow(ChangeLedger ledger, String change) {
+    flow = VersionedFlow.create(ledger);
+    this.change = ledger.change(change);
+    desk = new ReviewDesk(flow);
+    Workflow.registerListener(desk);
+  }
+
+  /**
+   * Names the steps before the change.
+   *
+   * @param steps those steps
+   */
+  protected final void before(Steps<O, R> steps) {
+    versions.before(steps);
+  }
+
+  /**
+   * Names newer steps.
+   *
+   * @param version the first version that they are for; greater than that of the steps before
+   * @param steps those steps
+   */
+  protected final void since(int version, Steps<O, R> steps) {
+    versions.since(version, steps);
+  }
+
+  /**
+   * Takes an order to its payment.
+   *
+   * @param order the order
+   * @return what {@link Steps#pay} returned, or {@link Steps#rejected}
+   */
+  public R run(O order) {
+    versions.check(change);
+    int version = flow.on(change.id()).version();
+    desk.decided(version);
+    try {
+      return take(versions.of(version), order);
+    } catch (TemporalFailure e) {
+      if (desk.orderStatus().phase() != Phase.REJECTED) {
+        desk.enter(Phase.FAILED);
+      }
+      throw e;
+    }
+  }
+
+  private R take(Steps<O, R> steps, O order) {
+    steps.validate(order);
+    desk.enter(Phase.ASSESSING);
+    Assessment found = steps.assess(order);
+    desk.assessed(found);
+    if (found != null && found.suspicious()) {
+      Decision decision = desk.await(steps.reviewLimit(order));
+      if (decision.verdict() == Verdict.REJECT) {
+        desk.enter(Phase.REJECTED);
+        return steps.rejected(order, decision);
+      }
+    }
+    desk.enter(Phase.PAYING);
+    R result = steps.pay(order, found);
+    desk.enter(Phase.PAID);
+    return result;
+  }
+}

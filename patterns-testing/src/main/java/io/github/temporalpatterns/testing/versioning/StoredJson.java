@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.versioning;
+
+import com.google.protobuf.ByteString;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.DefaultDataConverter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.ThrowingConsumer;
+
+/**
+ * What releases have stored as JSON, kept in the repository and read in every build: carried
+ * states, inputs, signals.
+ *
+ * <p>Client side, tests only. Read and written as the SDK's default data converter does.
+ *
+ * <pre>{@code
+ * @TestFactory
+ * Stream<DynamicTest> readsWhatEveryReleaseWrote() {
+ *   return StoredJson.tests(
+ *       Path.of("src/test/resources/stored/cart"),
+ *       Cart.class,
+ *       cart -> assertThat(CARTS.read(cart, cart.schema()).price()).isNotNull());
+ * }
+ * }</pre>
+ */
+public final class StoredJson {
+
+  private StoredJson() {}
+
+  /**
+   * Returns a test for each {@code .json} file of a folder, to be returned by a {@link
+   * org.junit.jupiter.api.TestFactory} method. It reads the file, and reads it again with a
+   * property that nobody knows: what a later release may add.
+   *
+   * @param folder the folder
+   * @param type what the values are read as
+   * @param check what must hold of each; brings it up to date first
+   * @param <T> what the values are read as
+   * @return the tests, named after the files
+   * @throws IllegalArgumentException if the folder has no such file
+   */
+  public static <T> Stream<DynamicTest> tests(
+      Path folder, Class<T> type, ThrowingConsumer<T> check) {
+    return files(folder).stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getFileName().toString(),
+                    file.toUri(),
+                    () -> {
+                      String json = Files.readString(file).strip();
+                      check.accept(read(json, type));
+                      check.accept(read(withMore(json), type));
+                    }));
+  }
+
+  /**
+   * Writes what this release stores. An existing file is not replaced, because it is what a release
+   * has written.
+   *
+   * @param folder the folder, made if it does not exist
+   * @param name the file name without extension, such as {@code 3-with-currency}
+   * @param value the value
+   * @return the file
+   * @throws IllegalStateException if the file exists with another content
+   */
+  public static Path record(Path folder, String name, Object value) {
+    String json =
+        DefaultDataConverter.STANDARD_INSTANCE
+            .toPayload(value)
+            .orElseThrow()
+            .getData()
+            .toStringUtf8();
+    Path file = folder.resolve(name + ".json");
+    try {
+      if (Files.exists(file) && !Files.readString(file).strip().equals(json)) {
+        throw new IllegalStateException(file + " has another content; choose another name");
+      }
+      Files.createDirectories(folder);
+      return Files.writeString(file, json + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      List<Path> files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      if (files.isEmpty()) {
+        throw new IllegalArgumentException("there is nothing stored (*.json) in " + folder);
+      }
+      return files;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("there is no folder " + folder, e);
+    }
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    Payload payload =
+        Payload.newBuilder()
+            .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
+            .setData(ByteString.copyFromUtf8(json))
+            .build();
+    return DefaultDataConverter.STANDARD_INSTANCE.fromPayload(payload, type, type);
+  }
+
+  private static String withMore(String json) {
+    if (!json.startsWith("{")) {
+      return json;
+    }
+    boolean isEmpty = json.substring(1).strip().startsWith("}");
+    return "{\"addedByALaterRelease\":1" + (isEmpty ? "" : ",") + json.substring(1);
+  }
+}
