@@ -85,24 +85,17 @@ final class ClusterRunTest {
   }
 
   @Test
-  void shareOneDecisionAndStartTheEntityAgainWhenItIsGone() {
-    env.await("one opens it", () -> !permits(one, BAD));
-    env.await("the other one hears of it", () -> !permits(other, GOOD));
-    assertThat(other.ask().rejection())
-        .satisfies(why -> assertThat(why.explanation()).endsWith("failed, last E_DOWN"));
-
-    env.client().newUntypedWorkflowStub(options.getWorkflowId()).terminate("an accident");
-    env.await("a new entity permits calls", () -> permits(one, GOOD) && permits(other, GOOD));
-  }
-
-  @Test
-  void turnAnAttemptAwayThatAnotherProcessKnowsToBeInVain() {
+  void shareOneDecisionWithWorkersAndStartTheEntityAgainWhenItIsGone() {
     assertThat(call("a")).isEqualTo("a");
     env.await("the other one opens it", () -> !permits(other, BAD));
     env.await("this one hears of it", () -> one.status().state() == State.OPEN);
-
+    assertThat(one.ask().rejection())
+        .satisfies(why -> assertThat(why.explanation()).endsWith("failed, last E_DOWN"));
     assertThat(call("b")).isEqualTo(FailureTypes.BREAKER_OPEN);
     assertThat(reached).containsExactly("a");
+
+    env.client().newUntypedWorkflowStub(options.getWorkflowId()).terminate("an accident");
+    env.await("a new entity permits calls", () -> permits(one, GOOD) && permits(other, GOOD));
   }
 
   @Test
