@@ -27,7 +27,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "NAME",
-      description = "The benchmark: saga, testing or fanout.")
+      description = "The benchmark: saga, testing, fanout or breaker.")
   private String name = "";
 
   @Parameters(
@@ -53,9 +53,11 @@ public final class BenchCommand implements Callable<Integer> {
           case "saga" -> saga(out);
           case "testing" -> new TestingBench(out).run();
           case "fanout" -> fanOut(out);
+          case "breaker" -> new ClusterBench(out).run();
           default ->
               throw new BadInput(
-                  "benchmark '%s' is unknown; there are: saga, testing, fanout".formatted(name));
+                  "benchmark '%s' is unknown; there are: saga, testing, fanout, breaker"
+                      .formatted(name));
         };
     out.println(new ObjectMapper().writeValueAsString(figures));
     return 0;

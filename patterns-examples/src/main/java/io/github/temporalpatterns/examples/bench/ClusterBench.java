@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a breaker costs that many processes share, in virtual time. */
-public final class ClusterBench {
+final class ClusterBench {
   private static final int[] PROCESSES = {2, 50, 200, 1_000, 2_000};
   private static final int FIGURES = 1_000;
   private static final double CALLS_PER_SECOND = 1;
@@ -17,21 +17,12 @@ public final class ClusterBench {
 
   private final PrintStream out;
 
-  /**
-   * Makes the benchmark.
-   *
-   * @param out for people
-   */
-  public ClusterBench(PrintStream out) {
+  ClusterBench(PrintStream out) {
     this.out = out;
   }
 
-  /**
-   * Plays an hour for each number of processes; takes some seconds.
-   *
-   * @return the figures of 1,000 processes
-   */
-  public Map<String, Object> run() {
+  /** Plays an hour for each number of processes; gives the figures of 1,000. */
+  Map<String, Object> run() {
     ClusterBreakerOptions options = ClusterBreakerOptions.newBuilder("bench", "bench").build();
     Map<String, Object> figures = new LinkedHashMap<>();
     out.printf("an hour of a shared breaker, seed %d, down for five minutes:%n", SEED);

@@ -21,6 +21,7 @@ class BenchCommandTest {
     assertThat(line.execute("bench", "nope")).isEqualTo(2);
     assertThat(errors)
         .hasToString(
-            "examples bench: benchmark 'nope' is unknown; there are: saga, testing, fanout\n");
+            "examples bench: benchmark 'nope' is unknown;"
+                + " there are: saga, testing, fanout, breaker\n");
   }
 }
