@@ -68,11 +68,11 @@ public final class VersioningCommand implements Callable<Integer> {
         carts.add(start(client, "first-" + i, i));
       }
       await(() -> service.begun() == orders);
-      first.shutdownNow();
+      first.shutdown();
+      service.release();
       first.awaitTermination(10, TimeUnit.SECONDS);
 
       WorkerFactory second = deploy(client, CheckoutWorkflowImpl.class);
-      service.release();
       for (int i = 1; i <= orders; i++) {
         carts.add(start(client, "second-" + i, i));
       }
