@@ -2,7 +2,7 @@
 package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.FailureTypes;
-import io.github.temporalpatterns.internal.CurrentDetails;
+import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -43,7 +43,7 @@ final class Desk implements BreakerOperator {
   }
 
   void show() {
-    CurrentDetails.show("breaker", BreakerText.markdown(breakerStatus()));
+    Outcomes.show("breaker", BreakerText.markdown(breakerStatus()));
   }
 
   @Override

@@ -4,7 +4,6 @@ package io.github.temporalpatterns.fanout;
 import io.github.temporalpatterns.fanout.FanOutReport.Mode;
 import io.github.temporalpatterns.fanout.FanOutReport.Outcome;
 import io.github.temporalpatterns.fanout.FanOutReport.Plan;
-import io.github.temporalpatterns.internal.CurrentDetails;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.CanceledFailure;
@@ -56,7 +55,7 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
       throw e;
     }
     job.ended = true;
-    CurrentDetails.show("fanout", FanOutText.details(job.status()));
+    Outcomes.show("fanout", FanOutText.details(job.status()));
     return end(job);
   }
 

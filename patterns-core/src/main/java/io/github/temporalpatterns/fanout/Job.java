@@ -3,8 +3,8 @@ package io.github.temporalpatterns.fanout;
 
 import io.github.temporalpatterns.fanout.FanOutOperator.Phase;
 import io.github.temporalpatterns.fanout.FanOutOperator.Status;
-import io.github.temporalpatterns.internal.CurrentDetails;
 import io.github.temporalpatterns.internal.Failures;
+import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -105,7 +105,7 @@ final class Job {
     long now = Workflow.currentTimeMillis();
     if (now - detailedMillis >= 1_000) {
       detailedMillis = now;
-      CurrentDetails.show("fanout", FanOutText.details(status()));
+      Outcomes.show("fanout", FanOutText.details(status()));
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.pause;
 
-import io.github.temporalpatterns.internal.CurrentDetails;
+import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +92,7 @@ final class PauseDesk implements Pausable {
   /** Tells the family what has changed, and shows it in the Web UI, which costs no event. */
   void changed() {
     post.send();
-    CurrentDetails.show("pause", PauseText.details(pauseStatus()));
+    Outcomes.show("pause", PauseText.details(pauseStatus()));
   }
 
   private Receipt obey(Verb verb, @Nullable Request request) {

@@ -2,7 +2,7 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
-import io.github.temporalpatterns.internal.CurrentDetails;
+import io.github.temporalpatterns.internal.Outcomes;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.util.EnumSet;
@@ -19,7 +19,7 @@ final class SagaText {
   private SagaText() {}
 
   static void show(SagaReport report) {
-    CurrentDetails.show("saga", markdown(report));
+    Outcomes.show("saga", markdown(report));
   }
 
   static String markdown(SagaReport report) {

@@ -3,7 +3,7 @@ package io.github.temporalpatterns.versioning;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.internal.Awaits;
-import io.github.temporalpatterns.internal.CurrentDetails;
+import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class ReviewDesk implements OrderReview {
   }
 
   private void show() {
-    CurrentDetails.show("versioning", OrderText.markdown(orderStatus()));
+    Outcomes.show("versioning", OrderText.markdown(orderStatus()));
   }
 
   @Override
