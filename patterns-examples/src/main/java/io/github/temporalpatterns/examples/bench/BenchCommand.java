@@ -3,6 +3,7 @@ package io.github.temporalpatterns.examples.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.temporalpatterns.examples.bench.breaker.BreakerBench;
 import io.github.temporalpatterns.examples.bench.fanout.FanOutBench;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
@@ -53,7 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
           case "saga" -> saga(out);
           case "testing" -> new TestingBench(out).run();
           case "fanout" -> fanOut(out);
-          case "breaker" -> new ClusterBench(out).run();
+          case "breaker" -> new BreakerBench(out).run();
           default ->
               throw new BadInput(
                   "benchmark '%s' is unknown; there are: saga, testing, fanout, breaker"

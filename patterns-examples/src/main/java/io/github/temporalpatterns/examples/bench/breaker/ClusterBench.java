@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.temporalpatterns.examples.bench;
+package io.github.temporalpatterns.examples.bench.breaker;
 
 import io.github.temporalpatterns.breaker.ClusterBreaker;
 import io.github.temporalpatterns.breaker.ClusterBreaker.Cost;
