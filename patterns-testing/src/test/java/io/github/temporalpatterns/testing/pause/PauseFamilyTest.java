@@ -41,7 +41,7 @@ final class PauseFamilyTest {
   @Test
   void isPausedOnceAllChildrenAreAndResumesThem() {
     Scenario<Household> run = start("one", "two");
-    operator(run).pauseRequest(PauseRules.request("1"));
+    pause(run, "one", "two");
     lab.open("gate one");
     run.await("the first child's answer", () -> atWork(run).equals(List.of(id(run, "two"))));
     assertThat(PauseRules.status(run).phase()).isEqualTo(Phase.PAUSING);
@@ -66,7 +66,7 @@ final class PauseFamilyTest {
   @Test
   void isNotPausedWhileAChildWorksThatKnowsNothingOfIt() {
     Scenario<Household> run = start("one", "deaf");
-    operator(run).pauseRequest(PauseRules.request("1"));
+    pause(run, "one");
     lab.open("gate one");
     List<String> deaf = List.of("gone", id(run, "deaf"));
     run.await("the other child's answer", () -> atWork(run).equals(deaf));
@@ -85,7 +85,7 @@ final class PauseFamilyTest {
   @Test
   void isNotPausedWhileAChildHasBeenResumedAndDoesNotGoOnWhenItEnds() {
     Scenario<Household> run = start("one", "two");
-    operator(run).pauseRequest(PauseRules.request("1"));
+    pause(run, "one", "two");
     lab.open("gate one");
     lab.open("gate two");
     PauseRules.awaitPhase(run, Phase.PAUSED);
@@ -104,14 +104,14 @@ final class PauseFamilyTest {
   @Test
   void stopsAndCancelsChildrenToo() {
     Scenario<Household> stopped = start("one");
-    operator(stopped).pauseRequest(PauseRules.request("1"));
+    pause(stopped, "one");
     lab.open("gate one");
     PauseRules.awaitPhase(stopped, Phase.PAUSED);
     operator(stopped).pauseStop(PauseRules.request("2"));
     assertThat(PauseRules.result(stopped)).containsExactly("gate one");
 
     Scenario<Household> canceled = start("two");
-    operator(canceled).pauseRequest(PauseRules.request("1"));
+    pause(canceled, "two");
     lab.open("gate two");
     PauseRules.awaitPhase(canceled, Phase.PAUSED);
     canceled.cancel();
@@ -127,6 +127,14 @@ final class PauseFamilyTest {
       lab.awaitStarted("gate " + name);
     }
     return run;
+  }
+
+  /** A child that has not heard of it yet would go on to its end when its gate opens. */
+  private void pause(Scenario<?> run, String... children) {
+    operator(run).pauseRequest(PauseRules.request("1"));
+    for (String name : children) {
+      run.await("the order to " + name, () -> child(run, name).pauseStatus().hold() != null);
+    }
   }
 
   private static String id(Scenario<?> run, String name) {
