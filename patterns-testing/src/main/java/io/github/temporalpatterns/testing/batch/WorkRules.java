@@ -35,10 +35,11 @@ abstract class WorkRules extends BatchRules {
         .play(
             plan(12, 3),
             position -> {
+              boolean early = three.getCount() > 0;
               most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
               three.countDown();
               lab().pass(three);
-              if (position < 3) {
+              if (early) {
                 // Time for a fourth one to start, if it could.
                 lab().passHeartbeats(lab().attempt().heartbeats() + 2);
               }
