@@ -196,13 +196,8 @@ final class Evidence {
   }
 
   private Path save(WorkflowExecutionHistory history, RunLog.Run run) {
-    String file = clean(run.workflowId()) + "-" + run.runId().substring(0, 8) + ".json";
-    return Histories.write(
-        history, Path.of("target", "patterns-testing", clean(options.name()), file));
-  }
-
-  private static String clean(String name) {
-    return name.replaceAll("[^A-Za-z0-9._-]+", "_");
+    Path folder = Path.of("target", "patterns-testing", Histories.clean(options.name()));
+    return Histories.write(history, Histories.file(folder, run.workflowId(), run.runId()));
   }
 
   /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,7 +53,23 @@ public final class Histories {
    * @throws IllegalArgumentException if the folder has no history
    */
   public static Stream<DynamicTest> tests(Path folder, PatternEnvOptions options) {
-    return new GoldenTests(options).of(folder, files(folder));
+    List<Path> files = files(folder);
+    Replayer replayer = new Replayer(options);
+    return files.stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    folder.relativize(file).toString(),
+                    file.toUri(),
+                    () -> check(file, replayer.divergence(read(file), Integer.MAX_VALUE))))
+        .onClose(replayer::close);
+  }
+
+  private static void check(Path file, Optional<String> divergence) {
+    divergence.ifPresent(
+        why -> {
+          throw new AssertionError(file + " does not replay: " + why);
+        });
   }
 
   /**
@@ -116,6 +135,19 @@ public final class Histories {
     return files;
   }
 
+  /**
+   * Writes a run that a server has, such as a child's, to a file. An existing file is replaced.
+   *
+   * @param client a client of the run's namespace
+   * @param run the workflow id, and the run id or nothing for the newest run
+   * @param file the file, ending with {@code .json}; its folder is made if it does not exist
+   * @return the file
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public static Path record(WorkflowClient client, WorkflowExecution run, Path file) {
+    return write(new Runs(client).history(run.getWorkflowId(), run.getRunId()), file);
+  }
+
   private static Path file(Path folder, String name, int run) {
     return folder.resolve(name + (run == 0 ? "" : "." + (run + 1)) + ".json");
   }
@@ -158,7 +190,7 @@ public final class Histories {
     List<Path> files = files(folder);
     List<String> diverged = new ArrayList<>();
     for (Path file : files) {
-      GoldenTests.divergence(env.worker(), read(file))
+      Replayer.divergence(env.worker(), read(file), Integer.MAX_VALUE)
           .ifPresent(why -> diverged.add("\n  " + folder.relativize(file) + ": " + why));
     }
     if (!diverged.isEmpty()) {
@@ -167,6 +199,15 @@ public final class Histories {
               .formatted(diverged.size(), files.size(), folder, String.join("", diverged)));
     }
     return files.size();
+  }
+
+  /** Names the file of a run so that no other run has it. */
+  static Path file(Path folder, String workflowId, String runId) {
+    return folder.resolve(clean(workflowId) + "-" + runId.substring(0, 8) + ".json");
+  }
+
+  static String clean(String name) {
+    return name.replaceAll("[^A-Za-z0-9._-]+", "_");
   }
 
   static Path write(WorkflowExecutionHistory history, Path file) {

@@ -69,7 +69,8 @@ final class Workers {
         .toList();
   }
 
-  private static Stream<String> typesOf(Class<?> workflow) {
+  /** The workflow types that a class implements; of an interface, what it is likely called. */
+  static Stream<String> typesOf(Class<?> workflow) {
     return workflow.isInterface()
         ? Stream.of(workflow.getSimpleName())
         : POJOWorkflowImplMetadata.newInstance(workflow).getWorkflowMethods().stream()

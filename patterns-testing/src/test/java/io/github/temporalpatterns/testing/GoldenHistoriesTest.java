@@ -138,7 +138,7 @@ class GoldenHistoriesTest {
   }
 
   /** Flips every bit. */
-  private static CodecDataConverter flipping() {
+  static CodecDataConverter flipping() {
     PayloadCodec codec =
         new PayloadCodec() {
           @Override

@@ -2,12 +2,19 @@
 package io.github.temporalpatterns.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.testing.Canned;
 import io.github.temporalpatterns.testing.Histories;
+import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternTest;
 import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.Shadow;
+import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,4 +35,22 @@ class GoldenHistoryTest {
     // endregion
     assertThat(replayed).isEqualTo(1);
   }
+
+  @Test
+  void aServerThatCannotListIsRefused(PatternEnv env) {
+    assertThatThrownBy(() -> whatRunsNow(env.client(), LocalDate.EPOCH))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the server does not list runs by \"WorkflowType = 'TripWorkflow'")
+        .hasMessageContaining("AND (TaskQueue = 'trips')\": UNIMPLEMENTED");
+  }
+
+  // region shadow
+  static Stream<DynamicTest> whatRunsNow(WorkflowClient production, LocalDate day) {
+    return Shadow.of(production, TripWorkflowImpl.class)
+        .where("TaskQueue = 'trips'")
+        .oneIn(20, day.toEpochDay())
+        .keepFailed(Path.of("src/test/resources/histories/trips"))
+        .tests();
+  }
+  // endregion
 }
