@@ -25,7 +25,7 @@ final class BatchHistoriesTest {
   @Test
   void replaysEveryRecordedHistory() {
     try (ServerLab lab = new ServerLab(new DefaultBatchContractTest(), "replay")) {
-      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(2);
+      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(4);
     }
   }
 

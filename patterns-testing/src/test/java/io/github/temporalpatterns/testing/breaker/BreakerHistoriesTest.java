@@ -30,8 +30,10 @@ final class BreakerHistoriesTest {
   @Test
   void replaysEveryRecordedHistory() {
     try (BreakerLab lab = new BreakerLab(new DefaultBreakerContractTest(), "replay")) {
-      lab.env().worker().registerWorkflows(ClusterBreaker.workflow());
-      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(4);
+      lab.env()
+          .worker()
+          .registerWorkflows(ClusterBreaker.workflow(), BreakerSweepTest.PatientImpl.class);
+      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(14);
     }
   }
 
@@ -51,6 +53,21 @@ final class BreakerHistoriesTest {
       record(lab, folder, "fallback", plan(late, longer, WhenOpen.FALLBACK, null));
     }
     recordEntity(folder);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "patterns.histories.record", matches = "[a-z]+")
+  void recordBaseClass() {
+    Path folder = FOLDER.resolve(System.getProperty("patterns.histories.record"));
+    try (BreakerLab lab = new BreakerLab(new DefaultBreakerContractTest(), "record")) {
+      lab.env().worker().registerWorkflows(BreakerSweepTest.PatientImpl.class);
+      Scenario<BreakerSweepTest.Patient> run =
+          lab.env()
+              .scenario(BreakerSweepTest.Patient.class)
+              .start(patient -> patient.send(List.of("a", "b")));
+      run.end();
+      Histories.record(run, folder, "base-class");
+    }
   }
 
   /** Counts, is forced open, continues as new, and is cancelled. */

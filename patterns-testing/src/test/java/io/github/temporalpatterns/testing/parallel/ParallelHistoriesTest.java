@@ -27,7 +27,7 @@ final class ParallelHistoriesTest {
   @Test
   void replaysEveryRecordedHistory() {
     try (ParallelLab lab = new ParallelLab(new DefaultParallelContractTest(), "replay")) {
-      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(6);
+      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(12);
     }
   }
 

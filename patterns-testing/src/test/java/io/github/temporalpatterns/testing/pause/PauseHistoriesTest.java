@@ -3,11 +3,15 @@ package io.github.temporalpatterns.testing.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.pause.LongRunningWorkflow.Job;
 import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.testing.Histories;
 import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.pause.Journey.Log;
+import io.github.temporalpatterns.testing.pause.Journey.Route;
 import io.github.temporalpatterns.testing.pause.ScriptedRunner.Plan;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +33,8 @@ final class PauseHistoriesTest {
   @Test
   void replaysEveryRecordedHistory() {
     try (PauseLab lab = new PauseLab(new DefaultPauseContractTest(), "replay")) {
-      lab.env().worker().registerWorkflows(Household.Parent.class);
-      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(6);
+      lab.env().worker().registerWorkflows(Household.Parent.class, Journey.First.class);
+      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(20);
     }
   }
 
@@ -48,6 +52,8 @@ final class PauseHistoriesTest {
       PauseRules.awaitPhase(family, Phase.PAUSED);
       operator(family).pauseResume(PauseRules.request("resume"));
       record(family, folder, "family");
+      String child = Household.idOf(family.execution().getWorkflowId(), "e");
+      Histories.record(lab.env().client(), newest(child), folder.resolve("family-child.json"));
 
       Scenario<ScriptedRunner> resumed = paused(lab, "gate a");
       operator(resumed).pauseResume(PauseRules.request("resume"));
@@ -82,6 +88,20 @@ final class PauseHistoriesTest {
     }
   }
 
+  @Test
+  @EnabledIfSystemProperty(named = "patterns.histories.record", matches = "[a-z]+")
+  void recordBaseClass() {
+    Path folder = FOLDER.resolve(System.getProperty("patterns.histories.record"));
+    try (PauseLab lab = new PauseLab(new DefaultPauseContractTest(), "record")) {
+      lab.env().worker().registerWorkflows(Journey.First.class);
+      Job<Route, Log> job = Job.of(new Route(5, Duration.ofMillis(100)));
+      record(
+          lab.env().scenario(Journey.class).start(journey -> journey.run(job)),
+          folder,
+          "base-class");
+    }
+  }
+
   private static Scenario<ScriptedRunner> paused(PauseLab lab, String first) {
     Scenario<ScriptedRunner> run = lab.start(Plan.of(first, "b"));
     lab.awaitStarted(first);
@@ -89,6 +109,10 @@ final class PauseHistoriesTest {
     lab.open(first);
     PauseRules.awaitPhase(run, Phase.PAUSED);
     return run;
+  }
+
+  private static WorkflowExecution newest(String workflowId) {
+    return WorkflowExecution.newBuilder().setWorkflowId(workflowId).build();
   }
 
   private static Pausable operator(Scenario<?> run) {

@@ -15,11 +15,13 @@ import io.github.temporalpatterns.saga.SagaOperator;
 import io.github.temporalpatterns.saga.SagaOperator.Decision;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.testing.Histories;
+import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.saga.SagaScript.Kind;
 import io.github.temporalpatterns.testing.saga.SagaScript.OnUndoFailure;
 import io.github.temporalpatterns.testing.saga.SagaScript.Policy;
 import io.github.temporalpatterns.testing.saga.SagaScript.UndoKind;
 import io.github.temporalpatterns.testing.saga.SagaScript.UndoOrder;
+import io.temporal.api.enums.v1.IndexedValueType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,8 @@ final class SagaHistoriesTest {
   @Test
   void replaysEveryRecordedHistory() {
     try (SagaLab lab = new SagaLab(DefaultSagaSubject::new, settings -> {})) {
-      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(24);
+      lab.env().worker().registerWorkflows(Listed.Impl.class);
+      assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(28);
     }
   }
 
@@ -50,7 +53,15 @@ final class SagaHistoriesTest {
     try (SagaLab lab =
         new SagaLab(
             DefaultSagaSubject::new,
-            settings -> settings.setClientOptions(client -> client.setIdentity("recorder")))) {
+            settings ->
+                settings
+                    .addSearchAttribute(
+                        Listed.KEY.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                    .setClientOptions(client -> client.setIdentity("recorder")))) {
+      lab.env().worker().registerWorkflows(Listed.Impl.class);
+      Scenario<Listed> listed = lab.env().scenario(Listed.class);
+      listed.run(Listed::run);
+      record("listed", listed);
       record("complete", lab.run(steps("a", "b", "c")));
       record("compensate", refused(lab, steps("a", "b", "c")).perform());
       record("cancel", lab.prepare(steps("a", "b", "c")).fault(APPLY, "b", CANCEL).perform());
@@ -82,8 +93,12 @@ final class SagaHistoriesTest {
   }
 
   private static void record(String name, SagaRun run) {
+    record(name, run.scenario());
+  }
+
+  private static void record(String name, Scenario<?> run) {
     Path folder = FOLDER.resolve(System.getProperty("patterns.histories.record"));
-    assertThat(Histories.record(run.scenario(), folder, name)).isNotEmpty();
+    assertThat(Histories.record(run, folder, name)).isNotEmpty();
   }
 
   private static SagaScript continued() {
