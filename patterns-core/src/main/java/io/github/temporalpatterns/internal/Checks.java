@@ -51,6 +51,12 @@ public final class Checks {
     }
   }
 
+  public static void percent(String option, double value) {
+    if (!(value >= 0 && value <= 100)) {
+      throw refusal(option, "must be between 0 and 100", value);
+    }
+  }
+
   /** Refuses activity options that a server would not take. */
   public static void hasTimeout(String option, ActivityOptions value) {
     if (value.getStartToCloseTimeout() == null && value.getScheduleToCloseTimeout() == null) {

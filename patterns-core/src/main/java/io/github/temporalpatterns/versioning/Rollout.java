@@ -132,9 +132,7 @@ public final class Rollout {
           version,
           declared.versions().get(0).number(),
           declared.newest());
-      if (!(percent >= 0 && percent <= 100)) {
-        throw new IllegalArgumentException("percent must be between 0 and 100, was " + percent);
-      }
+      Checks.percent("percent", percent);
       int buckets = (int) Math.round(percent * BUCKETS / 100);
       Rule rule = new Rule(version, buckets, new TreeSet<>(Set.of(cohort)));
       if (rules.putIfAbsent(change, rule) != null) {

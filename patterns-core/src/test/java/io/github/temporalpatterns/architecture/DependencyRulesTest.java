@@ -55,6 +55,7 @@ final class DependencyRulesTest {
               "javax.sql..", // of the JDK, too
               "io.temporal..",
               "com.google.protobuf..", // payloads of the SDK
+              "io.grpc", // what calls of the SDK's service stubs throw
               "com.uber.m3..", // metrics of the SDK
               "com.fasterxml.jackson..", // wire records, by the SDK's own converter
               "org.jspecify.annotations..",

@@ -46,7 +46,12 @@ final class DevServer {
                     "--dynamic-config-value",
                     "history.timerProcessorMaxTimeShift=\"5ms\"",
                     "--dynamic-config-value",
-                    "frontend.WorkflowPauseEnabled=true")
+                    "frontend.WorkflowPauseEnabled=true",
+                    // Else a build that nobody needs any more is known as drained after minutes.
+                    "--dynamic-config-value",
+                    "matching.wv.VersionDrainageStatusVisibilityGracePeriod=\"2s\"",
+                    "--dynamic-config-value",
+                    "matching.wv.VersionDrainageStatusRefreshInterval=\"1s\"")
                 .build());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "patterns-testing-dev-server"));
     return server;

@@ -2,12 +2,17 @@
 package io.github.temporalpatterns.examples.docs;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.versioning.Builds;
 import io.github.temporalpatterns.versioning.ChangeLedger;
 import io.github.temporalpatterns.versioning.ChangeLedger.Scope;
 import io.github.temporalpatterns.versioning.Rollout;
 import io.github.temporalpatterns.versioning.Upcasters;
 import io.github.temporalpatterns.versioning.VersionedFlow;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.InitialVersioningBehavior;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
@@ -88,5 +93,37 @@ final class VersioningUses {
             .build();
     // endregion
     return options;
+  }
+
+  static WorkerOptions pinned(WorkflowClient client) {
+    // region build
+    Builds builds = Builds.of(client, "trips");
+    WorkerOptions options =
+        WorkerOptions.newBuilder()
+            .setDeploymentOptions(builds.worker("2026-11-23", VersioningBehavior.PINNED))
+            .build();
+    // endregion
+    return options;
+  }
+
+  static Builds.Drain release(Builds builds) {
+    // region drain
+    builds.makeCurrent("2026-11-23");
+    Builds.Drain old = builds.drain("2026-11-02");
+    System.out.println(old);
+    // endregion
+    return old;
+  }
+
+  static void upgrade(Trip trip) {
+    // region upgrade
+    if (Workflow.getInfo().isTargetWorkerDeploymentVersionChanged()) {
+      Workflow.continueAsNew(
+          ContinueAsNewOptions.newBuilder()
+              .setInitialVersioningBehavior(InitialVersioningBehavior.AUTO_UPGRADE)
+              .build(),
+          trip);
+    }
+    // endregion
   }
 }

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.examples.docs.VersioningUses.Draft;
 import io.github.temporalpatterns.testing.Canned;
@@ -10,7 +11,10 @@ import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.sweep.VersionSweep;
+import io.github.temporalpatterns.versioning.Builds;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.worker.PreferredVersionProvider;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.nio.file.Path;
@@ -73,6 +77,18 @@ class VersioningUsesTest {
   }
 
   @Test
+  void aWorkerNamesItsBuildAndTheServerIsAskedAboutOldOnes() {
+    try (PatternEnv env = PatternEnv.open()) {
+      WorkerDeploymentOptions options = VersioningUses.pinned(env.client()).getDeploymentOptions();
+      assertThat(options.getVersion().toCanonicalString()).isEqualTo("trips.2026-11-23");
+      assertThat(options.getDefaultVersioningBehavior()).isEqualTo(VersioningBehavior.PINNED);
+      assertThatThrownBy(() -> VersioningUses.release(Builds.of(env.client(), "trips")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("this server has no worker deployments");
+    }
+  }
+
+  @Test
   void draftsOfEveryReleaseAreRead() {
     assertThat(VersioningUses.DRAFTS.read(new Draft(1, "Ada", null, null), 1))
         .isEqualTo(new Draft(3, null, "Ada", "EUR"));
@@ -124,6 +140,7 @@ class VersioningUsesTest {
 
     @Override
     public List<String> book(Trip trip) {
+      VersioningUses.upgrade(trip);
       return List.of(uses.book(trip), uses.remind(1), uses.remind(2));
     }
   }
