@@ -8,10 +8,9 @@ import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.testing.PatternEnv;
+import io.github.temporalpatterns.testing.WorkerProcess;
 import io.github.temporalpatterns.testing.pause.Journey.Route;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.workflowservice.v1.SetWorkerDeploymentCurrentVersionRequest;
+import io.github.temporalpatterns.versioning.Builds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("real-server-only")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class PauseDeployTest {
-  private static final Set<Status.Code> NOT_YET =
-      Set.of(Status.Code.NOT_FOUND, Status.Code.RESOURCE_EXHAUSTED);
-
   private final String queue = "deploy-" + UUID.randomUUID();
   private final List<Process> processes = new ArrayList<>();
 
@@ -89,32 +84,12 @@ final class PauseDeployTest {
   }
 
   private Process deploy(PatternEnv env, String deployment, Class<?> build) throws IOException {
-    Process process = JourneyWorker.start(env.client(), queue, build, deployment);
+    Process process =
+        WorkerProcess.start(env.client(), queue, deployment, build.getSimpleName(), build);
     processes.add(process);
     if (!deployment.isEmpty()) {
-      env.await(build + " to be current", () -> makeCurrent(env, deployment, build));
+      Builds.of(env.client(), deployment).makeCurrent(build.getSimpleName());
     }
     return process;
-  }
-
-  /** A version is known once a worker of it has asked for work; a server wants to be asked less. */
-  private static boolean makeCurrent(PatternEnv env, String deployment, Class<?> build) {
-    try {
-      env.client()
-          .getWorkflowServiceStubs()
-          .blockingStub()
-          .setWorkerDeploymentCurrentVersion(
-              SetWorkerDeploymentCurrentVersionRequest.newBuilder()
-                  .setNamespace(env.client().getOptions().getNamespace())
-                  .setDeploymentName(deployment)
-                  .setBuildId(build.getSimpleName())
-                  .build());
-      return true;
-    } catch (StatusRuntimeException e) {
-      if (NOT_YET.contains(e.getStatus().getCode())) {
-        return false;
-      }
-      throw e;
-    }
   }
 }
