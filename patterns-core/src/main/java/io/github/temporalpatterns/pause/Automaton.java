@@ -245,10 +245,6 @@ final class Automaton {
     carries = true;
   }
 
-  boolean isCarrying() {
-    return carries;
-  }
-
   boolean isRollOverAsked() {
     return rollOver;
   }
