@@ -27,6 +27,7 @@ final class Sequences {
   /** Returns how many sequences it played, and how many of them nobody can explain. */
   Map<String, Object> run() {
     Path home = home();
+    Path report = home.resolve("patterns-core/target/differential.json");
     boolean windows = File.separatorChar == '\\';
     ProcessBuilder test =
         new ProcessBuilder(
@@ -38,10 +39,10 @@ final class Sequences {
                 "-Dtest=DifferentialTest",
                 "-Dspotless.check.skip",
                 "-Dpatterns.breaker.sequences=" + HOW_MANY,
+                "-Dpatterns.breaker.report=" + report,
                 "test")
             .directory(home.toFile())
             .redirectErrorStream(true);
-    Path report = home.resolve("patterns-core/target/differential.json");
     out.printf(
         "%,d random sequences, ours beside Resilience4j's; this takes a minute or two%n", HOW_MANY);
     try {
