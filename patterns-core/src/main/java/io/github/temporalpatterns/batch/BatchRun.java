@@ -49,13 +49,20 @@ final class BatchRun<T> {
   /** Returns when no unit is under way any more, whatever has happened. */
   void work(Iterator<Unit<T>> units, UnitRunner<T, ?> runner, Executor threads) {
     heart.beat();
-    do {
-      fill(units, runner, threads);
-      if (underWay > 0) {
+    try {
+      do {
+        fill(units, runner, threads);
+        if (underWay > 0) {
+          settle(next());
+          heart.beat();
+        }
+      } while (underWay > 0 || !(exhausted || halt.isRequested()));
+    } finally {
+      // An error of the source is thrown as it is, but not past those that still work.
+      while (underWay > 0) {
         settle(next());
-        heart.beat();
       }
-    } while (underWay > 0 || !(exhausted || halt.isRequested()));
+    }
     if (Thread.interrupted()) {
       shutDownNow();
     }

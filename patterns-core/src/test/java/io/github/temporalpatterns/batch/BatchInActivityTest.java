@@ -9,9 +9,13 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.testing.TestActivityEnvironment;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What an activity may do wrong around a batch. */
 final class BatchInActivityTest {
@@ -40,6 +44,32 @@ final class BatchInActivityTest {
           Activity.getExecutionContext().heartbeat("begins");
           batch(() -> {});
         });
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void anErrorOfTheSourceIsThrownWhenTheItemsUnderWayHaveEnded() {
+    CountDownLatch left = new CountDownLatch(1);
+    AtomicBoolean leftBehind = new AtomicBoolean();
+    Job job =
+        () -> {
+          try {
+            ResumableBatch.create(BatchOptions.newBuilder().setWindow(2).build())
+                .run(
+                    position -> Stream.of("a", "b").peek(BatchInActivityTest::breakAtB),
+                    (text, position) -> leftBehind.set(left.await(100, TimeUnit.MILLISECONDS)));
+          } finally {
+            left.countDown();
+          }
+        };
+    assertThatThrownBy(() -> run(job)).hasStackTraceContaining("source of b");
+    assertThat(leftBehind).isFalse();
+  }
+
+  private static void breakAtB(String item) {
+    if (item.equals("b")) {
+      throw new StackOverflowError("source of b");
+    }
   }
 
   private static void batch(Runnable item) {
