@@ -15,6 +15,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One map: a loop that starts calls, and callbacks that note their ends. */
@@ -91,7 +92,9 @@ final class MapRun<T, R extends @Nullable Object> {
     inFlight++;
     Promise<R> promise;
     try {
-      promise = call.apply(items.get(index));
+      promise =
+          Objects.requireNonNull(
+              call.apply(items.get(index)), () -> "item " + index + ": the call gave no promise");
     } catch (TemporalFailure e) {
       end(index, null, e);
       return;

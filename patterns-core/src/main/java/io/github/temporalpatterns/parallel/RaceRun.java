@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -68,18 +69,19 @@ final class RaceRun<R extends @Nullable Object> {
         Workflow.newCancellationScope(
             () -> {
               try {
-                contenders
-                    .get(contender)
-                    .apply()
-                    .handle(
-                        (result, failure) -> {
-                          if (failure == null) {
-                            won(contender, result);
-                          } else {
-                            lost(contender, failure);
-                          }
-                          return null;
-                        });
+                Promise<R> promise =
+                    Objects.requireNonNull(
+                        contenders.get(contender).apply(),
+                        () -> "contender " + contender + " gave no promise");
+                promise.handle(
+                    (result, failure) -> {
+                      if (failure == null) {
+                        won(contender, result);
+                      } else {
+                        lost(contender, failure);
+                      }
+                      return null;
+                    });
               } catch (TemporalFailure e) {
                 lost(contender, e);
               }
