@@ -93,6 +93,16 @@ public record FanOutReport<R extends @Nullable Object>(
           : Planner.ceil(chunks(), shardChunks);
     }
 
+    /**
+     * Advises a worker that serves both the workflow and its activities: calls that are reserved
+     * eagerly do not wait for a poller.
+     *
+     * @return for {@code WorkerOptions.setMaxEagerActivityReservationsPerWorkflowTask}
+     */
+    public int eagerReservations() {
+      return Planner.eagerReservations(this);
+    }
+
     /** {@return the plan and its reasons, in a few sentences} */
     public String explain() {
       return Planner.explain(this);

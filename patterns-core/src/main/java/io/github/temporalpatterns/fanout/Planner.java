@@ -20,6 +20,9 @@ final class Planner {
   /** Calls at once of one run: more slow it down. */
   static final int WINDOW_OF_ONE_RUN = 500;
 
+  /** Above, the events that they cause may overflow what a server buffers of a run. */
+  private static final int EAGER_RESERVATIONS = 45;
+
   private static final int AUTOMATIC_CHUNK = 100;
   private static final int CHUNKS_FOR_EACH_PLACE = 4;
   private static final int SMALLEST_WINDOW = 5;
@@ -74,6 +77,15 @@ final class Planner {
             ? "An unknown number of items in chunks of %,d".formatted(plan.chunkSize())
             : "%,d items in %,d chunks of at most %,d"
                 .formatted(plan.items(), plan.chunks(), plan.chunkSize());
+    return "%s A worker for the workflow and its activities is fastest with %d eager reservations."
+        .formatted(shape(plan, what), eagerReservations(plan));
+  }
+
+  static int eagerReservations(Plan plan) {
+    return Math.min(plan.window(), EAGER_RESERVATIONS);
+  }
+
+  private static String shape(Plan plan, String what) {
     return switch (plan.mode()) {
       case ONE_RUN ->
           "%s: one run, %,d calls at once. Up to %,d chunks, shards cost more than they give."

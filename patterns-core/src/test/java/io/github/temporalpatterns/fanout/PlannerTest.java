@@ -68,7 +68,10 @@ final class PlannerTest {
     assertThat(Planner.plan(5_000, 100, 200).explain())
         .isEqualTo(
             "5,000 items in 50 chunks of at most 100: one run, 200 calls at once."
-                + " Up to 1,000 chunks, shards cost more than they give.");
+                + " Up to 1,000 chunks, shards cost more than they give."
+                + " A worker for the workflow and its activities is fastest with 45 eager"
+                + " reservations.");
+    assertThat(Planner.plan(2_000, 1, 400).eagerReservations()).isEqualTo(20);
     assertThat(Planner.plan(1_000_000, 100, 1_000).explain())
         .contains("20 shards of at most 500 chunks, 20 at once with 50 calls each");
     assertThat(Planner.plan(-1, 100, 100).explain()).contains("continues as new");

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.examples.bench.fanout;
 
 import io.github.temporalpatterns.fanout.ChunkedFanOut;
+import io.github.temporalpatterns.fanout.FanOutReport;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -38,14 +39,15 @@ final class Bench {
         new Setting(false, false, WorkerOptions.newBuilder().validateAndBuildWithDefaults());
     static final Setting VARIED = new Setting(true, false, USUAL.worker);
 
-    /** Calls begin within the answer to the workflow task that makes them, if a slot is free. */
-    static final Setting EAGER =
-        new Setting(
-            false,
-            false,
-            WorkerOptions.newBuilder()
-                .setMaxEagerActivityReservationsPerWorkflowTask(45)
-                .validateAndBuildWithDefaults());
+    /** Calls begin within the answer to the workflow task that makes them, as the plan advises. */
+    static Setting eager(FanOutReport.Plan plan) {
+      return new Setting(
+          false,
+          false,
+          WorkerOptions.newBuilder()
+              .setMaxEagerActivityReservationsPerWorkflowTask(plan.eagerReservations())
+              .validateAndBuildWithDefaults());
+    }
 
     static final Setting FAILING = new Setting(false, true, USUAL.worker);
   }
