@@ -39,7 +39,9 @@ final class FanOutBatchTest {
       assertThat(SENT).containsExactlyInAnyOrder(id + "/a", id + "/b", id + "/lost");
       assertThat(send(env, id)).isEqualTo("0 sent, 3 not");
       assertThat(SENT).hasSize(3);
-      assertThat(filed).containsExactly("2 sent, 1 not", "0 sent, 3 not");
+      assertThat(send(env, id + "@tuesday")).isEqualTo("0 sent, 3 not");
+      assertThat(SENT).hasSize(3);
+      assertThat(filed).containsExactly("2 sent, 1 not", "0 sent, 3 not", "0 sent, 3 not");
     }
   }
 
@@ -81,7 +83,14 @@ final class FanOutBatchTest {
 
     /** Made by the worker. */
     public SendAll() {
-      super(FanOutOptions.newBuilder(Yards.OPTIONS).setWindow(2).build());
+      super(options());
+    }
+
+    private static FanOutOptions options() {
+      FanOutOptions.Builder options = FanOutOptions.newBuilder(Yards.OPTIONS).setWindow(2);
+      String id = Workflow.getInfo().getWorkflowId();
+      int day = id.indexOf('@');
+      return (day < 0 ? options : options.setBatchId(id.substring(0, day))).build();
     }
 
     @Override

@@ -80,6 +80,13 @@ final class FanOutHostileTest {
     assertThat(report.failures().get(0).type()).isEqualTo(FailureTypes.PAYLOAD_TOO_LARGE);
   }
 
+  @Test
+  void showsAsManyFailuresAsItWasTold() {
+    FanOutReport<?> report = run("bad", "a", "bad", "bad");
+    assertThat(report.failed()).isEqualTo(3);
+    assertThat(report.failures()).extracting("index").containsExactly(0L, 2L);
+  }
+
   private FanOutReport<?> run(@Nullable String... items) {
     return env.scenario(Odd.class).run(odd -> odd.run(Arrays.asList(items)));
   }
@@ -92,6 +99,7 @@ final class FanOutHostileTest {
       case "twice" -> new Chunk.Result<>(0, List.of(failed, failed), null, null);
       case "back" -> new Chunk.Result<>(0, List.of(), 0, null);
       case "nothing" -> null;
+      case "bad" -> new Chunk.Result<>(0, List.of(failed), null, null);
       case "blank" -> new Chunk.Result<>(0, Collections.singletonList(null), null, null);
       default -> new Chunk.Result<>(chunk.size(), List.of(), null, item);
     };
@@ -107,7 +115,11 @@ final class FanOutHostileTest {
     final class Default implements Odd {
       private final ChunkedFanOut fanOut =
           ChunkedFanOut.create(
-              FanOutOptions.newBuilder(Yards.OPTIONS).setChunkSize(1).setWindow(1).build());
+              FanOutOptions.newBuilder(Yards.OPTIONS)
+                  .setChunkSize(1)
+                  .setWindow(1)
+                  .setFailureSamples(2)
+                  .build());
 
       @Override
       public FanOutReport<String> run(List<@Nullable String> items) {
