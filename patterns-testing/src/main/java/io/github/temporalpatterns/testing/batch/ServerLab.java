@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.batch;
 
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.PatternEnv;
-import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Plan;
 import io.temporal.activity.ActivityExecutionContext;
@@ -11,7 +11,6 @@ import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,12 +31,7 @@ final class ServerLab implements AutoCloseable {
   ServerLab(BatchContract contract, String name) {
     env =
         PatternEnv.open(
-            PatternEnvOptions.newBuilder()
-                .setName(name)
-                .setTime(PatternEnvOptions.Time.REAL)
-                .setWatchdog(contract.patience())
-                .setRunTimeout(Duration.ofMinutes(5))
-                .setClientOptions(client -> client.setIdentity("contract"))
+            Contracts.options(name, contract.patience())
                 .addWorkerInterceptor(new StopWatch())
                 .build());
     env.worker().registerWorkflowFactory(ScriptedBatchWorkflow.class, BatchRelay::new);

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Plan;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Result;
@@ -20,12 +21,7 @@ abstract class ServerRules {
 
   @BeforeEach
   void openLab(TestInfo test) {
-    lab =
-        new ServerLab(
-            contract(),
-            contract().getClass().getSimpleName()
-                + "."
-                + test.getTestMethod().orElseThrow().getName());
+    lab = new ServerLab(contract(), Contracts.nameOf(contract(), test));
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.breaker.ScriptedBreaker.Plan;
 import io.github.temporalpatterns.testing.breaker.ScriptedBreaker.Rules;
@@ -24,12 +25,7 @@ abstract class BreakerRules {
 
   @BeforeEach
   void openLab(TestInfo test) {
-    lab =
-        new BreakerLab(
-            contract(),
-            contract().getClass().getSimpleName()
-                + "."
-                + test.getTestMethod().orElseThrow().getName());
+    lab = new BreakerLab(contract(), Contracts.nameOf(contract(), test));
   }
 
   @AfterEach

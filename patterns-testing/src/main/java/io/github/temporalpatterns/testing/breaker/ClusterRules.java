@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.testing.breaker;
 
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Rules;
+import io.github.temporalpatterns.testing.Contracts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +20,7 @@ abstract class ClusterRules {
 
   @BeforeEach
   void nameLab(TestInfo test) {
-    name =
-        contract().getClass().getSimpleName() + "." + test.getTestMethod().orElseThrow().getName();
+    name = Contracts.nameOf(contract(), test);
   }
 
   @AfterEach

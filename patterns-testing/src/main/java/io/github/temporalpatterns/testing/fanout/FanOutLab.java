@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.fanout;
 
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
-import java.time.Duration;
 import java.util.List;
 
 /** An environment with the yard, in real time on every server: what waits here is no timer. */
@@ -15,16 +15,7 @@ final class FanOutLab implements AutoCloseable {
   private final OpenYard yard = new OpenYard();
 
   FanOutLab(FanOutContract contract, String name, PatternEnvOptions.Replay replay) {
-    env =
-        PatternEnv.open(
-            PatternEnvOptions.newBuilder()
-                .setName(name)
-                .setTime(PatternEnvOptions.Time.REAL)
-                .setReplay(replay)
-                .setWatchdog(contract.patience())
-                .setClientOptions(client -> client.setIdentity("contract"))
-                .setRunTimeout(Duration.ofMinutes(5))
-                .build());
+    env = PatternEnv.open(Contracts.options(name, contract.patience()).setReplay(replay).build());
     env.worker().registerWorkflows(contract.fanOut());
     env.worker().registerWorkflowFactory(ScriptedItem.class, () -> FanOutLab::item);
     env.worker().registerWorkflows(contract.workflows());

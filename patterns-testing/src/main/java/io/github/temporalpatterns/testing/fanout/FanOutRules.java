@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.fanout;
 
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.fanout.ScriptedFanOut.Form;
 import io.github.temporalpatterns.testing.fanout.ScriptedFanOut.Plan;
@@ -17,13 +18,7 @@ abstract class FanOutRules {
 
   @BeforeEach
   void openLab(TestInfo test) {
-    lab =
-        new FanOutLab(
-            contract(),
-            contract().getClass().getSimpleName()
-                + "."
-                + test.getTestMethod().orElseThrow().getName(),
-            replay());
+    lab = new FanOutLab(contract(), Contracts.nameOf(contract(), test), replay());
   }
 
   @AfterEach

@@ -3,17 +3,11 @@ package io.github.temporalpatterns.testing.fanout;
 
 import io.github.temporalpatterns.fanout.Chunk;
 import io.github.temporalpatterns.fanout.Source;
-import io.temporal.activity.Activity;
+import io.github.temporalpatterns.testing.Gates;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * the answer, and after {@code early...} the chunk returns. Anything else succeeds at once.
  */
 final class OpenYard implements Yard {
-  private final Map<String, CompletableFuture<Boolean>> gates = new ConcurrentHashMap<>();
+  private final Gates gates = new Gates();
   private final List<String> begun = new CopyOnWriteArrayList<>();
   private final List<String> letters = new CopyOnWriteArrayList<>();
   private final List<List<String>> pages = new CopyOnWriteArrayList<>();
   private volatile boolean circular;
 
   void open(String item) {
-    gate(item).complete(true);
+    gates.open(item);
   }
 
   /** Items in the order in which they were begun, as often as they were. */
@@ -107,27 +101,9 @@ final class OpenYard implements Yard {
   private long one(String item) {
     begun.add(item);
     if (item.startsWith("gate")) {
-      pass(gate(item));
+      gates.pass(item);
     }
     refuse(item);
     return 1;
-  }
-
-  private CompletableFuture<Boolean> gate(String item) {
-    return gates.computeIfAbsent(item, closed -> new CompletableFuture<>());
-  }
-
-  private static void pass(CompletableFuture<Boolean> gate) {
-    while (true) {
-      Activity.getExecutionContext().heartbeat(null);
-      try {
-        gate.get(20, TimeUnit.MILLISECONDS);
-        return;
-      } catch (TimeoutException e) {
-        // still closed
-      } catch (InterruptedException | ExecutionException e) {
-        throw new IllegalStateException("a gate was torn down", e);
-      }
-    }
   }
 }

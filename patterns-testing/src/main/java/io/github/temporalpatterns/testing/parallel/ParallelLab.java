@@ -2,20 +2,12 @@
 package io.github.temporalpatterns.testing.parallel;
 
 import io.github.temporalpatterns.testing.Attempt;
+import io.github.temporalpatterns.testing.Contracts;
+import io.github.temporalpatterns.testing.Gates;
 import io.github.temporalpatterns.testing.PatternEnv;
-import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
-import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.workflow.Functions;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * An environment whose activity does what an item's name says: {@code fail...} fails, {@code
@@ -25,18 +17,10 @@ import java.util.concurrent.TimeoutException;
  */
 final class ParallelLab implements AutoCloseable {
   private final PatternEnv env;
-  private final Map<String, CompletableFuture<Boolean>> gates = new ConcurrentHashMap<>();
+  private final Gates gates = new Gates();
 
   ParallelLab(ParallelContract contract, String name) {
-    env =
-        PatternEnv.open(
-            PatternEnvOptions.newBuilder()
-                .setName(name)
-                .setTime(PatternEnvOptions.Time.REAL)
-                .setWatchdog(contract.patience())
-                .setClientOptions(client -> client.setIdentity("contract"))
-                .setRunTimeout(Duration.ofMinutes(5))
-                .build());
+    env = PatternEnv.open(Contracts.options(name, contract.patience()).build());
     env.worker().registerWorkflowFactory(ScriptedMap.class, contract::newMap);
     env.worker().registerWorkflowFactory(ScriptedRace.class, contract::newRace);
     env.register((Worksite) this::work);
@@ -60,7 +44,7 @@ final class ParallelLab implements AutoCloseable {
 
   /** Lets an item go on. */
   void open(String item) {
-    gate(item).complete(true);
+    gates.open(item);
   }
 
   /** Waits until so many attempts have started. */
@@ -82,32 +66,13 @@ final class ParallelLab implements AutoCloseable {
     env.close();
   }
 
-  private CompletableFuture<Boolean> gate(String item) {
-    return gates.computeIfAbsent(item, closed -> new CompletableFuture<>());
-  }
-
   private String work(String item) {
     if (item.startsWith("fail")) {
       throw ApplicationFailure.newNonRetryableFailure(item + " is refused", "REFUSED");
     }
     if (item.startsWith("gate")) {
-      pass(gate(item));
+      gates.pass(item);
     }
     return item;
-  }
-
-  private static void pass(CompletableFuture<Boolean> gate) {
-    Functions.Proc beat = () -> Activity.getExecutionContext().heartbeat(null);
-    while (true) {
-      beat.apply();
-      try {
-        gate.get(20, TimeUnit.MILLISECONDS);
-        return;
-      } catch (TimeoutException e) {
-        // still closed
-      } catch (InterruptedException | ExecutionException e) {
-        throw new IllegalStateException("a gate was torn down", e);
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.parallel;
 
+import io.github.temporalpatterns.testing.Contracts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
@@ -13,12 +14,7 @@ abstract class ParallelRules {
 
   @BeforeEach
   void openLab(TestInfo test) {
-    lab =
-        new ParallelLab(
-            contract(),
-            contract().getClass().getSimpleName()
-                + "."
-                + test.getTestMethod().orElseThrow().getName());
+    lab = new ParallelLab(contract(), Contracts.nameOf(contract(), test));
   }
 
   @AfterEach

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.pause;
 
+import io.github.temporalpatterns.testing.Contracts;
+import io.github.temporalpatterns.testing.Gates;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
-import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * An environment whose steps do what their name says: {@code fail...} fails, {@code gate...} goes
@@ -23,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class PauseLab implements AutoCloseable {
   private final PatternEnv env;
-  private final Map<String, CompletableFuture<Boolean>> gates = new ConcurrentHashMap<>();
+  private final Gates gates = new Gates();
 
   PauseLab(PauseContract contract, String name) {
     this(contract, name, PatternEnvOptions.Replay.EVERY_TASK);
@@ -31,16 +25,7 @@ final class PauseLab implements AutoCloseable {
 
   /** A run of thousands of events is replayed at its end only. */
   PauseLab(PauseContract contract, String name, PatternEnvOptions.Replay replay) {
-    env =
-        PatternEnv.open(
-            PatternEnvOptions.newBuilder()
-                .setName(name)
-                .setReplay(replay)
-                .setTime(PatternEnvOptions.Time.REAL)
-                .setWatchdog(contract.patience())
-                .setClientOptions(client -> client.setIdentity("contract"))
-                .setRunTimeout(Duration.ofMinutes(5))
-                .build());
+    env = PatternEnv.open(Contracts.options(name, contract.patience()).setReplay(replay).build());
     env.worker().registerWorkflows(contract.runner());
     env.register(new Site());
   }
@@ -55,7 +40,7 @@ final class PauseLab implements AutoCloseable {
 
   /** Lets a step go on. */
   void open(String step) {
-    gate(step).complete(true);
+    gates.open(step);
   }
 
   /** Waits until a step is under way. */
@@ -84,10 +69,6 @@ final class PauseLab implements AutoCloseable {
     env.close();
   }
 
-  private CompletableFuture<Boolean> gate(String step) {
-    return gates.computeIfAbsent(step, closed -> new CompletableFuture<>());
-  }
-
   private final class Site implements StepSite {
     @Override
     public String step(String step) {
@@ -95,7 +76,7 @@ final class PauseLab implements AutoCloseable {
         throw ApplicationFailure.newNonRetryableFailure(step + " is refused", "REFUSED");
       }
       if (step.startsWith("gate")) {
-        pass(gate(step));
+        gates.pass(step);
       }
       return step;
     }
@@ -103,20 +84,6 @@ final class PauseLab implements AutoCloseable {
     @Override
     public void cleanup(String outcome) {
       // that it was called is all there is to see
-    }
-  }
-
-  private static void pass(CompletableFuture<Boolean> gate) {
-    while (true) {
-      Activity.getExecutionContext().heartbeat(null);
-      try {
-        gate.get(20, TimeUnit.MILLISECONDS);
-        return;
-      } catch (TimeoutException e) {
-        // still closed
-      } catch (InterruptedException | ExecutionException e) {
-        throw new IllegalStateException("a gate was torn down", e);
-      }
     }
   }
 }

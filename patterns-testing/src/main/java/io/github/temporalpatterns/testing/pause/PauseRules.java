@@ -8,6 +8,7 @@ import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.pause.Pausable.Status;
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.Scenario;
 import io.temporal.api.enums.v1.EventType;
 import java.util.List;
@@ -23,12 +24,7 @@ abstract class PauseRules {
 
   @BeforeEach
   void openLab(TestInfo test) {
-    lab =
-        new PauseLab(
-            contract(),
-            contract().getClass().getSimpleName()
-                + "."
-                + test.getTestMethod().orElseThrow().getName());
+    lab = new PauseLab(contract(), Contracts.nameOf(contract(), test));
   }
 
   @AfterEach

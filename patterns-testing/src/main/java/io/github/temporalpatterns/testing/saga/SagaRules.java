@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing.saga;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,7 @@ abstract class SagaRules {
 
   @BeforeEach
   void nameLab(TestInfo test) {
-    name =
-        contract().getClass().getSimpleName() + "." + test.getTestMethod().orElseThrow().getName();
+    name = Contracts.nameOf(contract(), test);
   }
 
   @AfterEach

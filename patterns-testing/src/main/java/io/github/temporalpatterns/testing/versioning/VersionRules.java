@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing.versioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.versioning.ScriptedVersions.Build;
 import io.github.temporalpatterns.testing.versioning.ScriptedVersions.Declared;
@@ -23,12 +24,7 @@ abstract class VersionRules {
 
   @BeforeEach
   void openLab(TestInfo test) {
-    lab =
-        new VersionsLab(
-            contract(),
-            contract().getClass().getSimpleName()
-                + "."
-                + test.getTestMethod().orElseThrow().getName());
+    lab = new VersionsLab(contract(), Contracts.nameOf(contract(), test));
   }
 
   @AfterEach

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.versioning;
 
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.PatternEnv;
-import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.PatternEnvOptions.TaskFailures;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.versioning.ScriptedVersions.Build;
@@ -20,13 +20,8 @@ final class VersionsLab implements AutoCloseable {
   VersionsLab(VersioningContract contract, String name) {
     env =
         PatternEnv.open(
-            PatternEnvOptions.newBuilder()
-                .setName(name)
-                .setTime(PatternEnvOptions.Time.REAL)
+            Contracts.options(name, contract.patience())
                 .setTaskFailures(TaskFailures.TOLERATE)
-                .setWatchdog(contract.patience())
-                .setClientOptions(client -> client.setIdentity("contract"))
-                .setRunTimeout(Duration.ofMinutes(5))
                 .build());
     env.worker()
         .registerWorkflowFactory(ScriptedVersions.class, () -> new VersionsRun(contract, deployed));
