@@ -7,6 +7,7 @@ import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.breaker.BreakerOperator.Status;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.common.SimplePlugin;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -42,6 +43,7 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
   private final Ticker ticker;
   private final Map<String, Dependency> dependencies = new ConcurrentHashMap<>();
   private final AtomicBoolean full = new AtomicBoolean();
+  private final Arrivals arrivals = new Arrivals();
 
   DefaultWorkerBreaker(WorkerBreakerOptions options, Ticker ticker) {
     this.options = Checks.notNull("options", options);
@@ -69,7 +71,7 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
       String dependency, SlotSupplier<ActivitySlotInfo> slots) {
     Checks.notBlank("dependency", dependency);
     Checks.notNull("slots", slots);
-    return new GatedSlots(slots, () -> room(dependency), LATER);
+    return new GatedSlots(slots, () -> room(dependency), arrivals, LATER);
   }
 
   private int room(String name) {
@@ -86,8 +88,21 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
         .toList();
   }
 
+  /** Tells the gate, if it came through one, that an attempt has asked. */
+  void asked(ActivityInfo task) {
+    arrivals.asked(task);
+  }
+
   /** What the activity calls, or null if it is not guarded. */
   @Nullable Dependency dependency(ActivityExecutionContext context) {
+    Dependency found = find(context);
+    if (found == null) {
+      asked(context.getInfo()); // it never will
+    }
+    return found;
+  }
+
+  private @Nullable Dependency find(ActivityExecutionContext context) {
     String name = options.getDependency().apply(context.getInfo());
     if (name == null) {
       return null;

@@ -19,21 +19,25 @@ import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 
 /**
- * Slots of a worker, of which no more wait for a task than calls could begin. Whether a task's
- * attempt may call is still asked when it begins: a poll that is under way brings one all the same.
+ * Slots of a worker, of which no more wait for a task, or have one that has not asked yet, than
+ * calls could begin. Whether a task's attempt may call is still asked when it begins: a poll that
+ * is under way brings one all the same.
  */
 @RunsIn(ACTIVITY)
 final class GatedSlots implements SlotSupplier<ActivitySlotInfo> {
   private final SlotSupplier<ActivitySlotInfo> slots;
   private final IntSupplier room;
+  private final Arrivals arrivals;
   private final Executor later;
   private final Set<SlotPermit> idle = Collections.newSetFromMap(new IdentityHashMap<>());
   private int reserving;
 
   /** The executor runs a task after a while, on a thread that may be kept for a moment. */
-  GatedSlots(SlotSupplier<ActivitySlotInfo> slots, IntSupplier room, Executor later) {
+  GatedSlots(
+      SlotSupplier<ActivitySlotInfo> slots, IntSupplier room, Arrivals arrivals, Executor later) {
     this.slots = slots;
     this.room = room;
+    this.arrivals = arrivals;
     this.later = later;
   }
 
@@ -76,12 +80,17 @@ final class GatedSlots implements SlotSupplier<ActivitySlotInfo> {
 
   @Override
   public void markSlotUsed(SlotMarkUsedContext<ActivitySlotInfo> context) {
-    busy(context.getSlotPermit());
+    SlotPermit slot = context.getSlotPermit();
+    arrivals.add(context.getSlotInfo().getActivityInfo(), () -> busy(slot));
     slots.markSlotUsed(context);
   }
 
   @Override
   public void releaseSlot(SlotReleaseContext<ActivitySlotInfo> context) {
+    ActivitySlotInfo used = context.getSlotInfo();
+    if (used != null) {
+      arrivals.remove(used.getActivityInfo());
+    }
     busy(context.getSlotPermit());
     slots.releaseSlot(context);
   }

@@ -45,6 +45,7 @@ final class GuardedActivity extends ActivityInboundCallsInterceptorBase {
       return super.execute(input);
     }
     Answer answer = dependency.ask();
+    breaker.asked(attempt.getInfo());
     Pass pass = answer.pass();
     if (pass == null) {
       throw dependency.turnAway(attempt.getInfo(), answer.rejection());

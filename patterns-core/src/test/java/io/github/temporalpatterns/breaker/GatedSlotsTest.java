@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.breaker.BreakerRules.Kind;
 import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.worker.tuning.ActivitySlotInfo;
 import io.temporal.worker.tuning.FixedSizeSlotSupplier;
 import io.temporal.worker.tuning.SlotMarkUsedContext;
@@ -13,6 +14,8 @@ import io.temporal.worker.tuning.SlotReleaseContext;
 import io.temporal.worker.tuning.SlotReleaseReason;
 import io.temporal.worker.tuning.SlotReserveContext;
 import io.temporal.worker.tuning.SlotSupplierFuture;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,8 +39,9 @@ final class GatedSlotsTest {
   private final WorkerBreaker.Guard guard =
       new InProcessGuard("shop", RULES, new Ticker(nanos::get, 1_700_000_000_000L));
   private final Deque<Runnable> later = new ArrayDeque<>();
+  private final Arrivals arrivals = new Arrivals();
   private final GatedSlots slots =
-      new GatedSlots(new FixedSizeSlotSupplier<>(SLOTS), guard::room, later::add);
+      new GatedSlots(new FixedSizeSlotSupplier<>(SLOTS), guard::room, arrivals, later::add);
 
   private SlotSupplierFuture reserve() {
     return slots.reserveSlot(new Reserve());
@@ -80,8 +84,12 @@ final class GatedSlotsTest {
     assertThat(second).isCompleted();
     assertThat(third).isNotDone();
 
+    slots.markSlotUsed(new Used(first.join(), task("a")));
+    lookAgain();
+    assertThat(third).as("a task has come and has not asked yet").isNotDone();
+
     WorkerBreaker.Pass probe = Objects.requireNonNull(guard.ask().pass());
-    slots.markSlotUsed(new Used(first.join()));
+    arrivals.asked(task("a"));
     lookAgain();
     assertThat(third).as("one probe is under way, the other waits for its task").isNotDone();
 
@@ -90,6 +98,21 @@ final class GatedSlotsTest {
         .end(new Ended(Kind.SUCCESSFUL, Duration.ZERO, null, null, null));
     lookAgain();
     assertThat(third).isCompleted();
+  }
+
+  @Test
+  void keepsNoRoomForATaskThatIsOverAndHasNeverAsked() {
+    open();
+    nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
+    SlotPermit first = reserve().join();
+    assertThat(reserve()).isCompleted();
+    slots.markSlotUsed(new Used(first, task("a")));
+    assertThat(slots.tryReserveSlot(new Reserve())).isEmpty();
+
+    slots.releaseSlot(new Released(first, task("a")));
+    arrivals.asked(task("a"));
+    assertThat(slots.tryReserveSlot(new Reserve())).isPresent();
+    assertThat(slots.tryReserveSlot(new Reserve())).isEmpty();
   }
 
   @Test
@@ -104,7 +127,7 @@ final class GatedSlotsTest {
     assertThat(second).isCompleted();
 
     SlotPermit unused = Objects.requireNonNull(second.abortReservation());
-    slots.releaseSlot(new Released(unused));
+    slots.releaseSlot(new Released(unused, null));
     assertThat(slots.tryReserveSlot(new Reserve())).isPresent();
   }
 
@@ -115,7 +138,7 @@ final class GatedSlotsTest {
       assertThat(reserve()).isCompleted();
     }
     assertThat(reserve().abortReservation()).isNull();
-    slots.releaseSlot(new Released(used));
+    slots.releaseSlot(new Released(used, null));
     assertThat(reserve()).isCompleted();
   }
 
@@ -146,11 +169,19 @@ final class GatedSlotsTest {
     }
   }
 
-  @SuppressWarnings("NullAway") // nothing here looks at the task
-  private record Used(SlotPermit permit) implements SlotMarkUsedContext<ActivitySlotInfo> {
+  private static ActivityInfo task(String token) {
+    return (ActivityInfo)
+        Proxy.newProxyInstance(
+            ActivityInfo.class.getClassLoader(),
+            new Class<?>[] {ActivityInfo.class},
+            (proxy, method, arguments) -> token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private record Used(SlotPermit permit, ActivityInfo task)
+      implements SlotMarkUsedContext<ActivitySlotInfo> {
     @Override
     public ActivitySlotInfo getSlotInfo() {
-      return null;
+      return new ActivitySlotInfo(task, "worker", "");
     }
 
     @Override
@@ -159,7 +190,8 @@ final class GatedSlotsTest {
     }
   }
 
-  private record Released(SlotPermit permit) implements SlotReleaseContext<ActivitySlotInfo> {
+  private record Released(SlotPermit permit, @Nullable ActivityInfo task)
+      implements SlotReleaseContext<ActivitySlotInfo> {
     @Override
     public SlotReleaseReason getSlotReleaseReason() {
       return SlotReleaseReason.taskComplete();
@@ -172,7 +204,7 @@ final class GatedSlotsTest {
 
     @Override
     public @Nullable ActivitySlotInfo getSlotInfo() {
-      return null;
+      return task == null ? null : new ActivitySlotInfo(task, "worker", "");
     }
   }
 }
