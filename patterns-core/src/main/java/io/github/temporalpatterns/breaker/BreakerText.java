@@ -26,6 +26,11 @@ final class BreakerText {
     text.append(
         "- %d calls count, %d failed, %d slow\n"
             .formatted(breaker.calls(), breaker.failed(), breaker.slow()));
+    if (breaker.failureRate() != null && breaker.slowCallRate() != null) {
+      text.append(
+          "- failure rate: %.0f %%, slow: %.0f %%\n"
+              .formatted(breaker.failureRate(), breaker.slowCallRate()));
+    }
     if (breaker.waiting() > 0) {
       text.append("- calls waiting: ").append(breaker.waiting()).append('\n');
     }
