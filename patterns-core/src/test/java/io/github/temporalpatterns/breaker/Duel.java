@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The one documented difference is drawn here: a result that comes after its breaker has changed
  * its state is given to our machine, which must drop it, and withheld from the oracle, which would
  * count it. What the oracle does besides and is a defect cannot be said in our interface: an
- * outcome without a permit, an opening without a wait, an Error that leaks a permit.
+ * outcome without a permit, an opening without a wait, an Error that leaks a permit. Its lock-free
+ * time windows, which ignore the clock that they are given, are not used.
  */
 final class Duel {
 
