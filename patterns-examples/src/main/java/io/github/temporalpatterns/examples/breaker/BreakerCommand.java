@@ -6,11 +6,14 @@ import io.github.temporalpatterns.examples.breaker.Ways.Way;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.temporal.client.WorkflowClient;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The same parcels in each way, while the carrier's service is down for a while each time. */
 @Command(
@@ -42,6 +45,8 @@ public final class BreakerCommand implements Callable<Integer> {
       description = "How many runs call at once; default: 4.")
   private int runs;
 
+  @Spec private CommandSpec spec;
+
   /**
    * Makes the command.
    *
@@ -52,15 +57,18 @@ public final class BreakerCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (down < 0 || parcels < 1 || parcels > MOST || runs < 1 || runs > MOST) {
       throw new BadInput("--down must be at least 0, --parcels and --runs between 1 and " + MOST);
     }
-    System.out.printf(
-        "%-22s %16s %16s %9s %7s %9s%n",
-        "", "hits while down", "attempts burned", "answered", "failed", "rejected");
-    try (TemporalServer server = servers.get()) {
-      Ways.all().forEach(way -> ship(server.client(), way));
+    out()
+        .printf(
+            "%-22s %16s %16s %9s %7s %9s%n",
+            "", "hits while down", "attempts burned", "answered", "failed", "rejected");
+    try (TemporalServer server = servers.get();
+        SharedBreaker shared = new SharedBreaker(server.client())) {
+      shared.awaitEntity();
+      Ways.all(shared.connections()).forEach(way -> ship(server.client(), way));
     }
     return 0;
   }
@@ -69,14 +77,19 @@ public final class BreakerCommand implements Callable<Integer> {
     try (CarrierService service = new CarrierService(Duration.ofMillis(down));
         Shipping shipping = new Shipping(client, way, service)) {
       Outcomes outcomes = shipping.ship(runs, parcels);
-      System.out.printf(
-          "%-22s %16d %16d %9d %7d %9d%n",
-          way.title(),
-          service.refused(),
-          outcomes.burned(),
-          outcomes.answered(),
-          outcomes.failed(),
-          outcomes.rejected());
+      out()
+          .printf(
+              "%-22s %16d %16d %9d %7d %9d%n",
+              way.title(),
+              service.refused(),
+              outcomes.burned(),
+              outcomes.answered(),
+              outcomes.failed(),
+              outcomes.rejected());
     }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

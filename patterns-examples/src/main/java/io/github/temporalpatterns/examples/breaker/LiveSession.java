@@ -27,7 +27,7 @@ final class LiveSession implements AutoCloseable {
   private long burned;
 
   LiveSession(WorkflowClient client) {
-    shipping = new Shipping(client, Ways.worker(breaker), service);
+    shipping = new Shipping(client, Ways.guarded("live", breaker), service);
   }
 
   void become(Mode mode) {

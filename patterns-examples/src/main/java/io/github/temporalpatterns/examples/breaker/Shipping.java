@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.breaker;
 
+import io.github.temporalpatterns.breaker.BreakerOptions;
 import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow.Answer;
 import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow.Outcome;
 import io.github.temporalpatterns.examples.breaker.Ways.Way;
@@ -9,6 +10,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,17 +39,23 @@ final class Shipping implements AutoCloseable {
   }
 
   private final WorkflowClient client;
-  private final WorkerFactory workers;
+  private final List<WorkerFactory> workers;
   private final String queue = "labels-" + UUID.randomUUID();
 
   Shipping(WorkflowClient client, Way way, CarrierService service) {
     this.client = client;
-    workers = WorkerFactory.newInstance(client, way.workers());
-    Worker worker = workers.newWorker(queue);
+    HttpCarrier carrier = new HttpCarrier(service::uri);
+    workers = way.workers().stream().map(options -> start(options, way.run(), carrier)).toList();
+  }
+
+  private WorkerFactory start(WorkerFactoryOptions options, BreakerOptions run, Carrier carrier) {
+    WorkerFactory factory = WorkerFactory.newInstance(client, options);
+    Worker worker = factory.newWorker(queue);
     worker.registerWorkflowImplementationFactory(
-        LabelWorkflow.class, () -> new LabelWorkflowImpl(way.run()));
-    worker.registerActivitiesImplementations(new HttpCarrier(service::uri));
-    workers.start();
+        LabelWorkflow.class, () -> new LabelWorkflowImpl(run));
+    worker.registerActivitiesImplementations(carrier);
+    factory.start();
+    return factory;
   }
 
   /** Starts a run for so many parcels. */
@@ -90,6 +98,6 @@ final class Shipping implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.shutdownNow();
+    workers.forEach(WorkerFactory::shutdownNow);
   }
 }

@@ -5,12 +5,14 @@ import io.github.temporalpatterns.breaker.BreakerOptions;
 import io.github.temporalpatterns.breaker.BreakerOptions.WhenOpen;
 import io.github.temporalpatterns.breaker.BreakerRules;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.breaker.ClusterBreaker;
 import io.github.temporalpatterns.breaker.WorkerBreaker;
 import io.github.temporalpatterns.breaker.WorkerBreakerOptions;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The same calls in several ways. */
 final class Ways {
@@ -26,39 +28,56 @@ final class Ways {
    *
    * @param title names it in the table
    * @param run the breaker in each run
-   * @param workers the options of the workers
+   * @param workers the options of each worker
    */
-  record Way(String title, BreakerOptions run, WorkerFactoryOptions workers) {}
+  record Way(String title, BreakerOptions run, List<WorkerFactoryOptions> workers) {}
 
   private Ways() {}
 
-  static List<Way> all() {
-    WorkerFactoryOptions plain = WorkerFactoryOptions.getDefaultInstance();
+  /** The last one takes the connections to a shared breaker. */
+  static List<Way> all(List<ClusterBreaker> connections) {
+    List<WorkerFactoryOptions> plain = List.of(WorkerFactoryOptions.getDefaultInstance());
     BreakerOptions rejecting = LabelWorkflowImpl.OPTIONS;
     return List.of(
         new Way("without a breaker", disabled(), plain),
         new Way("workflow's, rejecting", rejecting, plain),
         new Way(
             "workflow's, waiting", rejecting.toBuilder().setWhenOpen(WhenOpen.WAIT).build(), plain),
-        worker(workerBreaker()));
+        guarded("worker's", workerBreaker()),
+        shared(connections));
   }
 
   static WorkerBreaker workerBreaker() {
-    return WorkerBreaker.create(
-        WorkerBreakerOptions.newBuilder(info -> "carrier")
-            .setRules(
-                LabelWorkflowImpl.OPTIONS.getRules().toBuilder()
-                    .setSlowCallRate(Duration.ofSeconds(1), 50)
-                    .build())
-            .setRetryDelay(Duration.ofMillis(500))
-            .build());
+    return WorkerBreaker.create(workerOptions().build());
   }
 
-  static Way worker(WorkerBreaker breaker) {
+  private static WorkerBreakerOptions.Builder workerOptions() {
+    return WorkerBreakerOptions.newBuilder(info -> "carrier")
+        .setRules(
+            LabelWorkflowImpl.OPTIONS.getRules().toBuilder()
+                .setSlowCallRate(Duration.ofSeconds(1), 50)
+                .build())
+        .setRetryDelay(Duration.ofMillis(500));
+  }
+
+  /** Each worker has one of the connections. */
+  static Way shared(List<ClusterBreaker> connections) {
+    return guarded(
+        "shared by two workers",
+        connections.stream()
+            .map(c -> workerOptions().setGuards((name, rules) -> c).build())
+            .map(WorkerBreaker::create)
+            .toArray(WorkerBreaker[]::new));
+  }
+
+  /** Each worker has one of the breakers. */
+  static Way guarded(String title, WorkerBreaker... breakers) {
     return new Way(
-        "worker's",
+        title,
         disabled().toBuilder().setActivityOptions(PATIENT).build(),
-        WorkerFactoryOptions.newBuilder().setPlugins(breaker.plugin()).build());
+        Stream.of(breakers)
+            .map(b -> WorkerFactoryOptions.newBuilder().setPlugins(b.plugin()).build())
+            .toList());
   }
 
   private static BreakerOptions disabled() {

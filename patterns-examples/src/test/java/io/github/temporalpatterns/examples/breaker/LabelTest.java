@@ -50,11 +50,7 @@ final class LabelTest {
   }
 
   @Test
-  void runsOnTheCommandLine() {
-    assertThat(
-            Main.commandLine(TemporalServer::startInProcess)
-                .execute("breaker", "--down", "300", "--parcels", "5"))
-        .isZero();
+  void refusesNoParcels() {
     assertThat(
             Main.commandLine(TemporalServer::startInProcess).execute("breaker", "--parcels", "0"))
         .isEqualTo(2);
