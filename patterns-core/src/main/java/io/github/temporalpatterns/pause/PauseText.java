@@ -15,7 +15,7 @@ final class PauseText {
   /** Markdown. */
   static String details(Status status) {
     Enum<?> headline = status.outcome() == null ? status.phase() : status.outcome();
-    StringBuilder text = new StringBuilder("**").append(headline).append("**\n\n");
+    StringBuilder text = new StringBuilder("**Run** ").append(headline).append("\n\n");
     Hold hold = status.hold();
     if (hold != null) {
       line(text, "paused by %s since %s: %s", hold.by(), hold.since(), hold.reason());

@@ -12,7 +12,7 @@ final class OrderText {
   private OrderText() {}
 
   static String markdown(Status status) {
-    StringBuilder text = new StringBuilder("**").append(status.phase()).append("**");
+    StringBuilder text = new StringBuilder("**Order** ").append(status.phase());
     if (status.version() != null) {
       text.append(", version ").append(status.version());
     }
@@ -28,7 +28,7 @@ final class OrderText {
       text.append(" by ").append(line(decision.reviewer()));
       text.append(decision.reason() == null ? "" : ": " + line(decision.reason()));
     }
-    return text.toString();
+    return text.append('\n').toString();
   }
 
   private static String line(String text) {
