@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Tells how the saga of an order ended. A saga that did not simply complete leaves a summary in its
  * run's memo, which can be read without a worker and even when the run was cancelled.
  */
-final class SagaEnd {
+public final class SagaEnd {
 
   private SagaEnd() {}
 
   /** Waits until the saga has ended or is parked. */
-  static OrderResult await(WorkflowStub saga, String orderId) throws InterruptedException {
+  public static OrderResult await(WorkflowStub saga, String orderId) throws InterruptedException {
     // Not with a timeout of its own: a busy server would not answer in so short a time.
     CompletableFuture<Receipt> receipt = saga.getResultAsync(Receipt.class);
     while (true) {

@@ -3,6 +3,9 @@ package io.github.temporalpatterns.examples.shop;
 
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.SqliteFile;
+import io.github.temporalpatterns.examples.saga.Inventory;
+import io.github.temporalpatterns.examples.saga.Payments;
+import io.github.temporalpatterns.examples.saga.Shipping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +52,26 @@ public final class Shop implements AutoCloseable {
 
   /** {@return the implementations of inventory, payments and shipping} */
   public Object[] participants() {
-    Barrier barrier = new Barrier(file.database());
-    return new Object[] {
-      new SqlInventory(barrier), new SqlPayments(barrier), new SqlShipping(barrier)
-    };
+    return new Object[] {inventory(), payments(), shipping()};
+  }
+
+  /** {@return the stock} */
+  public Inventory inventory() {
+    return new SqlInventory(barrier());
+  }
+
+  /** {@return the card company} */
+  public Payments payments() {
+    return new SqlPayments(barrier());
+  }
+
+  /** {@return the parcel service} */
+  public Shipping shipping() {
+    return new SqlShipping(barrier());
+  }
+
+  private Barrier barrier() {
+    return new Barrier(file.database());
   }
 
   /**
@@ -78,7 +97,8 @@ public final class Shop implements AutoCloseable {
                 sql.createUpdate(
                         """
                         UPDATE orders SET outcome = :outcome, undos = :undos, reason = :reason
-                        WHERE id = :orderId""")
+                        WHERE id = :orderId\
+                        """)
                     .bindMethods(result)
                     .execute());
   }
@@ -91,7 +111,8 @@ public final class Shop implements AutoCloseable {
                 sql.createQuery(
                         """
                         SELECT id AS order_id, outcome, undos, reason FROM orders
-                        WHERE outcome IS NOT NULL""")
+                        WHERE outcome IS NOT NULL\
+                        """)
                     .map(ConstructorMapper.of(OrderResult.class))
                     .collectToMap(OrderResult::orderId, result -> result));
   }

@@ -19,12 +19,8 @@ public final class MainProcesses {
 
   /** Starts one more. */
   public Process start(String... arguments) throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    line.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(line)
+        JavaProcess.builder(Main.class, arguments)
             .redirectOutput(folder.resolve("output-" + all.size()).toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
