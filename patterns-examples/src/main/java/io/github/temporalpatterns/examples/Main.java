@@ -12,6 +12,8 @@ import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
 import io.github.temporalpatterns.examples.pause.ReindexCommand;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
+import io.github.temporalpatterns.examples.showcase.ShowcaseCommand;
+import io.github.temporalpatterns.examples.showcase.ShowcaseWorkerCommand;
 import io.github.temporalpatterns.examples.versioning.VersioningCommand;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -67,6 +69,9 @@ public final class Main {
             .addSubcommand(new LiveCommand(servers))
             .addSubcommand(new SharedCommand(servers)));
     line.addSubcommand(new VersioningCommand(servers));
+    line.addSubcommand(
+        new CommandLine(new ShowcaseCommand(servers))
+            .addSubcommand(new ShowcaseWorkerCommand(servers)));
     line.addSubcommand(new BenchCommand(servers));
     line.setParameterExceptionHandler((e, arguments) -> refuse(e.getCommandLine(), e));
     line.setExecutionExceptionHandler(
