@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** One attempt that was permitted: sees its heartbeats and how it ends, and tells so once. */
 @RunsIn(ACTIVITY)
 final class Attempt extends ActivityExecutionContextBase {
-  private final DefaultWorkerBreaker breaker;
+  private static final String TIMEOUT = "TimeoutFailure";
+
   private final Dependency dependency;
   private final Ticker ticker;
   private final AtomicReference<@Nullable Pass> pass = new AtomicReference<>();
@@ -26,20 +27,12 @@ final class Attempt extends ActivityExecutionContextBase {
   private volatile long lastSign;
   private volatile boolean wasSilent;
   private volatile boolean completesLater;
+  private volatile Dependency.@Nullable Due due;
 
-  Attempt(
-      ActivityExecutionContext next,
-      DefaultWorkerBreaker breaker,
-      Dependency dependency,
-      Ticker ticker) {
+  Attempt(ActivityExecutionContext next, Dependency dependency, Ticker ticker) {
     super(next);
-    this.breaker = breaker;
     this.dependency = dependency;
     this.ticker = ticker;
-  }
-
-  boolean isOf(DefaultWorkerBreaker other) {
-    return breaker == other;
   }
 
   void begin(Pass granted) {
@@ -69,7 +62,10 @@ final class Attempt extends ActivityExecutionContextBase {
   void returned(@Nullable Object result) {
     if (isDoNotCompleteOnReturn()) {
       completesLater = true;
-      dependency.awaitEnd(this, deadline());
+      due = dependency.awaitEnd(this, deadline());
+      if (pass.get() == null) {
+        forget(); // it was completed before its code returned
+      }
     } else {
       succeeded(result);
     }
@@ -133,7 +129,7 @@ final class Attempt extends ActivityExecutionContextBase {
 
   /** Named as workflows see it. */
   private void timedOut(@Nullable Throwable thrown) {
-    end(Kind.FAILED, "TimeoutFailure", null, thrown);
+    end(Verdict.kind(dependency.rules(), TIMEOUT), TIMEOUT, null, thrown);
   }
 
   private void end(
@@ -143,8 +139,17 @@ final class Attempt extends ActivityExecutionContextBase {
       @Nullable Throwable thrown) {
     Pass held = pass.getAndSet(null);
     if (held != null) {
+      forget();
       Duration took = Duration.ofNanos(ticker.nanos() - began);
       dependency.ended(held, new Ended(kind, took, failure, retryAfter, thrown));
+    }
+  }
+
+  /** Nobody waits for its end any more. */
+  private void forget() {
+    Dependency.Due known = due;
+    if (known != null) {
+      dependency.forget(known);
     }
   }
 

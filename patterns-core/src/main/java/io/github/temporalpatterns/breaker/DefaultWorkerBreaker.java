@@ -45,6 +45,9 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
   private final AtomicBoolean full = new AtomicBoolean();
   private final Arrivals arrivals = new Arrivals();
 
+  /** Set while a thread makes an attempt ready, so that it meets this breaker once. */
+  private final ThreadLocal<Boolean> preparing = new ThreadLocal<>();
+
   DefaultWorkerBreaker(WorkerBreakerOptions options, Ticker ticker) {
     this.options = Checks.notNull("options", options);
     this.ticker = ticker;
@@ -91,6 +94,17 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
   /** Tells the gate, if it came through one, that an attempt has asked. */
   void asked(ActivityInfo task) {
     arrivals.asked(task);
+  }
+
+  /** Says whether it is the first that this thread meets. */
+  boolean prepare() {
+    boolean first = preparing.get() == null;
+    preparing.set(true);
+    return first;
+  }
+
+  void prepared() {
+    preparing.remove();
   }
 
   /** What the activity calls, or null if it is not guarded. */

@@ -14,10 +14,13 @@ import io.github.temporalpatterns.internal.Checks;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +31,28 @@ final class Dependency {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerBreaker.class);
   private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
-  /** An attempt whose end is awaited, but not longer than this. */
-  private record Awaited(Attempt attempt, long deadline) implements Comparable<Awaited> {
+  /** When the end of an attempt is not awaited any longer; the number tells equal times apart. */
+  record Due(long deadline, long number) implements Comparable<Due> {
     @Override
-    public int compareTo(Awaited other) {
-      return Long.signum(deadline - other.deadline); // nano times are compared by difference
+    public int compareTo(Due other) {
+      long later = deadline - other.deadline; // nano times are compared by difference
+      return later == 0 ? Long.compare(number, other.number) : Long.signum(later);
     }
   }
 
+  private final String name;
   private final WorkerBreakerOptions options;
   private final BreakerRules rules;
   private final Guard guard;
   private final Ticker ticker;
   private final WorkerMeters meters;
-  private final PriorityBlockingQueue<Awaited> awaited = new PriorityBlockingQueue<>();
+  private final NavigableMap<Due, Attempt> awaited = new ConcurrentSkipListMap<>();
+  private final AtomicLong numbers = new AtomicLong();
   private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
   Dependency(String name, WorkerBreakerOptions options, Ticker ticker, WorkerMeters meters) {
+    this.name = name;
     this.options = options;
     this.ticker = ticker;
     this.meters = meters;
@@ -62,7 +70,15 @@ final class Dependency {
 
   boolean isFailed(@Nullable Object result) {
     var failedResult = options.getFailedResult();
-    return failedResult != null && result != null && failedResult.test(result);
+    if (failedResult == null || result == null) {
+      return false;
+    }
+    try {
+      return failedResult.test(result);
+    } catch (RuntimeException e) {
+      tell("its setFailedResult", "The result counts as a success", e);
+      return false;
+    }
   }
 
   @Nullable Status status() {
@@ -76,34 +92,62 @@ final class Dependency {
 
   /** Looks after forgotten permits, too: nobody asks while it has none. */
   int room() {
-    expire();
-    return guard.room();
+    try {
+      expire();
+      return guard.room();
+    } catch (RuntimeException e) {
+      // A gate that throws would leave its worker without tasks, and the attempts are asked again.
+      tell("its guard's room", "Its gate stays open", e);
+      return Integer.MAX_VALUE;
+    }
   }
 
   void ended(Pass pass, Ended call) {
-    pass.end(call);
-    meters.called(call, guard.status());
+    count("its guard", () -> pass.end(call));
+    count("its metrics", () -> meters.called(call, guard.status()));
+  }
+
+  /** The call is over: what became of it must not depend on those who count it. */
+  private void count(String who, Runnable counts) {
+    try {
+      counts.run();
+    } catch (RuntimeException e) {
+      tell(who, "Calls are not counted, but go on", e);
+    }
+  }
+
+  /** What the user gave is broken: tells so once, since it will be so with each call. */
+  private void tell(String who, String consequence, RuntimeException e) {
+    if (broken.add(who)) {
+      LOG.error("Breaker {}: {} failed. {}.", name, who, consequence, e);
+    }
   }
 
   /** Its code has returned; somebody else will complete it. */
-  void awaitEnd(Attempt attempt, long deadline) {
-    awaited.add(new Awaited(attempt, deadline));
+  Due awaitEnd(Attempt attempt, long deadline) {
+    Due due = new Due(deadline, numbers.incrementAndGet());
+    awaited.put(due, attempt);
+    return due;
+  }
+
+  /** It has been completed. */
+  void forget(Due due) {
+    awaited.remove(due);
   }
 
   /** Looks when it is asked, since no thread of its own watches the clock. */
   private void expire() {
     long now = ticker.nanos();
-    Awaited first = awaited.peek();
-    while (first != null && first.deadline() - now <= 0) {
-      if (awaited.remove(first)) {
-        first.attempt().expire();
-      }
-      first = awaited.peek();
+    Map.Entry<Due, Attempt> first = awaited.firstEntry();
+    while (first != null && first.getKey().deadline() - now <= 0) {
+      awaited.remove(first.getKey());
+      first.getValue().expire();
+      first = awaited.firstEntry();
     }
   }
 
   ApplicationFailure turnAway(ActivityInfo info, @Nullable Rejection why) {
-    meters.turnedAway(guard.status());
+    count("its metrics", () -> meters.turnedAway(guard.status()));
     int most = info.getRetryOptions().getMaximumAttempts();
     if (most > 0 && warnedOf.add(info.getActivityType())) {
       LOG.warn(

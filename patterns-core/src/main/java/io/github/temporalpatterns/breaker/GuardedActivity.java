@@ -32,11 +32,18 @@ final class GuardedActivity extends ActivityInboundCallsInterceptorBase {
   @Override
   public void init(ActivityExecutionContext context) {
     // Installed twice, as plugin of the client and of the factory perhaps, it would wait for
-    // itself.
-    boolean guarded = context instanceof Attempt outer && outer.isOf(breaker);
-    dependency = guarded ? null : breaker.dependency(context);
-    attempt = dependency == null ? null : new Attempt(context, breaker, dependency, ticker);
-    super.init(attempt == null ? context : attempt);
+    // itself. The context does not tell: other interceptors may wrap it in between.
+    if (!breaker.prepare()) {
+      super.init(context);
+      return;
+    }
+    try {
+      dependency = breaker.dependency(context);
+      attempt = dependency == null ? null : new Attempt(context, dependency, ticker);
+      super.init(attempt == null ? context : attempt);
+    } finally {
+      breaker.prepared();
+    }
   }
 
   @Override

@@ -5,6 +5,9 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
 import io.temporal.activity.ManualActivityCompletionClient;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityCompletionFailureException;
+import io.temporal.failure.CanceledFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Completes an attempt after its code has returned, and tells the breaker first. */
@@ -33,7 +36,14 @@ final class SeenCompletion implements ManualActivityCompletionClient {
   @Override
   public void recordHeartbeat(@Nullable Object details) {
     attempt.sign();
-    next.recordHeartbeat(details);
+    try {
+      next.recordHeartbeat(details);
+    } catch (ActivityCompletionFailureException e) {
+      throw e; // the server was not reached, and nobody asked it to stop
+    } catch (ActivityCompletionException | CanceledFailure e) {
+      attempt.threw(e); // whoever is told to stop may never complete it
+      throw e;
+    }
   }
 
   @Override

@@ -27,8 +27,8 @@ record Verdict(Kind kind, String type, long retryAfterMillis) {
     String type = type(root);
     Duration retryAfter =
         root instanceof ApplicationFailure application ? application.getNextRetryDelay() : null;
-    return new Verdict(
-        kind(rules, failure, type), type, retryAfter == null ? 0 : retryAfter.toMillis());
+    Kind kind = Failures.isCancellation(failure) ? Kind.IGNORED : kind(rules, type);
+    return new Verdict(kind, type, retryAfter == null ? 0 : retryAfter.toMillis());
   }
 
   /** An exception of Java has the type that the SDK gives it on its way to a workflow. */
@@ -41,8 +41,9 @@ record Verdict(Kind kind, String type, long retryAfterMillis) {
         : root.getClass().getName();
   }
 
-  private static Kind kind(BreakerRules rules, Throwable failure, String type) {
-    if (Failures.isCancellation(failure) || rules.getIgnoredFailures().contains(type)) {
+  /** What a failure of this type counts as. */
+  static Kind kind(BreakerRules rules, String type) {
+    if (rules.getIgnoredFailures().contains(type)) {
       return Kind.IGNORED;
     }
     boolean counts =

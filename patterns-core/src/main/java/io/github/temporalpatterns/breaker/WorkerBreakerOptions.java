@@ -223,6 +223,7 @@ public final class WorkerBreakerOptions {
     }
 
     private static void upToAnHour(String option, Duration value) {
+      Checks.notNull(option, value);
       if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
         throw new IllegalArgumentException(
             option + " must be between 1 millisecond and an hour, was " + value);

@@ -4,9 +4,14 @@ package io.github.temporalpatterns.breaker;
 import io.github.temporalpatterns.breaker.BreakerRules.Kind;
 import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.common.interceptors.ActivityExecutionContextBase;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -67,7 +72,8 @@ final class GuardedShop implements AutoCloseable {
             TestEnvironmentOptions.newBuilder()
                 .setWorkerFactoryOptions(
                     WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(breaker.interceptor(), breaker.interceptor())
+                        .setWorkerInterceptors(
+                            breaker.interceptor(), new Wrapping(), breaker.interceptor())
                         .build())
                 .build());
     env.registerActivitiesImplementations(new DefaultShop());
@@ -113,6 +119,19 @@ final class GuardedShop implements AutoCloseable {
   @Override
   public void close() {
     env.close();
+  }
+
+  /** What stands between the two gives activities a context of its own. */
+  private static final class Wrapping extends WorkerInterceptorBase {
+    @Override
+    public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+      return new ActivityInboundCallsInterceptorBase(next) {
+        @Override
+        public void init(ActivityExecutionContext context) {
+          super.init(new ActivityExecutionContextBase(context));
+        }
+      };
+    }
   }
 
   private final class DefaultShop implements Shop {

@@ -183,6 +183,25 @@ final class WorkerBreakerTest {
   }
 
   @Test
+  void asksTheRulesAboutTimeoutsToo() {
+    BreakerRules ignoring = RULES.toBuilder().setIgnoredFailures("TimeoutFailure").build();
+    BreakerRules others = RULES.toBuilder().setRecordedFailures("HTTP_503").build();
+    for (BreakerRules rules : List.of(ignoring, others)) {
+      try (GuardedShop guarded = new GuardedShop(options().setRules(rules))) {
+        guarded.serves(
+            () -> {
+              guarded.pass(Duration.ofMillis(10_001));
+              return "too late";
+            });
+        guarded.shop.serve();
+
+        assertThat(guarded.kinds())
+            .containsExactly(rules == ignoring ? Kind.IGNORED : Kind.SUCCESSFUL);
+      }
+    }
+  }
+
+  @Test
   void namesFailuresAsWorkflowsSeeThemAndAsksTheRules() {
     BreakerRules rules =
         RULES.toBuilder()
@@ -252,6 +271,15 @@ final class WorkerBreakerTest {
       assertThat(local.serve()).isEqualTo("sorry");
       assertThat(guarded.kinds()).containsExactly(Kind.FAILED);
       assertThat(asked).hasPositiveValue();
+      guarded.serves(
+          () -> {
+            throw down();
+          });
+      for (int i = 0; i < 9; i++) {
+        assertThatThrownBy(local::serve).hasStackTraceContaining("HTTP_503");
+      }
+      assertThatThrownBy(local::serve).hasStackTraceContaining(FailureTypes.BREAKER_OPEN);
+      assertThat(guarded.served).isEqualTo(11);
     }
   }
 
