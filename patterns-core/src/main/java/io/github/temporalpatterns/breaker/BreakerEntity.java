@@ -62,7 +62,7 @@ final class BreakerEntity {
 
     @Override
     public void checkReport(Report report) {
-      ReportCheck.check(report, start.rules());
+      ReportCheck.check(report);
     }
 
     @Override

@@ -207,6 +207,7 @@ public interface BreakerEntityWorkflow {
    * @param id its name
    * @param number its last report
    * @param offset what to add to its clock to get the entity's, in milliseconds
+   * @param measuredMillis when that was measured
    * @param seenMillis when it has reported last
    * @param badSecond the last second in which it saw a bad call, or 0
    * @param badGeneration the breaker's generation then
@@ -218,6 +219,7 @@ public interface BreakerEntityWorkflow {
       String id,
       long number,
       long offset,
+      long measuredMillis,
       long seenMillis,
       long badSecond,
       long badGeneration,

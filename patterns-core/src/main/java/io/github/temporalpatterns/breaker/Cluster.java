@@ -57,7 +57,7 @@ final class Cluster {
       }
       source = granted(source, grant(now, report.wanted()));
     }
-    sources.put(source);
+    sources.put(sources.remeasured(source, now, report.clock()));
     return lease(now, source.grantGeneration() == machine.generation() ? source.granted() : 0);
   }
 
@@ -167,6 +167,7 @@ final class Cluster {
         source.id(),
         report.number(),
         source.offset(),
+        source.measuredMillis(),
         now,
         saw ? Math.max(bad, before) : source.badSecond(),
         saw ? machine.generation() : source.badGeneration(),
@@ -179,6 +180,7 @@ final class Cluster {
         source.id(),
         source.number(),
         source.offset(),
+        source.measuredMillis(),
         source.seenMillis(),
         source.badSecond(),
         source.badGeneration(),

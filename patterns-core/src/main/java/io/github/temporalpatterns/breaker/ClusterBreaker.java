@@ -3,6 +3,7 @@ package io.github.temporalpatterns.breaker;
 
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Lease;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Report;
@@ -14,9 +15,10 @@ import io.github.temporalpatterns.internal.Checks;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +57,7 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterBreaker.class);
   private static final long TICK = 1_000;
   private static final int IDENTITY_LENGTH = 100;
+  private static final int MOST_CALLS_PER_SECOND = 1_000;
 
   /**
    * What an hour of a shared breaker cost.
@@ -63,29 +66,33 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
    * @param questions questions of all processes, which are no events
    * @param mostReportsPerSecond what a process reports at most, by its shortest interval
    * @param events events of the entity, over all its runs
-   * @param untilOpen how long the dependency was down before the breaker opened
-   * @param untilAllStopped how long then until the last process stopped calling
+   * @param untilOpen how long the dependency was down before the breaker opened; null if it did not
+   * @param untilAllStopped how long then until the last process stopped calling; null if it did not
+   *     open
    */
   public record Cost(
       long reports,
       long questions,
       double mostReportsPerSecond,
       long events,
-      Duration untilOpen,
-      Duration untilAllStopped) {}
+      @Nullable Duration untilOpen,
+      @Nullable Duration untilAllStopped) {}
 
   private final ClusterBreakerOptions options;
   private final EntityLink link;
   private final Ticker ticker;
   private final LeaseHolder holder;
   private final ScheduledExecutorService reporter;
+  private final long connectedAt;
+  private boolean wasAlone;
 
   ClusterBreaker(String source, ClusterBreakerOptions options, EntityLink link, Ticker ticker) {
     this.options = options;
     this.link = link;
     this.ticker = ticker;
     holder = new LeaseHolder(source, options);
-    reporter = Executors.newSingleThreadScheduledExecutor(this::thread);
+    reporter = new ScheduledThreadPoolExecutor(1, this::thread, new DiscardPolicy());
+    connectedAt = now();
   }
 
   /**
@@ -99,13 +106,16 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
   }
 
   /**
-   * Connects this process with a shared breaker. Close it when the process calls no more.
+   * Connects this process with a shared breaker, once: who connects twice counts as two processes.
+   * Close it when the process calls no more.
    *
-   * @param client of the entity's namespace, or of another one if the options name it
+   * @param client of the entity's namespace, or of another one if the options name it. Its data
+   *     converter must be that of the workers that host the entity.
    * @param options how it works; the same in all processes
    * @return the guard, whose thread runs
    */
   public static ClusterBreaker connect(WorkflowClient client, ClusterBreakerOptions options) {
+    Checks.notNull("client", client);
     Checks.notNull("options", options);
     String identity = client.getOptions().getIdentity();
     String known = identity.substring(0, Math.min(identity.length(), IDENTITY_LENGTH));
@@ -116,11 +126,23 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
     return breaker;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a tick fails by nothing that could be handled
-  private void start() {
+  void start() {
     // Processes that start together should not speak together.
-    long first = ThreadLocalRandom.current().nextLong(TICK);
-    reporter.scheduleWithFixedDelay(this::tick, first, TICK, TimeUnit.MILLISECONDS);
+    again(ThreadLocalRandom.current().nextLong(TICK));
+  }
+
+  /** Not a fixed schedule, which the first Error would end without a word. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+  private void again(long millis) {
+    reporter.schedule(this::turn, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void turn() {
+    try {
+      tick();
+    } finally {
+      again(TICK);
+    }
   }
 
   /**
@@ -128,24 +150,47 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
    * Each calls all the time; the dependency is down for five minutes. No server is needed.
    *
    * @param options the options that they share
-   * @param processes how many there are
-   * @param callsPerSecond how often each calls
+   * @param processes how many there are, 1 to 2,000
+   * @param callsPerSecond how often each calls, up to 1,000
    * @param seed the same seed gives the same hour
    * @return what it cost
    */
   public static Cost simulate(
       ClusterBreakerOptions options, int processes, double callsPerSecond, long seed) {
+    Checks.notNull("options", options);
     Checks.inRange("processes", processes, 1, Sources.MOST);
+    if (!(callsPerSecond > 0 && callsPerSecond <= MOST_CALLS_PER_SECOND)) {
+      throw new IllegalArgumentException(
+          "callsPerSecond must be above 0 and at most %d, was %s"
+              .formatted(MOST_CALLS_PER_SECOND, callsPerSecond));
+    }
     return new ClusterSimulation(options, processes, callsPerSecond, seed).run();
   }
 
   @Override
   public synchronized Answer ask() {
     long now = now();
+    warnIfAlone(now);
     Ticket ticket = holder.acquire(now);
     return ticket == null
         ? Answer.rejected(holder.rejection(now))
         : Answer.granted(call -> end(ticket, call));
+  }
+
+  /** Said once, when a call is first decided without the entity: a report may hang without end. */
+  private void warnIfAlone(long now) {
+    boolean starts = now - connectedAt <= options.getLeaseTime().toMillis();
+    boolean alone = holder.isAlone(now) && !starts;
+    if (alone && !wasAlone) {
+      LOG.warn(
+          "Shared breaker {} has not answered for more than {}. Does a worker of task queue {} host"
+              + " it, by ClusterBreaker.workflow()? Until it answers, whenUnreachable holds: {}",
+          options.getName(),
+          options.getLeaseTime(),
+          options.getTaskQueue(),
+          options.getWhenUnreachable());
+    }
+    wasAlone = alone;
   }
 
   @Override
@@ -168,7 +213,10 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
     return holder.status(now());
   }
 
-  /** Ends the thread that reports. What was counted since the last report is not told. */
+  /**
+   * Ends the thread that reports, so close it after the workers. What was counted since the last
+   * report is not told. Who asks later is answered as if the entity could not be reached.
+   */
   @Override
   public void close() {
     reporter.shutdownNow();
@@ -176,8 +224,8 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
 
   /** Does what is due; called by one thread. */
   void tick() {
-    Errand errand = next();
     try {
+      Errand errand = next();
       if (errand == Errand.READ) {
         errand = heard(link.read());
       }
@@ -185,8 +233,13 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
         told(link.report(report()));
       }
     } catch (RuntimeException e) {
-      if (failed()) {
-        LOG.warn("Shared breaker {} cannot be reached; trying again", options.getName(), e);
+      boolean refused = FailureTypes.matches(e, FailureTypes.BREAKER_COMMAND_REFUSED);
+      if (failed(refused) && !reporter.isShutdown()) {
+        LOG.warn(
+            "Shared breaker {} {}; trying again",
+            options.getName(),
+            refused ? "refused a report, which is lost" : "cannot be reached",
+            e);
       }
     }
   }
@@ -212,8 +265,8 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
     holder.reported(now(), lease);
   }
 
-  private synchronized boolean failed() {
-    return holder.failed();
+  private synchronized boolean failed(boolean refused) {
+    return holder.failed(refused);
   }
 
   /** Never goes back, as the entity requires; says nothing about the time of day. */

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterBreakerOptions {
   private static final int NAME_LENGTH = 100;
   private static final int MOST_PER_RUN = 800;
-  private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
+  static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
+  private static final Duration LONGEST_LEASE = Duration.ofHours(1);
   private static final Duration PROBE_DEADLINE = Duration.ofSeconds(60);
 
   /** What a process does while it cannot reach the shared breaker. */
@@ -136,8 +138,9 @@ public final class ClusterBreakerOptions {
      * its rules; later ones do not change them.
      *
      * @param rules must have a time window, of 10 minutes at most, and no consecutive failures:
-     *     nobody knows the order of calls in several processes. Without a deadline for probes it is
-     *     60 seconds: a process that was to probe may have died.
+     *     nobody knows the order of calls in several processes. They name no failures: those of
+     *     {@link WorkerBreakerOptions} say which count. Without a deadline for probes it is 60
+     *     seconds: a process that was to probe may have died.
      * @return this builder
      */
     public Builder setRules(BreakerRules rules) {
@@ -183,7 +186,7 @@ public final class ClusterBreakerOptions {
      * Sets how long a process believes what it heard last. Longer if it may report less often than
      * that: three times the interval that the entity asks for.
      *
-     * @param time at least 3 seconds; default 30 seconds
+     * @param time 3 seconds to an hour; default 30 seconds
      * @return this builder
      */
     public Builder setLeaseTime(Duration time) {
@@ -226,10 +229,20 @@ public final class ClusterBreakerOptions {
       Checks.notBlank("taskQueue", taskQueue);
       Checks.notNull("whenUnreachable", whenUnreachable);
       Checks.inRange("minimumSources", minimumSources, 1, Sources.MOST);
-      Checks.atLeast("leaseTime in milliseconds", leaseTime.toMillis(), 3_000);
+      checkLeaseTime(Checks.notNull("leaseTime", leaseTime));
+      if (namespace != null) {
+        Checks.notBlank("namespace", namespace);
+      }
       Checks.inRange("reportsPerSecond", reportsPerSecond, 1, 200);
       Checks.inRange("reportsPerRun", reportsPerRun, 10, MOST_PER_RUN);
       return new ClusterBreakerOptions(this, checked(Checks.notNull("rules", rules)));
+    }
+
+    private static void checkLeaseTime(Duration time) {
+      if (time.compareTo(SHORTEST_LEASE) < 0 || time.compareTo(LONGEST_LEASE) > 0) {
+        throw new IllegalArgumentException(
+            "leaseTime must be between 3 seconds and an hour, was " + time);
+      }
     }
 
     private static BreakerRules checked(BreakerRules rules) {
@@ -243,6 +256,12 @@ public final class ClusterBreakerOptions {
         throw new IllegalArgumentException(
             "rules must not count consecutive failures of several processes, had "
                 + rules.getConsecutiveFailures());
+      }
+      if (!rules.getRecordedFailures().isEmpty() || !rules.getIgnoredFailures().isEmpty()) {
+        throw new IllegalArgumentException(
+            "rules must not say which failures count: name them in the rules of"
+                + " WorkerBreakerOptions, had recorded %s and ignored %s"
+                    .formatted(rules.getRecordedFailures(), rules.getIgnoredFailures()));
       }
       return rules.getProbeDeadline() == null
           ? rules.toBuilder().setProbeDeadline(PROBE_DEADLINE).build()

@@ -39,6 +39,10 @@ final class ClusterSimulation {
   private long reads;
   private long tasks;
   private long taskAt;
+
+  /** Questions are answered as of then: they make no task, so a workflow's time stands still. */
+  private long toldAt = START;
+
   private long shortest = Long.MAX_VALUE;
   private long openedAt;
   private long lastCallAt;
@@ -70,8 +74,8 @@ final class ClusterSimulation {
         reads,
         1_000.0 / shortest,
         2 * reports + 3 * tasks + 5 * runs,
-        Duration.ofMillis(openedAt - START - DOWN * 1_000L),
-        Duration.ofMillis(lastCallAt - openedAt));
+        openedAt == 0 ? null : Duration.ofMillis(openedAt - START - DOWN * 1_000L),
+        openedAt == 0 ? null : Duration.ofMillis(lastCallAt - openedAt));
   }
 
   private void call(LeaseHolder process, int second, long now) {
@@ -94,10 +98,11 @@ final class ClusterSimulation {
     if (errand == Errand.READ) {
       reads++;
       process.reading(now);
-      errand = process.read(now, cluster.lease(now, 0)) ? Errand.REPORT : Errand.NOTHING;
+      errand = process.read(now, cluster.lease(toldAt, 0)) ? Errand.REPORT : Errand.NOTHING;
     }
     if (errand == Errand.REPORT) {
       Lease lease = cluster.report(now, process.report(now));
+      toldAt = now;
       process.reported(now, lease);
       note(i, now);
       if (openedAt == 0 && lease.state() == State.OPEN) {

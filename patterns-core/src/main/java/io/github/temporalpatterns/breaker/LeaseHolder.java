@@ -36,6 +36,7 @@ final class LeaseHolder {
   private final Tally tally;
   private @Nullable Lease lease;
   private long heardAt;
+  private long waitsUntil;
   private long contactAt = Long.MIN_VALUE / 2;
   private long reportedAt = Long.MIN_VALUE / 2;
   private int probes;
@@ -91,15 +92,20 @@ final class LeaseHolder {
   Rejection rejection(long now) {
     Lease known = lease;
     if (known == null || isStale(known, now)) {
-      return new Rejection(
-          options.getName(), State.OPEN, null, "the shared breaker cannot be reached");
+      return new Rejection(options.getName(), State.OPEN, null, unheard());
     }
-    Long wait = known.waitMillis();
+    // When the wait is over, the entity must first be asked for a probe.
+    Duration wait = Duration.ofMillis(Math.max(known.everyMillis(), waitsUntil - now));
     return new Rejection(
         options.getName(),
         known.state(),
-        wait == null ? null : Duration.ofMillis(Math.max(0, heardAt + wait - now)),
+        known.waitMillis() == null ? null : wait,
         known.explanation());
+  }
+
+  private String unheard() {
+    return "the shared breaker does not answer; does a worker of task queue %s host it?"
+        .formatted(options.getTaskQueue());
   }
 
   /** A permitted call has ended; what another generation permitted is dropped. */
@@ -172,8 +178,7 @@ final class LeaseHolder {
 
   /** Not all processes ask at the same moment for a probe. */
   private long probesFrom(Lease known) {
-    Long wait = known.waitMillis();
-    return wait == null ? heardAt : heardAt + wait + tally.spread(known.everyMillis());
+    return known.waitMillis() == null ? heardAt : waitsUntil + tally.spread(known.everyMillis());
   }
 
   /** Those that started together drift apart if they are many. */
@@ -227,10 +232,15 @@ final class LeaseHolder {
   }
 
   private void heard(long now, Lease answer) {
+    long until = answer.waitMillis() == null ? now : now + answer.waitMillis();
     if (lease == null || lease.generation() != answer.generation()) {
       tally.forget();
       probes = 0;
+      waitsUntil = until;
     }
+    // A question is answered as of the entity's last task, perhaps long ago, so that the wait that
+    // it tells seems to begin anew. The earliest end of one state is the true one.
+    waitsUntil = Math.min(waitsUntil, until);
     // The entity waits for the answer of each, also of one that has nothing to tell.
     asked = answer.tellAll() && (asked || lease == null || !lease.tellAll());
     unanswered = 0;
@@ -238,9 +248,20 @@ final class LeaseHolder {
     lease = answer;
   }
 
-  /** The entity has not answered. Says whether it is the first time in a row. */
-  boolean failed() {
+  /**
+   * The entity has not answered, or has refused what it was told, which it would do again. Says
+   * whether it is the first time in a row.
+   */
+  boolean failed(boolean refused) {
+    if (refused) {
+      tally.reported();
+    }
     return unanswered++ == 0;
+  }
+
+  /** It has heard nothing, or nothing for so long that it decides by itself. */
+  boolean isAlone(long now) {
+    return lease == null || isStale(lease, now);
   }
 
   private boolean isStale(Lease known, long now) {

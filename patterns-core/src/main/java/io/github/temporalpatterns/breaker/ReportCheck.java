@@ -4,7 +4,6 @@ package io.github.temporalpatterns.breaker;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Probes;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Report;
-import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Rules;
 import io.github.temporalpatterns.breaker.BreakerState.Bucket;
 import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +15,19 @@ final class ReportCheck {
   static final int TEXT_LENGTH = 200;
 
   private static final int MOST_CALLS = 1_000_000;
+
+  /**
+   * Of the longest window that there may be: a process with other rules than the entity's may
+   * remember more than that counts.
+   */
+  private static final long MOST_BUCKETS = ClusterBreakerOptions.LONGEST_WINDOW.toSeconds() + 1;
+
   private static final long LATEST = Long.MAX_VALUE / 4_000;
 
   private ReportCheck() {}
 
   @SuppressWarnings("ConstantValue") // any part may be missing
-  static void check(@Nullable Report report, Rules rules) {
+  static void check(@Nullable Report report) {
     if (report == null || report.source() == null || report.source().isBlank()) {
       throw refused("source: must be set");
     }
@@ -30,7 +36,7 @@ final class ReportCheck {
     range("clock", report.clock(), 0, LATEST * 1_000);
     range("wanted", report.wanted(), 0, MOST_CALLS);
     range("retryAfterMillis", report.retryAfterMillis(), 0, LATEST);
-    range("buckets", report.buckets().size(), 0, rules.windowSeconds() + 1L);
+    range("buckets", report.buckets().size(), 0, MOST_BUCKETS);
     report.buckets().forEach(ReportCheck::check);
     if (report.probes() != null) {
       check(report.probes());

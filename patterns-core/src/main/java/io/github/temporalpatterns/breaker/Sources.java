@@ -10,7 +10,10 @@ import java.util.Map;
 final class Sources {
   static final int MOST = 2_000;
 
-  /** Longer than a process is silent that has nothing bad to tell. */
+  /**
+   * Longer than a process is silent that has nothing bad to tell. A difference of clocks holds as
+   * long, since one may be set, or stand still while its machine sleeps.
+   */
   private static final long SILENCE = 600_000;
 
   private final Map<String, Source> byId = new LinkedHashMap<>();
@@ -24,13 +27,28 @@ final class Sources {
     long offset = now - clock;
     Source known = byId.get(id);
     if (known == null) {
-      return new Source(id, Long.MIN_VALUE, offset, now, 0, 0, 0, 0);
+      return new Source(id, Long.MIN_VALUE, offset, now, now, 0, 0, 0, 0);
     }
     // The report that was the fastest tells the clocks' difference best; what others add is delay.
+    boolean best = offset <= known.offset();
+    return with(best ? offset : known.offset(), best ? now : known.measuredMillis(), now, known);
+  }
+
+  /**
+   * Measures a difference anew that is old. It holds from the next report on: this one may have
+   * waited for as long as nobody hosted the entity.
+   */
+  Source remeasured(Source source, long now, long clock) {
+    boolean old = now - source.measuredMillis() > SILENCE;
+    return old ? with(now - clock, now, now, source) : source;
+  }
+
+  private static Source with(long offset, long measured, long now, Source known) {
     return new Source(
-        id,
+        known.id(),
         known.number(),
-        Math.min(known.offset(), offset),
+        offset,
+        measured,
         now,
         known.badSecond(),
         known.badGeneration(),

@@ -2,9 +2,10 @@
 /**
  * A circuit breaker: after too many failures no more calls are made for a while, then a few probes.
  * {@link io.github.temporalpatterns.breaker.CircuitBreaker} guards the calls of one workflow run,
- * {@link io.github.temporalpatterns.breaker.WorkerBreaker} the activities of one worker process.
+ * {@link io.github.temporalpatterns.breaker.WorkerBreaker} the activities of one worker process,
+ * and {@link io.github.temporalpatterns.breaker.ClusterBreaker} is one that all processes share.
  *
- * <p>Use the first where a run calls one dependency many times, and the second where many runs call
+ * <p>Use the first where a run calls one dependency many times, and the others where many runs call
  * it: a run's breaker sees only its own calls.
  *
  * <pre>{@code

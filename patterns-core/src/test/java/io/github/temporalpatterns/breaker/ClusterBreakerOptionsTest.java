@@ -29,8 +29,20 @@ final class ClusterBreakerOptionsTest {
     assertRefused(
         options().setMinimumSources(0), "minimumSources must be between 1 and 2000, was 0");
     assertRefused(
+        options(rules().setIgnoredFailures("SOLD_OUT")),
+        "rules must not say which failures count: name them in the rules of"
+            + " WorkerBreakerOptions, had recorded [] and ignored [SOLD_OUT]");
+    assertRefused(
+        options(rules().setRecordedFailures("DOWN")),
+        "rules must not say which failures count: name them in the rules of"
+            + " WorkerBreakerOptions, had recorded [DOWN] and ignored []");
+    assertRefused(options().setNamespace(" "), "namespace must not be blank, was \" \"");
+    assertRefused(
         options().setLeaseTime(Duration.ofSeconds(2)),
-        "leaseTime in milliseconds must be at least 3000, was 2000");
+        "leaseTime must be between 3 seconds and an hour, was PT2S");
+    assertRefused(
+        options().setLeaseTime(Duration.ofSeconds(Long.MAX_VALUE)),
+        "leaseTime must be between 3 seconds and an hour, was PT2562047788015215H30M7S");
     assertRefused(
         options().setReportsPerSecond(201), "reportsPerSecond must be between 1 and 200, was 201");
     assertRefused(

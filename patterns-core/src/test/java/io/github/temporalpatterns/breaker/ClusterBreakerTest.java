@@ -6,13 +6,16 @@ import static io.github.temporalpatterns.breaker.ClusterFixture.cluster;
 import static io.github.temporalpatterns.breaker.ClusterFixture.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Lease;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Report;
 import io.github.temporalpatterns.breaker.CircuitBreaker.Rejection;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +96,45 @@ final class ClusterBreakerTest {
   }
 
   @Test
+  void speaksAgainAfterAnErrorUntilItIsClosed() throws InterruptedException {
+    CountDownLatch reports = new CountDownLatch(2);
+    EntityLink link =
+        new EntityLink() {
+          @Override
+          public Lease report(Report report) {
+            reports.countDown();
+            throw new NoClassDefFoundError("of a jar that is being replaced");
+          }
+
+          @Override
+          public @Nullable Lease read() {
+            return null;
+          }
+        };
+    ClusterBreaker breaker = new ClusterBreaker("one", options().build(), link, Ticker.system());
+    breaker.start();
+    reports.await();
+    breaker.close();
+    breaker.close();
+
+    assertThat(breaker.ask().pass()).as("as if the entity were out of reach").isNotNull();
+  }
+
+  @Test
+  void goesOnAfterAReportThatIsRefused() {
+    pass(1);
+    entity.refuses = 1;
+    fail(one);
+    pass(4);
+    for (int i = 0; i < 4; i++) {
+      fail(one);
+    }
+    pass(4);
+
+    assertThat(one.status().explanation()).isEqualTo("opened: 4 of 4 calls failed, last E");
+  }
+
+  @Test
   void startsAnewWhenTheEntityIsGone() {
     pass(1);
     for (int i = 0; i < 4; i++) {
@@ -128,23 +170,32 @@ final class ClusterBreakerTest {
     private Cluster cluster = cluster(options());
     private boolean reachable = true;
     private boolean gone = true;
+    private int refuses;
     private int starts;
+    private long lastTask;
 
     @Override
     public Lease report(Report report) {
       check();
+      if (refuses > 0 && !report.buckets().isEmpty()) {
+        refuses--;
+        throw new IllegalStateException(
+            "as the client wraps it",
+            ApplicationFailure.newFailure("a rule", FailureTypes.BREAKER_COMMAND_REFUSED));
+      }
       if (gone) {
         gone = false;
         starts++;
         cluster = cluster(options());
       }
-      return cluster.report(now(), report);
+      lastTask = now();
+      return cluster.report(lastTask, report);
     }
 
     @Override
     public @Nullable Lease read() {
       check();
-      return gone ? null : cluster.lease(now(), 0);
+      return gone ? null : cluster.lease(lastTask, 0); // no question makes a workflow's time go on
     }
 
     private void check() {

@@ -15,8 +15,10 @@ import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Lease;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Memory;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Probes;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Report;
+import io.github.temporalpatterns.breaker.BreakerState.Bucket;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,38 @@ final class ClusterTest {
         .containsExactly(bucket(S + 1, 2, 0));
     cluster.report(T + 12_000, counts("ahead", 3, ahead + 12_000, 0, bucket(ahead / 1_000, 9, 0)));
     assertThat(cluster.machine().phase().window.calls()).as("too old").isZero();
+  }
+
+  @Test
+  void countsAgainAfterAClockWasSetOrStoodStill() {
+    Cluster cluster = cluster(options());
+    cluster.report(T, counts("a", 1, T, 0));
+    long minute = 60_000; // by which the entity's clock is set
+    assertThat(counted(cluster, T + 1_000 + minute, 2, T + 1_000)).isZero();
+    assertThat(counted(cluster, T + 601_000 + minute, 3, T + 601_000)).isZero();
+    assertThat(counted(cluster, T + 602_000 + minute, 4, T + 602_000)).isEqualTo(1);
+
+    long later = T + 5_000_000; // after a sleep, in which the process's clock stood still
+    assertThat(counted(cluster, later, 5, T + 603_000)).as("perhaps it waited as long").isZero();
+    assertThat(counted(cluster, later + 1_000, 6, T + 604_000)).isEqualTo(1);
+  }
+
+  /** Reports a call of this moment, and tells how many count then. */
+  private static int counted(Cluster cluster, long now, long number, long clock) {
+    cluster.report(now, counts("a", number, clock, 0, bucket(clock / 1_000, 1, 0)));
+    return cluster.machine().phase().window.calls();
+  }
+
+  @Test
+  void countsWhatAProcessOfALongerWindowTellsAsFarAsItCounts() {
+    Cluster cluster = cluster(options());
+    Bucket[] minutes = new Bucket[601];
+    Arrays.setAll(minutes, i -> bucket(S - 600 + i, 1, 0));
+    Report report = counts("a", 1, T, 0, minutes);
+    ReportCheck.check(report);
+    cluster.report(T, report);
+
+    assertThat(cluster.machine().phase().window.calls()).isEqualTo(10);
   }
 
   @Test
@@ -190,11 +224,14 @@ final class ClusterTest {
     assertRefused(wants("a", 1, T, 0, -1, null), "wanted: must be 0 to 1000000, was -1");
     assertRefused(
         wants("a", 1, T, 0, 0, new Probes(1, 2, 0, 0)), "probes failed: must be 0 to 1, was 2");
-    ReportCheck.check(counts("a", 1, T, 0, bucket(S, 2, 1)), options().build().start().rules());
+    Bucket[] tooMany = new Bucket[602];
+    Arrays.fill(tooMany, bucket(S, 1, 0));
+    assertRefused(counts("a", 1, T, 0, tooMany), "buckets: must be 0 to 601, was 602");
+    ReportCheck.check(counts("a", 1, T, 0, bucket(S, 2, 1)));
   }
 
   private static void assertRefused(Report report, String why) {
-    assertThatThrownBy(() -> ReportCheck.check(report, options().build().start().rules()))
+    assertThatThrownBy(() -> ReportCheck.check(report))
         .isInstanceOf(ApplicationFailure.class)
         .hasMessageContaining(why);
   }

@@ -48,7 +48,7 @@ final class LeaseHolderTest {
     hear(T, lease(State.CLOSED, 0, null, 0));
     call(T, BAD);
     Report first = holder.report(T + 1_000);
-    assertThat(holder.failed()).as("is worth a line in the log").isTrue();
+    assertThat(holder.failed(false)).as("is worth a line in the log").isTrue();
     call(T + 1_500, BAD);
     assertThat(holder.due(T + 2_999)).as("backs off").isEqualTo(Errand.NOTHING);
     Report again = holder.report(T + 3_000);
@@ -57,6 +57,18 @@ final class LeaseHolderTest {
 
     assertThat(holder.report(T + 4_000).buckets())
         .containsExactly(ClusterFixture.bucket(T / 1_000 + 1, 0, 1));
+  }
+
+  @Test
+  void doesNotRepeatWhatTheEntityRefuses() {
+    hear(T, lease(State.CLOSED, 0, null, 0));
+    call(T, BAD);
+    Report refused = holder.report(T + 1_000);
+    holder.failed(true);
+
+    Report next = holder.report(T + 4_000);
+    assertThat(next.number()).isEqualTo(refused.number() + 1);
+    assertThat(next.buckets()).isEmpty();
   }
 
   @Test
@@ -91,7 +103,8 @@ final class LeaseHolderTest {
     assertThat(holder.acquire(T + 30_001)).isNotNull();
     assertThat(strict.acquire(T + 30_001)).isNull();
     assertThat(strict.rejection(T + 30_001).explanation())
-        .isEqualTo("the shared breaker cannot be reached");
+        .isEqualTo(
+            "the shared breaker does not answer; does a worker of task queue breakers host it?");
     assertThat(strict.status(T + 30_001).state()).isEqualTo(State.OPEN);
     assertThat(holder.status(T + 30_001).state()).isEqualTo(State.CLOSED);
   }
@@ -116,6 +129,22 @@ final class LeaseHolderTest {
     assertThat(holder.due(T + 22_000)).isEqualTo(Errand.REPORT);
 
     assertThat(holder.report(T + 22_000).wanted()).isEqualTo(1);
+  }
+
+  @Test
+  void letsAWaitEndThatQuestionsSeemToBeginAnew() {
+    hear(T, lease(State.OPEN, 1, 20_000L, 0));
+    assertThat(holder.acquire(T + 100)).isNull();
+    for (long now = T + 1_000; now <= T + 20_000; now += 1_000) {
+      assertThat(holder.due(now)).isNotEqualTo(Errand.REPORT);
+      holder.reading(now);
+      holder.read(now, lease(State.OPEN, 1, 20_000L, 0));
+    }
+
+    assertThat(holder.due(T + 22_000)).isEqualTo(Errand.REPORT);
+    assertThat(holder.rejection(T + 21_000).remainingWait())
+        .as("not at once, since the entity must be asked first")
+        .isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

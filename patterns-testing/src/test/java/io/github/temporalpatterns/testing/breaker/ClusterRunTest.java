@@ -98,6 +98,21 @@ final class ClusterRunTest {
     env.await("a new entity permits calls", () -> permits(one, GOOD) && permits(other, GOOD));
   }
 
+  /** A question does not make the entity's time go on, so its answer tells the same wait again. */
+  @Test
+  void closeAgainAlthoughTheyAskAllTheTime() {
+    ClusterBreakerOptions brief =
+        ClusterBreakerOptions.newBuilder("brief-" + UUID.randomUUID(), env.worker().taskQueue())
+            .setRules(options.getRules().toBuilder().setOpenWait(Duration.ofSeconds(2)).build())
+            .build();
+    try (ClusterBreaker asking = ClusterBreaker.connect(env.client(), brief)) {
+      env.await("it opens", () -> !permits(asking, BAD));
+      env.await("its probe closes it", () -> permits(asking, GOOD));
+    } finally {
+      env.client().newUntypedWorkflowStub(brief.getWorkflowId()).terminate("the test is over");
+    }
+  }
+
   @Test
   @Tag("real-server-only")
   void permitCallsWhileNobodyHostsTheEntityAndObeyItAgainThen() {

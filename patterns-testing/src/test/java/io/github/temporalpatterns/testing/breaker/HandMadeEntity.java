@@ -191,7 +191,8 @@ public final class HandMadeEntity implements BreakerEntityWorkflow {
     calls.forEach(c -> buckets.add(new Bucket(c.second(), 1, c.failed() ? 1 : 0, 0, 0)));
     List<Source> known = new ArrayList<>();
     sources.forEach(
-        (id, s) -> known.add(new Source(id, s.number(), s.offset(), s.seen(), 0, 0, 0, 0)));
+        (id, s) ->
+            known.add(new Source(id, s.number(), s.offset(), s.seen(), s.seen(), 0, 0, 0, 0)));
     BreakerState carried =
         new BreakerState(
             BreakerState.SCHEMA,
