@@ -5,8 +5,10 @@ import io.github.temporalpatterns.breaker.ClusterBreaker;
 import io.github.temporalpatterns.breaker.ClusterBreaker.Cost;
 import io.github.temporalpatterns.breaker.ClusterBreakerOptions;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a breaker costs that many processes share, in virtual time. */
 final class ClusterBench {
@@ -32,18 +34,22 @@ final class ClusterBench {
     for (int processes : PROCESSES) {
       Cost cost = ClusterBreaker.simulate(options, processes, CALLS_PER_SECOND, SEED);
       out.printf(
-          "%,9d %,9d %,9d %12.1f %7.1f s %7.1f s%n",
+          "%,9d %,9d %,9d %12.1f %9s %9s%n",
           processes,
           cost.reports(),
           cost.events(),
           cost.questions() / 3_600.0,
-          cost.untilOpen().toMillis() / 1_000.0,
-          cost.untilAllStopped().toMillis() / 1_000.0);
+          seconds(cost.untilOpen()),
+          seconds(cost.untilAllStopped()));
       if (processes == FIGURES) {
         figures.put("reportsPerWorkerSecond", cost.mostReportsPerSecond());
         figures.put("eventsPerHour1000Workers", cost.events());
       }
     }
     return figures;
+  }
+
+  private static String seconds(@Nullable Duration time) {
+    return time == null ? "never" : "%.1f s".formatted(time.toMillis() / 1_000.0);
   }
 }
