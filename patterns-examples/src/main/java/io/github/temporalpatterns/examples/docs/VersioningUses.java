@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.versioning.Builds;
 import io.github.temporalpatterns.versioning.ChangeLedger;
 import io.github.temporalpatterns.versioning.ChangeLedger.Scope;
+import io.github.temporalpatterns.versioning.Retirement;
+import io.github.temporalpatterns.versioning.RetirementReport;
 import io.github.temporalpatterns.versioning.Rollout;
 import io.github.temporalpatterns.versioning.Upcasters;
 import io.github.temporalpatterns.versioning.VersionedFlow;
@@ -125,5 +127,13 @@ final class VersioningUses {
           trip);
     }
     // endregion
+  }
+
+  static String retirement(WorkflowClient client) {
+    // region retirement
+    RetirementReport report = Retirement.of(client, LEDGER, "TripWorkflow").report();
+    String table = report.table();
+    // endregion
+    return table;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.examples.docs.VersioningUses.Draft;
 import io.github.temporalpatterns.testing.Canned;
+import io.github.temporalpatterns.testing.Capability;
 import io.github.temporalpatterns.testing.Histories;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +50,17 @@ class VersioningUsesTest {
       // The configuration is broken: what held at the worker's start holds.
       percent.set(1_000);
       assertThat(book(env, "trip-of-dan")).isEqualTo("nearby");
+    }
+  }
+
+  /** On a server that can count it is tested beside the contract. */
+  @Test
+  void theRetirementReportNeedsAServerThatCanList() {
+    try (PatternEnv env = PatternEnv.open()) {
+      Assumptions.assumeFalse(env.can(Capability.LIST));
+      assertThatThrownBy(() -> VersioningUses.retirement(env.client()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the server does not list by \"WorkflowType IN ('TripWorkflow')\"");
     }
   }
 

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.versioning;
+
+import static io.github.temporalpatterns.RunsIn.Side.CLIENT;
+
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.versioning.ChangeLedger.Scope;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Asks a server which branches of a ledger may be deleted, and who is in the way of the others.
+ *
+ * <p>Client code only, on a server that can list. What a run decided is read from the search
+ * attribute {@code TemporalChangeVersion}, which the SDK keeps if {@code
+ * setEnableUpsertVersionSearchAttributes(true)} is set in {@code WorkflowImplementationOptions}:
+ * some counts for each branch, however many runs there are; with a change of scope {@link
+ * Scope#KEY}, one request for each thousand runs. Where the attribute is missing, {@link
+ * #histories} looks into the histories.
+ *
+ * <pre>{@code
+ * System.out.println(Retirement.of(client, LEDGER, "CheckoutWorkflow").report().table());
+ * }</pre>
+ *
+ * <p>In doubt a run counts as being on a branch:
+ *
+ * <ul>
+ *   <li>A run without an entry for a change is on the code before it if it began before every
+ *       worker had the change: within {@link #settled} after the day of the ledger.
+ *   <li>A run without an entry that began later, and before the next version was settled, leaves
+ *       the branch {@link RetirementReport.Verdict#UNCLEAR}: its worker may not have kept the
+ *       attribute. So does any later one if the change is of scope {@link Scope#CHAIN}: the run
+ *       before it may have decided. And so does one whose entry has no room left: the SDK keeps
+ *       2,048 bytes.
+ * </ul>
+ *
+ * <p>So the days in the ledger must be those on which the versions were deployed. What it cannot
+ * see: a {@link Rollout} that still gives new runs the version before, what the index has not heard
+ * of in the last seconds, and, except by {@link #histories}, that a run was reset: it seems to
+ * begin then.
+ *
+ * @since 0.1.0
+ */
+@RunsIn(CLIENT)
+public final class Retirement {
+  private static final Duration SETTLED = Duration.ofDays(2);
+  private static final Duration PACE = Duration.ofMillis(50);
+
+  private final WorkflowClient client;
+  private final ChangeLedger ledger;
+  private final List<String> types;
+  private final Duration settled;
+  private final Duration pace;
+  private final int histories;
+
+  private Retirement(
+      WorkflowClient client,
+      ChangeLedger ledger,
+      List<String> types,
+      Duration settled,
+      Duration pace,
+      int histories) {
+    this.client = client;
+    this.ledger = ledger;
+    this.types = types;
+    this.settled = settled;
+    this.pace = pace;
+    this.histories = histories;
+  }
+
+  /**
+   * Names what is asked about.
+   *
+   * @param client a client of the runs' namespace
+   * @param ledger the changes
+   * @param workflowTypes all workflow types that have this ledger, at least one
+   * @return a question that can be asked again and again
+   */
+  public static Retirement of(WorkflowClient client, ChangeLedger ledger, String... workflowTypes) {
+    Checks.notNull("client", client);
+    Checks.notNull("ledger", ledger);
+    Checks.atLeast("number of workflow types", workflowTypes.length, 1);
+    for (String type : workflowTypes) {
+      Checks.notBlank("workflow type", type);
+    }
+    return new Retirement(client, ledger, List.of(workflowTypes), SETTLED, PACE, 0);
+  }
+
+  /**
+   * Sets how long a deployment takes at most: from the beginning (UTC) of the day that the ledger
+   * names until no worker is left that has not got the version.
+   *
+   * @param after more than zero; 2 days unless set
+   * @return the question with it
+   */
+  public Retirement settled(Duration after) {
+    Checks.positive("settled", after);
+    return new Retirement(client, ledger, types, after, pace, histories);
+  }
+
+  /**
+   * Sets how long to wait between two requests.
+   *
+   * @param between more than zero; 50 milliseconds unless set
+   * @return the question with it
+   */
+  public Retirement pace(Duration between) {
+    Checks.positive("pace", between);
+    return new Retirement(client, ledger, types, settled, between, histories);
+  }
+
+  /**
+   * Has the histories read of runs of which the search attribute does not tell all, open ones
+   * first.
+   *
+   * @param most how many histories at most; those beyond it count as if this were not set
+   * @return the question with it
+   */
+  public Retirement histories(int most) {
+    Checks.atLeast("histories", most, 1);
+    return new Retirement(client, ledger, types, settled, pace, most);
+  }
+
+  /**
+   * Asks.
+   *
+   * @return what the server said; a few seconds old
+   * @throws IllegalStateException if the server does not answer: it has no index, or does not know
+   *     the attribute; one that is busy is asked again for a minute
+   */
+  public RetirementReport report() {
+    Instant now = Instant.now();
+    Condition all = Condition.ofTypes(types);
+    RunIndex index = new RunIndex(client, all, pace);
+    Duration retention = index.retention();
+    boolean listed =
+        histories > 0 || ledger.changes().stream().anyMatch(change -> change.scope() == Scope.KEY);
+    Findings findings =
+        listed ? Listed.read(ledger, settled, index, histories) : new Counted(index, now);
+    List<RetirementReport.Row> rows =
+        new Verdicts(findings, all, now, retention).rows(ledger, settled);
+    return new RetirementReport(types, now, retention, rows, index.cost());
+  }
+}

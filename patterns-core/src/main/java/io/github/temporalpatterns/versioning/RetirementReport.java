@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.versioning;
+
+import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.RunsIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which branches of a ledger may be deleted, and who is in the way of the others.
+ *
+ * @param workflowTypes whose runs were looked at
+ * @param asOf when
+ * @param retention how long their namespace keeps a closed run
+ * @param rows one for each version, in the order in which branches go; the newest versions, which
+ *     stay, at the end
+ * @param cost what was asked of the server
+ * @since 0.1.0
+ */
+@RunsIn(ANYWHERE)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RetirementReport(
+    List<String> workflowTypes, Instant asOf, Duration retention, List<Row> rows, Cost cost) {
+
+  /** What may be done with a version. */
+  public enum Verdict {
+    /** It stays: new runs take it. */
+    NEWEST,
+    /** Open runs are on it, or may be. */
+    IN_USE,
+    /** No open run is known to be on it, but of some it is not known. */
+    UNCLEAR,
+    /** Closed runs are kept that were on it; a query replays them. */
+    RETAINED,
+    /** Nobody needs it, but versions go in their order, and an older one is still needed. */
+    BEHIND,
+    /** Nobody needs it. */
+    DELETABLE,
+    /** It is out of the code, and open runs are on it. They wait for a worker that has it. */
+    STRANDED
+  }
+
+  /**
+   * A run.
+   *
+   * @param workflowId its workflow id
+   * @param runId its run id
+   * @param began when it began
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Run(String workflowId, String runId, Instant began) {}
+
+  /**
+   * A version of a change.
+   *
+   * @param change the id of the change
+   * @param version -1 for the code before it, and what else is older than the ledger's first
+   * @param verdict what may be done with it
+   * @param open how many open runs are on it, or may be
+   * @param unclear of how many open runs more it is not known
+   * @param closed how many closed runs are kept that were on it, or may have been
+   * @param oldest the open run that began first, on it or unclear; null if there is none, and for
+   *     the newest version
+   * @param deletableFrom since or from when it may be deleted; null if that is not known yet, or no
+   *     run is kept that was on it
+   * @param query finds those runs in the Web UI, the open ones if there are any; with scope {@link
+   *     ChangeLedger.Scope#KEY} it may name some of the keys only; null if there are none
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Row(
+      String change,
+      int version,
+      Verdict verdict,
+      long open,
+      long unclear,
+      long closed,
+      @Nullable Run oldest,
+      @Nullable Instant deletableFrom,
+      @Nullable String query) {}
+
+  /**
+   * What was asked of the server.
+   *
+   * @param queries counts and pages of lists
+   * @param runs how many runs were listed
+   * @param histories how many histories were read
+   * @param unread how many more would have been read, but for the limit
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Cost(long queries, long runs, long histories, long unread) {}
+
+  /**
+   * Finds a row.
+   *
+   * @param change the id of a change
+   * @param version a version of it
+   * @return its row
+   * @throws IllegalArgumentException if there is none: the version is not declared, or out of the
+   *     code and of no open run
+   */
+  public Row row(String change, int version) {
+    return rows.stream()
+        .filter(row -> row.change().equals(change) && row.version() == version)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no row of version %d of change \"%s\"".formatted(version, change)));
+  }
+
+  /**
+   * {@return the report for people: a line for each row, and a query below if runs are in the way}
+   */
+  public String table() {
+    return ReportText.table(this);
+  }
+}
