@@ -14,6 +14,7 @@ import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.github.temporalpatterns.examples.showcase.ShowcaseCommand;
 import io.github.temporalpatterns.examples.showcase.ShowcaseWorkerCommand;
+import io.github.temporalpatterns.examples.versioning.RetirementCommand;
 import io.github.temporalpatterns.examples.versioning.VersioningCommand;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -68,7 +69,9 @@ public final class Main {
         new CommandLine(new BreakerCommand(servers))
             .addSubcommand(new LiveCommand(servers))
             .addSubcommand(new SharedCommand(servers)));
-    line.addSubcommand(new VersioningCommand(servers));
+    line.addSubcommand(
+        new CommandLine(new VersioningCommand(servers))
+            .addSubcommand(new RetirementCommand(servers)));
     line.addSubcommand(
         new CommandLine(new ShowcaseCommand(servers))
             .addSubcommand(new ShowcaseWorkerCommand(servers)));

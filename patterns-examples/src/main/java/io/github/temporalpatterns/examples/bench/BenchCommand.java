@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.temporalpatterns.examples.bench.breaker.BreakerBench;
 import io.github.temporalpatterns.examples.bench.fanout.FanOutBench;
+import io.github.temporalpatterns.examples.bench.versioning.RetirementBench;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.temporal.worker.WorkerFactory;
@@ -28,7 +29,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "NAME",
-      description = "The benchmark: saga, testing, fanout or breaker.")
+      description = "The benchmark: saga, testing, fanout, breaker or versioning.")
   private String name = "";
 
   @Parameters(
@@ -55,9 +56,10 @@ public final class BenchCommand implements Callable<Integer> {
           case "testing" -> new TestingBench(out).run();
           case "fanout" -> fanOut(out);
           case "breaker" -> new BreakerBench(out).run();
+          case "versioning" -> versioning(out);
           default ->
               throw new BadInput(
-                  "benchmark '%s' is unknown; there are: saga, testing, fanout, breaker"
+                  "benchmark '%s' is unknown; there are: saga, testing, fanout, breaker, versioning"
                       .formatted(name));
         };
     out.println(new ObjectMapper().writeValueAsString(figures));
@@ -68,6 +70,16 @@ public final class BenchCommand implements Callable<Integer> {
     try (TemporalServer server = servers.get()) {
       out.println("On " + server.name());
       return new FanOutBench(server.client(), out).run(parts);
+    }
+  }
+
+  private Map<String, Object> versioning(PrintStream out) {
+    try (TemporalServer server = servers.get()) {
+      if (server.inProcess()) {
+        throw new BadInput("the in-process server cannot count runs; set TEMPORAL_ADDRESS");
+      }
+      out.println("On " + server.name());
+      return new RetirementBench(server.client().getWorkflowServiceStubs(), out).run();
     }
   }
 
