@@ -60,7 +60,7 @@ final class Verdicts {
         found.open(),
         found.unclear(),
         found.closed(),
-        found.oldest(),
+        standing.isNewest() ? null : found.oldest(),
         free,
         query(standing, found));
   }

@@ -43,6 +43,7 @@ final class VerdictsTest {
         .containsExactly("fee -1 DELETABLE", "fee 1 RETAINED", "fee 2 NEWEST");
     assertThat(rows(fee()).get(0).deletableFrom()).isEqualTo(NOW.minusSeconds(1));
     assertThat(rows(fee()).get(1).deletableFrom()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(rows(fee()).get(2).oldest()).as("of the newest nobody asks").isNull();
   }
 
   @Test
