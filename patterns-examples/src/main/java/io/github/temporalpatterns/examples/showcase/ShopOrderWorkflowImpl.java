@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public class ShopOrderWorkflowImpl extends VersionedOrderWorkflow<Order, Receipt>
     implements ShopOrderWorkflow {
+  static final String CHANGE = "fraud-check";
+
   static final ChangeLedger LEDGER =
       ChangeLedger.newBuilder()
-          .change("fraud-check", "suspicious orders are reviewed before the payment")
+          .change(CHANGE, "suspicious orders are reviewed before the payment")
           .version(1, "2026-11-23", "address, fraud check, review, payment with the score")
           .build();
 
   private final OrderSteps steps = new OrderSteps();
 
   public ShopOrderWorkflowImpl() {
-    super(LEDGER, "fraud-check");
+    super(LEDGER, CHANGE);
     before(new First());
     since(1, new Second());
   }

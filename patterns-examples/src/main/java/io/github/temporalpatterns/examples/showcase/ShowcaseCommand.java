@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -78,13 +77,15 @@ public final class ShowcaseCommand implements Callable<Integer> {
       }
       err().printf("Showcase on %s, database %s%n", server.name(), file);
       try (ShowcaseRun run = new ShowcaseRun(server, shop, books, err()::println)) {
-        List<OrderEnd> ends = perform(run);
-        return ends != null && agree(ends, books, server, file) ? ExitCode.OK : ExitCode.SOFTWARE;
+        ShowcaseResult result = perform(run);
+        return result != null && print(result, result.differences(books), server, file)
+            ? ExitCode.OK
+            : ExitCode.SOFTWARE;
       }
     }
   }
 
-  private @Nullable List<OrderEnd> perform(ShowcaseRun run) throws InterruptedException {
+  private @Nullable ShowcaseResult perform(ShowcaseRun run) throws InterruptedException {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       return thread.submit(run::perform).get(limit, TimeUnit.SECONDS);
@@ -100,16 +101,13 @@ public final class ShowcaseCommand implements Callable<Integer> {
     }
   }
 
-  private boolean agree(List<OrderEnd> ends, Books books, TemporalServer server, Path file) {
-    List<String> differences =
-        Stream.concat(
-                ends.stream().flatMap(end -> end.differences().stream()),
-                books.differences().stream())
-            .toList();
+  private boolean print(
+      ShowcaseResult result, List<String> differences, TemporalServer server, Path file) {
     ShowcaseReport report = new ShowcaseReport(spec.commandLine().getOut());
-    report.print(ends);
-    report.print(differences, file);
-    report.print(server);
+    report.orders(result.ends());
+    report.retirement(result.retirement());
+    report.differences(differences, file);
+    server.webUi().ifPresent(report::webUi);
     return differences.isEmpty();
   }
 

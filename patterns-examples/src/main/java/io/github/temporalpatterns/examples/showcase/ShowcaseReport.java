@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.showcase;
 
-import io.github.temporalpatterns.examples.runtime.TemporalServer;
+import io.github.temporalpatterns.versioning.RetirementReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What people read when all orders have ended. */
 final class ShowcaseReport {
@@ -16,7 +17,7 @@ final class ShowcaseReport {
     this.out = out;
   }
 
-  void print(List<OrderEnd> ends) {
+  void orders(List<OrderEnd> ends) {
     out.printf(ROW, "order", "steps of", "what happened", "result");
     for (OrderEnd end : ends) {
       out.printf(
@@ -24,7 +25,7 @@ final class ShowcaseReport {
     }
   }
 
-  void print(List<String> differences, Path database) {
+  void differences(List<String> differences, Path database) {
     if (differences.isEmpty()) {
       out.printf(
           "%nThe database agrees: stock, charge and parcel of each order are there once, or taken"
@@ -36,12 +37,17 @@ final class ShowcaseReport {
     out.printf("Look yourself: sqlite3 %s%n", database);
   }
 
-  void print(TemporalServer server) {
-    if (server.inProcess()) {
-      out.println(
-          "Left out on the in-process server: a process for each worker, and the retirement"
-              + " report.");
+  void retirement(@Nullable RetirementReport report) {
+    if (report == null) {
+      out.printf(
+          "%nLeft out on the in-process server: a process for each worker, and the report that says"
+              + " when a branch may go.%n");
+    } else {
+      out.printf("%nWhen the branch of release 1 may go:%n%s%n", report.table().strip());
     }
-    server.webUi().ifPresent(ui -> out.printf("Web UI: %s%n", ui));
+  }
+
+  void webUi(String address) {
+    out.printf("Web UI: %s%n", address);
   }
 }

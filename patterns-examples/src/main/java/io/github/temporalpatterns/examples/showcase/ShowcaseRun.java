@@ -8,10 +8,12 @@ import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.github.temporalpatterns.examples.shop.OrderResult;
 import io.github.temporalpatterns.examples.shop.Shop;
 import io.github.temporalpatterns.examples.showcase.ShowcaseOrders.Planned;
+import io.github.temporalpatterns.examples.versioning.RetirementCommand;
 import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.PauseFleet;
 import io.github.temporalpatterns.versioning.OrderReview;
 import io.github.temporalpatterns.versioning.OrderReview.Decision;
+import io.github.temporalpatterns.versioning.RetirementReport;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
@@ -56,7 +58,7 @@ final class ShowcaseRun implements AutoCloseable {
   }
 
   /** Takes all orders to their ends. */
-  List<OrderEnd> perform() throws InterruptedException {
+  ShowcaseResult perform() throws InterruptedException {
     shop.take(ShowcaseOrders.file(), server.id());
     deploy(1);
     begin();
@@ -70,7 +72,7 @@ final class ShowcaseRun implements AutoCloseable {
     for (Planned planned : Stream.concat(first(), ShowcaseOrders.SECOND.stream()).toList()) {
       ends.add(end(planned));
     }
-    return ends;
+    return new ShowcaseResult(ends, server.inProcess() ? null : retirement());
   }
 
   private static Stream<Planned> first() {
@@ -146,6 +148,18 @@ final class ShowcaseRun implements AutoCloseable {
     open.remove(planned);
     shop.end(result);
     return new OrderEnd(planned, desk(planned).orderStatus(), result);
+  }
+
+  private RetirementReport retirement() {
+    WorkflowClient client = server.client();
+    String closed =
+        "TaskQueue = '%s' AND ExecutionStatus != 'Running'".formatted(ReleaseWorker.queue(shop));
+    int orders = books.orders();
+    until(
+        "the server's index to know the ends of all orders",
+        () -> client.countWorkflows(closed).getCount() >= orders);
+    return RetirementCommand.retirement(client, ShopOrderWorkflowImpl.LEDGER, "ShopOrderWorkflow")
+        .report();
   }
 
   private OrderResult await(Planned planned) throws InterruptedException {

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.examples.versioning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
+import io.github.temporalpatterns.versioning.ChangeLedger;
 import io.github.temporalpatterns.versioning.ChangeLedger.Change;
 import io.github.temporalpatterns.versioning.Retirement;
 import io.github.temporalpatterns.versioning.RetirementReport;
@@ -59,7 +60,7 @@ public final class RetirementCommand implements Callable<Integer> {
       if (server.inProcess()) {
         throw new BadInput("the in-process server cannot count runs; set TEMPORAL_ADDRESS");
       }
-      Retirement question = retirement(server.client(), type);
+      Retirement question = retirement(server.client(), CheckoutWorkflowImpl.LEDGER, type);
       RetirementReport report =
           (histories == 0 ? question : question.histories(histories)).report();
       System.out.println(
@@ -75,13 +76,14 @@ public final class RetirementCommand implements Callable<Integer> {
    * on the day in the ledger, so until now an order may have begun on the first one.
    *
    * @param client a client of the orders' namespace
+   * @param ledger has one change, with one version
    * @param type their workflow type
    * @return the question
    */
-  public static Retirement retirement(WorkflowClient client, String type) {
-    Change change = CheckoutWorkflowImpl.LEDGER.changes().get(0);
+  public static Retirement retirement(WorkflowClient client, ChangeLedger ledger, String type) {
+    Change change = ledger.changes().get(0);
     Instant declared = change.versions().get(0).since().atStartOfDay(ZoneOffset.UTC).toInstant();
-    return Retirement.of(client, CheckoutWorkflowImpl.LEDGER, type)
+    return Retirement.of(client, ledger, type)
         .settled(Duration.between(declared, Instant.now()).abs().plusDays(1));
   }
 }

@@ -44,6 +44,8 @@ final class ShowcaseProcessesTest {
             "Release 1 works in process ", "The worker of release 1 is killed", "Release 2 works");
     assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
         .containsSequence(ShowcaseTest.TABLE)
+        .contains("When the branch of release 1 may go:")
+        .anyMatch(line -> line.startsWith("fraud-check -1 "))
         .anyMatch(line -> line.startsWith("The database agrees"));
     assertThat(run.code()).isZero();
     assertThat(ProcessHandle.current().children().filter(ShowcaseProcessesTest::isWorker))
