@@ -23,6 +23,7 @@ final class Attempt extends ActivityExecutionContextBase {
   private final Dependency dependency;
   private final Ticker ticker;
   private final AtomicReference<@Nullable Pass> pass = new AtomicReference<>();
+  private volatile @Nullable RuntimeException failedHeartbeat;
   private volatile long began;
   private volatile long lastSign;
   private volatile boolean wasSilent;
@@ -44,7 +45,12 @@ final class Attempt extends ActivityExecutionContextBase {
   @Override
   public <V> void heartbeat(V details) throws ActivityCompletionException {
     sign();
-    super.heartbeat(details);
+    try {
+      super.heartbeat(details);
+    } catch (RuntimeException e) {
+      failedHeartbeat = e;
+      throw e;
+    }
   }
 
   @Override
@@ -94,7 +100,7 @@ final class Attempt extends ActivityExecutionContextBase {
     Throwable failure = Causes.unwrapped(thrown);
     if (isOverdue() || (Causes.serverGaveUp(failure) && isSilent())) {
       timedOut(thrown);
-    } else if (Causes.saysNothing(failure)) {
+    } else if (Causes.saysNothing(failure) || Causes.isCausedBy(failure, failedHeartbeat)) {
       end(Kind.IGNORED, null, null, thrown);
     } else {
       Verdict verdict = Verdict.of(dependency.rules(), failure);

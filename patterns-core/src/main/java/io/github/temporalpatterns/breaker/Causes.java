@@ -12,6 +12,7 @@ import io.temporal.client.ActivityNotExistsException;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.TimeoutFailure;
 import java.nio.channels.ClosedByInterruptException;
+import org.jspecify.annotations.Nullable;
 
 /** What an attempt's exception says, apart from the rules. */
 @RunsIn(ACTIVITY)
@@ -45,6 +46,15 @@ final class Causes {
         || isCausedBy(failure, DataConverterException.class)
         || isCausedBy(failure, InterruptedException.class)
         || isCausedBy(failure, ClosedByInterruptException.class);
+  }
+
+  /** It is a certain one, or was thrown because of it. */
+  static boolean isCausedBy(Throwable failure, @Nullable Throwable cause) {
+    Throwable current = failure;
+    while (current != null && current != cause) {
+      current = current.getCause();
+    }
+    return current != null;
   }
 
   private static boolean isCausedBy(Throwable failure, Class<?> type) {
