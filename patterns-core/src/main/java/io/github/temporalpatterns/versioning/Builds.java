@@ -9,6 +9,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.deployment.v1.WorkerDeploymentVersion;
 import io.temporal.api.deployment.v1.WorkerDeploymentVersionInfo;
+import io.temporal.api.enums.v1.RoutingConfigUpdateState;
+import io.temporal.api.workflowservice.v1.DescribeWorkerDeploymentRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkerDeploymentVersionRequest;
 import io.temporal.api.workflowservice.v1.SetWorkerDeploymentCurrentVersionRequest;
 import io.temporal.api.workflowservice.v1.SetWorkerDeploymentRampingVersionRequest;
@@ -162,6 +164,7 @@ public final class Builds {
             .setBuildId(build)
             .build();
     ask(build, within, stub -> stub.setWorkerDeploymentCurrentVersion(request));
+    awaitRouting(build);
   }
 
   /**
@@ -182,6 +185,7 @@ public final class Builds {
             .setPercentage((float) percent)
             .build();
     ask(build, within, stub -> stub.setWorkerDeploymentRampingVersion(request));
+    awaitRouting(build);
   }
 
   /**
@@ -227,6 +231,26 @@ public final class Builds {
 
   private String namespace() {
     return client.getOptions().getNamespace();
+  }
+
+  /** The server tells its task queues one after the other; until then they go on as before. */
+  private void awaitRouting(String build) {
+    DescribeWorkerDeploymentRequest request =
+        DescribeWorkerDeploymentRequest.newBuilder()
+            .setNamespace(namespace())
+            .setDeploymentName(deployment)
+            .build();
+    long end = System.nanoTime() + within.toNanos();
+    while (ask(build, within, stub -> stub.describeWorkerDeployment(request))
+            .getWorkerDeploymentInfo()
+            .getRoutingConfigUpdateState()
+        == RoutingConfigUpdateState.ROUTING_CONFIG_UPDATE_STATE_IN_PROGRESS) {
+      if (System.nanoTime() >= end) {
+        throw new IllegalStateException(
+            "not all task queues know of build \"%s\" after %s".formatted(build, within));
+      }
+      LockSupport.parkNanos(ASK_AGAIN.toNanos());
+    }
   }
 
   /** Asks again while the answer may change because workers have only just started. */
