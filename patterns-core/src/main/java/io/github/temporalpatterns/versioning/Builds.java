@@ -115,10 +115,15 @@ public final class Builds {
    * @param client a client of its namespace
    * @param deployment the same for all builds of a worker; without {@code .} or {@code :}
    * @return its builds
+   * @throws IllegalArgumentException if the name is blank, or no server takes it
    */
   public static Builds of(WorkflowClient client, String deployment) {
     Checks.notNull("client", client);
-    Checks.notBlank("deployment", deployment);
+    Condition.checkName("deployment", deployment);
+    if (deployment.contains(".") || deployment.contains(":")) {
+      throw new IllegalArgumentException(
+          "deployment must not contain \".\" or \":\", was \"" + deployment + '"');
+    }
     return new Builds(client, deployment, Duration.ofSeconds(30));
   }
 
@@ -141,7 +146,7 @@ public final class Builds {
    * @return for {@code WorkerOptions}
    */
   public WorkerDeploymentOptions worker(String build, VersioningBehavior otherwise) {
-    Checks.notBlank("build", build);
+    Condition.checkName("build", build);
     return WorkerDeploymentOptions.newBuilder()
         .setUseVersioning(true)
         .setVersion(new io.temporal.common.WorkerDeploymentVersion(deployment, build))
@@ -157,6 +162,7 @@ public final class Builds {
    *     build that is current
    */
   public void makeCurrent(String build) {
+    Condition.checkName("build", build);
     SetWorkerDeploymentCurrentVersionRequest request =
         SetWorkerDeploymentCurrentVersionRequest.newBuilder()
             .setNamespace(namespace())
@@ -176,6 +182,7 @@ public final class Builds {
    * @throws IllegalStateException as {@link #makeCurrent} does
    */
   public void ramp(String build, double percent) {
+    Condition.checkName("build", build);
     Checks.percent("percent", percent);
     SetWorkerDeploymentRampingVersionRequest request =
         SetWorkerDeploymentRampingVersionRequest.newBuilder()
@@ -196,6 +203,7 @@ public final class Builds {
    * @throws IllegalStateException if the server does not know the build
    */
   public Drain drain(String build) {
+    Condition.checkName("build", build);
     DescribeWorkerDeploymentVersionRequest request =
         DescribeWorkerDeploymentVersionRequest.newBuilder()
             .setNamespace(namespace())
@@ -208,10 +216,19 @@ public final class Builds {
         ask(build, Duration.ZERO, stub -> stub.describeWorkerDeploymentVersion(request))
             .getWorkerDeploymentVersionInfo();
     String query =
-        "TemporalWorkerDeploymentVersion = '%s:%s' AND TemporalWorkflowVersioningBehavior = 'Pinned'"
-                .formatted(deployment, build)
-            + " AND ExecutionStatus = 'Running'";
-    return new Drain(build, phase(build, info), client.countWorkflows(query).getCount(), query);
+        "TemporalWorkerDeploymentVersion = %s AND TemporalWorkflowVersioningBehavior = 'Pinned'"
+                .formatted(Condition.quoted(deployment + ':' + build))
+            // Not 'Running': a run that the server holds is open, too, and needs its build later.
+            + " AND CloseTime IS NULL";
+    return new Drain(build, phase(build, info), count(build, query), query);
+  }
+
+  private long count(String build, String query) {
+    try {
+      return client.countWorkflows(query).getCount();
+    } catch (StatusRuntimeException e) {
+      throw new IllegalStateException(refusal(build, e), e);
+    }
   }
 
   private static Phase phase(String build, WorkerDeploymentVersionInfo info) {
@@ -256,7 +273,6 @@ public final class Builds {
   /** Asks again while the answer may change because workers have only just started. */
   private <T> T ask(
       String build, Duration patience, Function<WorkflowServiceBlockingStub, T> request) {
-    Checks.notBlank("build", build);
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.versioning;
 
+import io.github.temporalpatterns.internal.Checks;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Predicate;
@@ -71,8 +72,22 @@ record Condition(String query, Predicate<Seen> test) {
   }
 
   private static String in(Collection<String> values) {
-    return values.stream()
-        .map(value -> '\'' + value.replace("'", "''") + '\'')
-        .collect(Collectors.joining(", ", "IN (", ")"));
+    return values.stream().map(Condition::quoted).collect(Collectors.joining(", ", "IN (", ")"));
+  }
+
+  static String quoted(String value) {
+    return '\'' + value.replace("'", "''") + '\'';
+  }
+
+  /** Refuses a name whose query would find nothing: servers differ in how they read escapes. */
+  static void checkName(String option, String name) {
+    Checks.notBlank(option, name);
+    if (name.chars().anyMatch(c -> c == '"' || c == '\\' || Character.isISOControl(c))) {
+      throw new IllegalArgumentException(
+          option
+              + " must not have a double quote, backslash or control character, since no query"
+              + " finds it, was "
+              + name);
+    }
   }
 }

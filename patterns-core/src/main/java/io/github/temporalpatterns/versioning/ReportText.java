@@ -50,7 +50,8 @@ final class ReportText {
   private static String remark(Row row) {
     Instant from = row.deletableFrom();
     return switch (row.verdict()) {
-      case NEWEST -> "new runs take it";
+      case NEWEST ->
+          row.open() + row.closed() > 0 ? "new runs take it" : "no run is known to have taken it";
       case IN_USE, UNCLEAR, STRANDED ->
           row.oldest() == null
               ? ""

@@ -84,7 +84,7 @@ public final class Retirement {
     Checks.notNull("ledger", ledger);
     Checks.atLeast("number of workflow types", workflowTypes.length, 1);
     for (String type : workflowTypes) {
-      Checks.notBlank("workflow type", type);
+      Condition.checkName("workflow type", type);
     }
     return new Retirement(client, ledger, List.of(workflowTypes), SETTLED, PACE, 0);
   }

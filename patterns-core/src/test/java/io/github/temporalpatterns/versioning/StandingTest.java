@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.versioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.versioning.ChangeLedger.Change;
 import io.github.temporalpatterns.versioning.ChangeLedger.Scope;
@@ -61,6 +62,16 @@ final class StandingTest {
   void quotesWorkflowTypes() {
     assertThat(Condition.ofTypes(List.of("Ann's", "B")).query())
         .isEqualTo("WorkflowType IN ('Ann''s', 'B')");
+  }
+
+  @Test
+  void refusesWorkflowTypesThatNoQueryFinds() {
+    for (String type : List.of("say \"hi\"", "a\\b", "two\nlines", " ")) {
+      assertThatThrownBy(() -> Condition.checkName("workflow type", type))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("workflow type must not ")
+          .hasMessageContaining(type);
+    }
   }
 
   @Test

@@ -129,7 +129,7 @@ final class VerdictsTest {
             "fee                            1  BEHIND            0         0         1"
                 + "  after the older ones",
             "fee                            2  NEWEST            0         0         0"
-                + "  new runs take it",
+                + "  no run is known to have taken it",
             "",
             "fee -1: " + report.row("fee", -1).query(),
             "",
@@ -138,6 +138,12 @@ final class VerdictsTest {
     assertThatThrownBy(() -> report.row("fee", 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no row of version 3 of change \"fee\"");
+
+    found.put("fee 2", closed(NOW));
+    assertThat(
+            new RetirementReport(List.of("Cart"), NOW, RETENTION, rows(fee()), report.cost())
+                .table())
+        .contains("  new runs take it");
   }
 
   private static ChangeLedger fee() {

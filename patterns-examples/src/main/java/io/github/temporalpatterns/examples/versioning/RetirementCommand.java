@@ -56,6 +56,9 @@ public final class RetirementCommand implements Callable<Integer> {
     if (histories < 0) {
       throw new BadInput("--histories must be at least 0");
     }
+    if (type.isBlank()) {
+      throw new BadInput("--type must not be blank");
+    }
     try (TemporalServer server = servers.get()) {
       if (server.inProcess()) {
         throw new BadInput("the in-process server cannot count runs; set TEMPORAL_ADDRESS");

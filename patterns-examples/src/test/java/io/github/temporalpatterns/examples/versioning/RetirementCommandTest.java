@@ -20,6 +20,7 @@ final class RetirementCommandTest {
   @ParameterizedTest
   @CsvSource({
     "versioning report --histories -1, --histories must be at least 0",
+    "versioning report --type=, --type must not be blank",
     "versioning report, the in-process server cannot count runs; set TEMPORAL_ADDRESS",
     "bench versioning, the in-process server cannot count runs; set TEMPORAL_ADDRESS"
   })

@@ -11,6 +11,9 @@ import io.github.temporalpatterns.versioning.Builds;
 import io.github.temporalpatterns.versioning.Builds.Drain;
 import io.github.temporalpatterns.versioning.Builds.Phase;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.workflowservice.v1.PauseWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.UnpauseWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
@@ -83,6 +86,13 @@ final class BuildsTest {
           .containsExactly(brief.getExecution().getWorkflowId());
       assertThat(builds.drain("2").mayStop()).isFalse();
 
+      // To the server, a run that it holds is not running.
+      pause(env, brief);
+      env.await("the server not to see it", () -> builds.drain("1").phase() == Phase.DRAINED);
+      assertThat(builds.drain("1").toString())
+          .startsWith("build 1 is drained with 1 open runs pinned to it: keep its workers");
+      unpause(env, brief);
+
       assertThat(result(brief)).isEqualTo("first");
       env.await("the drain", () -> builds.drain("1").mayStop());
       assertThat(builds.drain("1").toString())
@@ -115,6 +125,12 @@ final class BuildsTest {
                       .isInstanceOf(IllegalStateException.class)
                       .hasMessageStartingWith("this server has no worker deployments"));
       assertThatThrownBy(() -> builds.ramp("1", 101)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> builds.makeCurrent(" "))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("build must not be blank, was \" \"");
+      assertThatThrownBy(() -> Builds.of(env.client(), "orders.eu"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("deployment must not contain \".\" or \":\", was \"orders.eu\"");
     }
   }
 
@@ -145,6 +161,30 @@ final class BuildsTest {
                 .streamHistory(id)
                 .anyMatch(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED));
     return run;
+  }
+
+  private static void pause(PatternEnv env, WorkflowStub run) {
+    stub(env)
+        .pauseWorkflowExecution(
+            PauseWorkflowExecutionRequest.newBuilder()
+                .setNamespace(env.client().getOptions().getNamespace())
+                .setWorkflowId(run.getExecution().getWorkflowId())
+                .setRequestId("1")
+                .build());
+  }
+
+  private static void unpause(PatternEnv env, WorkflowStub run) {
+    stub(env)
+        .unpauseWorkflowExecution(
+            UnpauseWorkflowExecutionRequest.newBuilder()
+                .setNamespace(env.client().getOptions().getNamespace())
+                .setWorkflowId(run.getExecution().getWorkflowId())
+                .setRequestId("2")
+                .build());
+  }
+
+  private static WorkflowServiceBlockingStub stub(PatternEnv env) {
+    return env.client().getWorkflowServiceStubs().blockingStub();
   }
 
   private static String result(WorkflowStub run) {
