@@ -27,6 +27,8 @@ public final class Histories {
   /** System property that makes {@link #golden} record, if its value is {@code record}. */
   public static final String PROPERTY = "patterns.test.histories";
 
+  private static final int LONGEST_NAME = 100;
+
   private Histories() {}
 
   /**
@@ -203,7 +205,10 @@ public final class Histories {
 
   /** Names the file of a run so that no other run has it. */
   static Path file(Path folder, String workflowId, String runId) {
-    return folder.resolve(clean(workflowId) + "-" + runId.substring(0, 8) + ".json");
+    String name = clean(workflowId);
+    // A workflow id may be longer than a file's name may.
+    String start = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    return folder.resolve(start + "-" + runId.substring(0, 8) + ".json");
   }
 
   static String clean(String name) {

@@ -30,7 +30,13 @@ record Sample(String where, int most, int part, long seed) {
   }
 
   /** A run that was listed. */
-  record Found(String type, String workflowId, String runId) {}
+  record Found(String type, String workflowId, String runId) {
+
+    @Override
+    public String toString() {
+      return "%s %s, run %s".formatted(type, workflowId, runId);
+    }
+  }
 
   /**
    * Lists the runs of a workflow type. Nothing is replayed meanwhile: a page would be kept open.
@@ -52,6 +58,12 @@ record Sample(String where, int most, int part, long seed) {
       throw new IllegalStateException(
           "the server does not list runs by \"%s\": %s".formatted(query, e.getMessage()), e);
     }
+  }
+
+  /** {@return what may have left out all runs; blank if nothing can} */
+  String narrowed() {
+    return (where.isBlank() ? "" : ", where " + where)
+        + (part == 1 ? "" : ", in this one of %d parts".formatted(part));
   }
 
   /** Open runs break first; closed ones have been further. So each are asked for. */

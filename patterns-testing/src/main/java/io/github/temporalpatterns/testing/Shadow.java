@@ -267,7 +267,8 @@ public final class Shadow {
    * Lists the runs and replays them.
    *
    * @return what was found
-   * @throws IllegalStateException if the server cannot list runs, or has none to look at
+   * @throws IllegalStateException if the server cannot list runs, has none to look at, or does not
+   *     give the history of one
    */
   public Findings replay() {
     List<Found> found = find();
@@ -286,11 +287,7 @@ public final class Shadow {
   public Stream<DynamicTest> tests() {
     Replayer replayer = new Replayer(options);
     return find().stream()
-        .map(
-            found ->
-                DynamicTest.dynamicTest(
-                    "%s %s, run %s".formatted(found.type(), found.workflowId(), found.runId()),
-                    () -> check(look(found, replayer))))
+        .map(found -> DynamicTest.dynamicTest(found.toString(), () -> check(look(found, replayer))))
         .onClose(replayer::close);
   }
 
@@ -304,7 +301,8 @@ public final class Shadow {
   private List<Found> find() {
     List<Found> found = types.stream().flatMap(type -> sample.of(type, lister)).toList();
     if (found.isEmpty()) {
-      throw new IllegalStateException("the server has no run of %s to look at".formatted(types));
+      throw new IllegalStateException(
+          "the server has no run of %s to look at%s".formatted(types, sample.narrowed()));
     }
     return found;
   }
@@ -318,7 +316,8 @@ public final class Shadow {
       if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
         return run(found, Outcome.SKIPPED, "it is gone since it was listed", null);
       }
-      throw e;
+      throw new IllegalStateException(
+          "the server does not give the history of %s: %s".formatted(found, e.getMessage()), e);
     }
     if (!hasBegun(history)) {
       return run(found, Outcome.SKIPPED, "no workflow task of it has completed", null);

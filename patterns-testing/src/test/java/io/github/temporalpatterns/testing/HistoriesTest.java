@@ -48,6 +48,15 @@ class HistoriesTest {
   }
 
   @Test
+  void namesAFileAfterARunHoweverLongItsId() {
+    Path file = Histories.file(folder, "a/b ".repeat(250), "0a1b2c3d-4e5f");
+    assertThat(file.getFileName().toString())
+        .startsWith("a_b_a_b_")
+        .endsWith("-0a1b2c3d.json")
+        .hasSizeLessThan(120);
+  }
+
+  @Test
   void namesEachFileThatNoLongerReplays(Scenario<LoopWorkflow> loop, Canned<Round> round) {
     round.on(Round::play).completes();
     playTwoRounds(loop);

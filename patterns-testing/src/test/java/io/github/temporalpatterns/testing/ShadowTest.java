@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.temporalpatterns.testing.LoopWorkflow.Gate;
 import io.github.temporalpatterns.testing.LoopWorkflow.Round;
 import io.github.temporalpatterns.testing.Shadow.Run;
+import io.grpc.Status;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.workflow.DynamicWorkflow;
 import io.temporal.workflow.Workflow;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,10 +122,37 @@ class ShadowTest {
                 new Shadow(env.client(), options(LoopWorkflow.Impl.class), query -> Stream.of())
                     .replay())
         .hasMessage("the server has no run of [LoopWorkflow] to look at");
+    WorkflowExecution run = WorkflowExecution.newBuilder().setWorkflowId("w").setRunId("r").build();
+    assertThatThrownBy(
+            () ->
+                new Shadow(refusing(), options(LoopWorkflow.Impl.class), query -> Stream.of(run))
+                    .replay())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the server does not give the history of LoopWorkflow w, run r: PERMISSION_DENIED");
+    assertThatThrownBy(
+            () ->
+                new Shadow(env.client(), options(LoopWorkflow.Impl.class), query -> Stream.of())
+                    .where("A = 'b'")
+                    .oneIn(20, 3)
+                    .replay())
+        .hasMessage(
+            "the server has no run of [LoopWorkflow] to look at, where A = 'b',"
+                + " in this one of 20 parts");
     assertThatThrownBy(() -> Shadow.of(env.client())).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Shadow.of(env.client(), Any.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("name a workflow implementation class");
+  }
+
+  private static WorkflowClient refusing() {
+    return (WorkflowClient)
+        Proxy.newProxyInstance(
+            WorkflowClient.class.getClassLoader(),
+            new Class<?>[] {WorkflowClient.class},
+            (proxy, method, arguments) -> {
+              throw Status.PERMISSION_DENIED.asRuntimeException();
+            });
   }
 
   private static Tuple tuple(WorkflowExecution run) {
