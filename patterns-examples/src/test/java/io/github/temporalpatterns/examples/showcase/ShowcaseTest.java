@@ -11,6 +11,7 @@ import io.github.temporalpatterns.examples.shop.Shop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +80,22 @@ final class ShowcaseTest {
 
     assertThat(run.err()).contains("Given up after 1 seconds: waited for ");
     assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
+  void asksAServerThatIsGoneOnlyOnceToEndOrders() {
+    AtomicInteger asked = new AtomicInteger();
+    CommandLineRun run =
+        CommandLineRun.of(
+            () -> TestServers.goneAtTheEnd(asked::incrementAndGet),
+            "showcase",
+            "--db=" + db,
+            "--limit=1");
+
+    assertThat(run.err())
+        .containsSubsequence("Given up after 1 seconds", "Orders may be left open on the server");
+    assertThat(asked).hasValue(1);
     assertThat(run.code()).isEqualTo(1);
   }
 
