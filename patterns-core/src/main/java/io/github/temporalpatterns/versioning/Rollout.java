@@ -61,7 +61,7 @@ public final class Rollout {
 
   /**
    * Makes what a worker asks. It never throws, because that would block the run: while the rollout
-   * cannot be read, the first one holds.
+   * cannot be read, the last one that could be holds, so that a kill switch stays off.
    *
    * @param current gives the rollout of now, without waiting for anything; called here once, and
    *     then for each decision on the workflow's thread
@@ -134,7 +134,11 @@ public final class Rollout {
           declared.newest());
       Checks.percent("percent", percent);
       int buckets = (int) Math.round(percent * BUCKETS / 100);
-      Rule rule = new Rule(version, buckets, new TreeSet<>(Set.of(cohort)));
+      Set<String> ids = new TreeSet<>();
+      for (String id : cohort) {
+        ids.add(Checks.notNull("workflow id for change \"" + change + '"', id));
+      }
+      Rule rule = new Rule(version, buckets, ids);
       if (rules.putIfAbsent(change, rule) != null) {
         throw new IllegalArgumentException("change \"" + change + "\" has a rule already");
       }

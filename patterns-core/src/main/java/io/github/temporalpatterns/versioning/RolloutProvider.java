@@ -14,11 +14,13 @@ final class RolloutProvider implements PreferredVersionProvider {
   private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
 
   private final Functions.Func<Rollout> current;
-  private final Rollout first;
+
+  /** The last one that could be read. Workflow threads of one worker share it. */
+  private volatile Rollout last;
 
   RolloutProvider(Functions.Func<Rollout> current) {
     this.current = Checks.notNull("current", current);
-    first = Checks.notNull("rollout", current.apply());
+    last = Checks.notNull("rollout", current.apply());
   }
 
   @Override
@@ -35,10 +37,10 @@ final class RolloutProvider implements PreferredVersionProvider {
 
   private Rollout now() {
     try {
-      return Checks.notNull("rollout", current.apply());
+      last = Checks.notNull("rollout", current.apply());
     } catch (RuntimeException e) {
-      LOG.warn("The rollout cannot be read; the one of the worker's start holds.", e);
-      return first;
+      LOG.warn("The rollout cannot be read; the last one that could be read holds.", e);
     }
+    return last;
   }
 }

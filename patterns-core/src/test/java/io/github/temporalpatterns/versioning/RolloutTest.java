@@ -78,6 +78,12 @@ class RolloutTest {
   }
 
   @Test
+  void aCohortMayNameARunTwice() {
+    Rollout cohort = Rollout.newBuilder(LEDGER).cohort("fraud", 2, "order-7", "order-7").build();
+    assertThat(cohort.version("order-7", "fraud", -1, 2)).isEqualTo(2);
+  }
+
+  @Test
   void isTheSameInEveryReleaseAndOnEveryMachine() {
     assertThat(in(fraud(0.1)).limit(3).toArray()).containsExactly(12, 960, 2005);
   }
