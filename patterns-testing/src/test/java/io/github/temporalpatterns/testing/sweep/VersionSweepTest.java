@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.testing.PatternEnv;
+import io.github.temporalpatterns.testing.Scenario;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class VersionSweepTest {
@@ -40,6 +45,45 @@ class VersionSweepTest {
             () -> VersionSweep.of(Versioned.Unchanged.class).tests(VersionSweepTest::price))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("the test meets 0 changes");
+  }
+
+  @Test
+  void saysWhatToDoAboutTooManyCombinations() {
+    assertThatThrownBy(() -> VersionSweep.of(Versioned.Daily.class).tests(VersionSweepTest::price))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("the test meets 6 changes with more than 256 combinations")
+        .hasMessageEndingWith("two rounds of a loop with keys for instance");
+  }
+
+  @Test
+  void keepsAGoldenHistoryOfVersionZeroWhereAChangeBeginsWithIt(@TempDir Path folder) {
+    Stream<DynamicTest> tests =
+        VersionSweep.of(Versioned.FromZero.class)
+            .golden(
+                folder,
+                env -> {
+                  Scenario<Versioned> scenario = env.scenario(Versioned.class);
+                  scenario.run(w -> w.price(100));
+                  return scenario;
+                });
+    assertThat(tests)
+        .extracting(DynamicTest::getDisplayName)
+        .containsExactly("[tax=0, tip=-1]", "[tax=0, tip=1]", "[tax=1, tip=-1]", "[tax=1, tip=1]");
+  }
+
+  @Test
+  void sweepsWhatOnlyOneCombinationLeadsTo() {
+    Stream<DynamicTest> tests =
+        VersionSweep.of(Versioned.Hidden.class).tests(VersionSweepTest::price);
+    Map<String, Throwable> failures = failures(tests);
+    assertThat(failures)
+        .hasEntrySatisfying(
+            "[tax=1]",
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .extracting(Throwable::getMessage)
+                    .contains("with [tax=1, tip=-1]"))
+        .hasSize(1);
   }
 
   private static void price(PatternEnv env) {

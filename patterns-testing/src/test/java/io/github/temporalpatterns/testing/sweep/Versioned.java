@@ -23,6 +23,42 @@ public interface Versioned {
     }
   }
 
+  /** Asks about each of too many days. */
+  final class Daily implements Versioned {
+    @Override
+    public int price(int net) {
+      for (int day = 0; day < 6; day++) {
+        Workflow.getVersion("day#" + day, Workflow.DEFAULT_VERSION, 1);
+      }
+      return net;
+    }
+  }
+
+  /** Has a change whose versions count from 0. */
+  final class FromZero implements Versioned {
+    @Override
+    public int price(int net) {
+      Workflow.getVersion("tax", 0, 1);
+      Workflow.getVersion("tip", Workflow.DEFAULT_VERSION, 1);
+      return net;
+    }
+  }
+
+  /**
+   * Its second change is met by the middle version of the first only, and its old code is wrong.
+   */
+  final class Hidden implements Versioned {
+    @Override
+    public int price(int net) {
+      int tax = Workflow.getVersion("tax", Workflow.DEFAULT_VERSION, 2);
+      boolean wrong =
+          tax == 1
+              && Workflow.getVersion("tip", Workflow.DEFAULT_VERSION, 1)
+                  == Workflow.DEFAULT_VERSION;
+      return wrong ? -1 : net;
+    }
+  }
+
   /** Has never changed. */
   final class Unchanged implements Versioned {
     @Override
