@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.versioning;
 
+import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.versioning.ChangeLedger.Change;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Choice<T> {
           "branches must be in the order of their versions, but %d follows %d"
               .formatted(since, bySince.lastKey()));
     }
-    bySince.put(since, option);
+    bySince.put(since, Checks.notNull("branch for version " + since, option));
     return this;
   }
 

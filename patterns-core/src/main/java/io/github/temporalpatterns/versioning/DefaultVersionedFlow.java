@@ -18,6 +18,7 @@ final class DefaultVersionedFlow implements VersionedFlow {
   private final ChangeLedger ledger;
   private final Map<String, Integer> carried;
   private final Map<String, Integer> decided = new LinkedHashMap<>();
+  private @Nullable String owner;
 
   DefaultVersionedFlow(ChangeLedger ledger, @Nullable VersionedState state) {
     this.ledger = Checks.notNull("ledger", ledger);
@@ -43,6 +44,7 @@ final class DefaultVersionedFlow implements VersionedFlow {
   }
 
   int decide(Change change, @Nullable String key) {
+    checkOwner();
     if (change.scope() == Scope.KEY) {
       return decideFor(change, key);
     }
@@ -53,6 +55,17 @@ final class DefaultVersionedFlow implements VersionedFlow {
     int version = change.scope() == Scope.CHAIN ? continued(change) : fresh(change, change.id());
     decided.put(change.id(), version);
     return version;
+  }
+
+  /** What one run decided must not reach another, whose history knows nothing of it. */
+  private void checkOwner() {
+    String run = Workflow.getInfo().getRunId();
+    if (owner != null && !owner.equals(run)) {
+      throw new IllegalStateException(
+          "a flow is for one run, so not in a static field; this one is of run %s, and run %s asks it"
+              .formatted(owner, run));
+    }
+    owner = run;
   }
 
   private static int decideFor(Change change, @Nullable String key) {

@@ -69,8 +69,12 @@ final class ReviewDesk implements OrderReview {
   }
 
   @Override
-  @SuppressWarnings("ConstantValue") // a decision comes from outside: any part may be missing
+  @SuppressWarnings(
+      "ConstantValue") // a decision comes from outside: all or any part may be missing
   public void checkReviewOrder(Decision asked) {
+    if (asked == null) {
+      throw refused("decision: must be given, with requestId, reviewer and verdict");
+    }
     text("requestId", asked.requestId(), ID_LENGTH);
     text("reviewer", asked.reviewer(), NAME_LENGTH);
     if (asked.verdict() == null) {

@@ -117,7 +117,8 @@ public final class Upcasters<S> {
     /**
      * Adds a step, oldest first.
      *
-     * @param written the schema number that it reads; its result is of the next one
+     * @param written the schema number that it reads, 0 if it is a record's {@code int} that was
+     *     not written yet; its result is of the next one
      * @param step brings a value from one to the next; not null
      * @return this builder
      * @throws IllegalArgumentException if it does not follow the step before

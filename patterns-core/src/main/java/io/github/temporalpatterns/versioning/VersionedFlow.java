@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Decides which version of its code a run takes, by the changes that a {@link ChangeLedger}
  * declares.
  *
- * <p>Workflow code only: in the constructor, the workflow method, handlers. Not in a query, which
- * may not record anything. A run that has passed a place before the change was there keeps to the
+ * <p>Workflow code only: in the constructor, the workflow method, handlers. Not in a query or an
+ * update's validator, which may not record anything: the one is refused, the other fails the
+ * workflow task. A run that has passed a place before the change was there keeps to the
  * code before it; one that gets there later takes the newest version, or what a {@link Rollout}
  * says, and keeps to it.
  *
@@ -40,7 +41,9 @@ public interface VersionedFlow {
   }
 
   /**
-   * Creates a flow for a run that may continue another.
+   * Creates a flow for a run that may continue another. The state is an argument of the run, so
+   * make the flow in a constructor with {@code @WorkflowInit}, which gets it before any handler
+   * does, or at the beginning of the workflow method.
    *
    * @param ledger the changes
    * @param state what the run before carried; null for the first run

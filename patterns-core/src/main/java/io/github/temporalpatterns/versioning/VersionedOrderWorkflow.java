@@ -51,7 +51,10 @@ import org.jspecify.annotations.Nullable;
 @RunsIn(WORKFLOW)
 public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
 
-  /** Decides about further changes within the steps. */
+  /**
+   * Decides about further changes within the steps. It carries nothing: a run that continues
+   * another decides about changes of scope {@link ChangeLedger.Scope#CHAIN} anew.
+   */
   protected final VersionedFlow flow;
 
   private final Change change;
@@ -157,8 +160,14 @@ public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
    *
    * @param order the order
    * @return what {@link Steps#pay} returned, or {@link Steps#rejected}
+   * @throws IllegalStateException if this run has taken an order already: its review would count
+   *     for the next one
    */
   public R run(O order) {
+    if (desk.orderStatus().version() != null) {
+      throw new IllegalStateException(
+          "a run takes one order: start a workflow for each, a child for instance");
+    }
     versions.check(change);
     int version = flow.on(change.id()).version();
     desk.decided(version);

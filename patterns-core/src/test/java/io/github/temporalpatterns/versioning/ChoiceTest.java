@@ -61,6 +61,14 @@ class ChoiceTest {
         .hasMessage("a branch is since version 1 or more, was 0");
   }
 
+  @Test
+  @SuppressWarnings("NullAway") // what code that nobody checks for nulls does
+  void refusesABranchThatIsNone() {
+    assertThatThrownBy(() -> new Choice<String>().since(2, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("branch for version 2 must be set, was null");
+  }
+
   private static Change change(int oldest, int newest) {
     ChangeLedger.Builder builder = ChangeLedger.newBuilder().change("x", "x");
     for (int version = 1; version <= newest; version++) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.testing.Canned;
 import io.github.temporalpatterns.testing.PatternEnv;
+import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.versioning.OrderReview;
 import io.github.temporalpatterns.versioning.OrderReview.Assessment;
@@ -129,6 +131,8 @@ final class VersionedOrderTest {
       env.canned(Till.class).on(Till::chargeScored).returns("charged");
       Scenario<TillOrder> order = waiting(env);
       refused(order, Decision.approve("7", " "), "reviewer: must have 1 to 200 characters");
+      assertThatThrownBy(() -> order.untyped().update("versioning.review", Status.class))
+          .hasStackTraceContaining("decision: must be given");
       refused(order, Decision.approve("", "ann"), "requestId: must have 1 to 100 characters");
       refused(order, Decision.reject("7", "ann", ""), "reason: must have 1 to 500 characters");
       review(order).reviewOrder(Decision.approve("7", "ann"));
@@ -150,6 +154,28 @@ final class VersionedOrderTest {
           "the order does not wait for a review, it is VALIDATING");
       order.cancel();
       order.end();
+    }
+  }
+
+  @Test
+  void takesOneOrderOnlySinceAnApprovalIsNotForTheNext() {
+    try (PatternEnv env = PatternEnv.open(Baskets.Impl.class)) {
+      Scenario<Baskets> baskets = env.scenario(Baskets.class);
+      assertThatThrownBy(() -> baskets.runVoid(Baskets::takeTwo))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("a run takes one order");
+    }
+  }
+
+  @Test
+  void keepsTheDecisionsOfOneRunFromTheNext() {
+    PatternEnvOptions options =
+        PatternEnvOptions.newBuilder(SharedFlow.Impl.class).setReplay(Replay.NEVER).build();
+    try (PatternEnv env = PatternEnv.open(options)) {
+      assertThat(env.scenario(SharedFlow.class).run(SharedFlow::version)).isEqualTo(2);
+      assertThatThrownBy(() -> env.scenario(SharedFlow.class).run(SharedFlow::version))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("a flow is for one run, so not in a static field");
     }
   }
 
