@@ -84,7 +84,12 @@ final class ReviewDesk implements OrderReview {
       text("reason", asked.reason(), REASON_LENGTH);
     }
     boolean repeated = decision != null && decision.requestId().equals(asked.requestId());
-    if (!repeated && (phase != Phase.WAITING || decision != null)) {
+    if (!repeated && decision != null) {
+      throw refused(
+          "the order has been decided: %s by %s"
+              .formatted(decision.verdict(), decision.reviewer()));
+    }
+    if (!repeated && phase != Phase.WAITING) {
       throw refused("the order does not wait for a review, it is " + phase);
     }
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Workflow code only: in the constructor, the workflow method, handlers. Not in a query or an
  * update's validator, which may not record anything: the one is refused, the other fails the
- * workflow task. A run that has passed a place before the change was there keeps to the
- * code before it; one that gets there later takes the newest version, or what a {@link Rollout}
- * says, and keeps to it.
+ * workflow task. A run that has passed a place before the change was there keeps to the code before
+ * it; one that gets there later takes the newest version, or what a {@link Rollout} says, and keeps
+ * to it.
  *
  * <p><b>Replay</b>: the first decision about a change, or about a key of it, records a marker of
  * {@code Workflow.getVersion}: 1 event, 2 with the search attribute. <b>State</b>: decisions of

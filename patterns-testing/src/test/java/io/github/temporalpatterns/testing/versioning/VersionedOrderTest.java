@@ -179,6 +179,20 @@ final class VersionedOrderTest {
     }
   }
 
+  @Test
+  void saysWhoHasDecided() {
+    try (PatternEnv env = suspicious()) {
+      env.canned(Till.class).on(Till::chargeScored).hangsUntilCancelled();
+      Scenario<TillOrder> order = waiting(env);
+      review(order).reviewOrder(Decision.approve("7", "ann"));
+      order.await("the charge", () -> order.attempts().of("chargeScored").count() == 1);
+      Decision late = Decision.reject("8", "bob", "stolen card");
+      refused(order, late, "the order has been decided: APPROVE by ann");
+      order.cancel();
+      order.end();
+    }
+  }
+
   private static PatternEnv suspicious() {
     PatternEnv env = PatternEnv.open(TillOrder.Versioned.class);
     env.canned(Till.class).on(Till::checkFully).completes();
