@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.versioning;
 
+import static io.github.temporalpatterns.RunsIn.Side.CLIENT;
+
+import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.worker.PreferredVersionProvider;
 import io.temporal.worker.PreferredVersionProviderInput;
@@ -9,7 +12,11 @@ import io.temporal.workflow.Functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks a rollout. The one class that knows the SDK's experimental version provider. */
+/**
+ * Asks a rollout. The one class that knows the SDK's experimental version provider. A client sets
+ * it up, and what it answers is recorded and not asked for in a replay: so it may have a memory.
+ */
+@RunsIn(CLIENT)
 final class RolloutProvider implements PreferredVersionProvider {
   private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
 
