@@ -14,7 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class VersionChoice implements PreferredVersionProvider {
 
   /** The versions that a workflow supports at one change. */
-  record Range(int oldest, int newest) {}
+  record Range(int oldest, int newest) {
+
+    /** A decision that a run carries asks for one version only. */
+    Range and(Range other) {
+      return new Range(Math.min(oldest, other.oldest), Math.max(newest, other.newest));
+    }
+  }
 
   private final Map<String, Integer> chosen;
   private final int otherwise;
@@ -36,7 +42,8 @@ final class VersionChoice implements PreferredVersionProvider {
 
   @Override
   public VersionPreference getPreferredVersion(PreferredVersionProviderInput input) {
-    asked.put(input.getChangeId(), new Range(input.getMinSupported(), input.getMaxSupported()));
+    Range range = new Range(input.getMinSupported(), input.getMaxSupported());
+    asked.merge(input.getChangeId(), range, Range::and);
     return VersionPreference.of(chosen.getOrDefault(input.getChangeId(), otherwise))
         .clampToSupportedRange();
   }

@@ -82,7 +82,8 @@ public final class VersionSweep {
 
   /**
    * Finds the changes and returns a test for each combination of their versions, to be returned by
-   * a {@link org.junit.jupiter.api.TestFactory} method.
+   * a {@link org.junit.jupiter.api.TestFactory} method. Version 0 of a change that begins with -1
+   * is left out: versions count from 1.
    *
    * @param test prepares an environment, runs a workflow in it and asserts what must hold in every
    *     version
@@ -90,20 +91,19 @@ public final class VersionSweep {
    * @throws AssertionError if the test meets no change, or there are more than 256 combinations
    */
   public Stream<DynamicTest> tests(ThrowingConsumer<PatternEnv> test) {
-    return combinations(test, false).stream()
+    return combinations(test).stream()
         .map(
             versions ->
                 DynamicTest.dynamicTest(
                     name(versions, ", ", "[", "]"),
-                    () -> sweep(versions, false, (env, all) -> test.accept(env))));
+                    () -> sweep(versions, (env, all) -> test.accept(env))));
   }
 
   /**
    * Keeps a golden history for each combination of versions: returns a test for each that compares
    * its run with the one that is recorded in a folder, as {@link Histories#golden} does. The file
    * is named after the versions, {@code newTax=-1,pickup=2.json}. {@link Histories#tests} replays
-   * the files, and each beginning of them. Version 0 of a change that begins with -1 is left out:
-   * versions count from 1.
+   * the files, and each beginning of them.
    *
    * @param folder the folder, made if it does not exist
    * @param path prepares an environment, runs a workflow to its end and returns its scenario
@@ -111,7 +111,7 @@ public final class VersionSweep {
    * @throws AssertionError if the path meets no change, or there are more than 256 combinations
    */
   public Stream<DynamicTest> golden(Path folder, Function<PatternEnv, Scenario<?>> path) {
-    return combinations(env -> path.apply(env).execution(), true).stream()
+    return combinations(env -> path.apply(env).execution()).stream()
         .map(
             versions ->
                 DynamicTest.dynamicTest(
@@ -119,30 +119,28 @@ public final class VersionSweep {
                     () ->
                         sweep(
                             versions,
-                            true,
                             (env, all) -> Histories.golden(path.apply(env), folder, file(all)))));
   }
 
-  private List<Map<String, Integer>> combinations(
-      ThrowingConsumer<PatternEnv> test, boolean fromOne) {
+  private List<Map<String, Integer>> combinations(ThrowingConsumer<PatternEnv> test) {
     Map<String, Range> changes = new TreeMap<>();
     Throwable failure = null;
     for (int otherwise : new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE}) {
       VersionChoice choice = new VersionChoice(Map.of(), otherwise);
       // Whether the test passes is for the tests to say; here it only shows its changes.
       failure = Assertions.catchThrowable(() -> run(choice, test));
-      changes.putAll(choice.asked());
+      choice.asked().forEach((change, range) -> changes.merge(change, range, Range::and));
     }
     if (changes.isEmpty()) {
       throw new AssertionError(
           "the test meets 0 changes: let it run a workflow that asks for a version", failure);
     }
-    return few(changes, fromOne, failure);
+    return few(changes, failure);
   }
 
   private static List<Map<String, Integer>> few(
-      Map<String, Range> changes, boolean fromOne, @Nullable Throwable failure) {
-    List<Map<String, Integer>> combinations = combinations(changes, fromOne);
+      Map<String, Range> changes, @Nullable Throwable failure) {
+    List<Map<String, Integer>> combinations = combinations(changes);
     if (combinations.size() > MOST_TESTS) {
       throw new AssertionError(
           "the test meets %d changes with more than %d combinations of versions: %s; let it meet fewer, two rounds of a loop with keys for instance"
@@ -153,7 +151,7 @@ public final class VersionSweep {
   }
 
   /** Runs a combination, and within its test what is met by this combination alone. */
-  private void sweep(Map<String, Integer> versions, boolean fromOne, Swept test) throws Throwable {
+  private void sweep(Map<String, Integer> versions, Swept test) throws Throwable {
     VersionChoice choice = new VersionChoice(versions, Integer.MAX_VALUE);
     run(choice, env -> test.accept(env, versions));
     Map<String, Range> more = new TreeMap<>(choice.asked());
@@ -161,10 +159,10 @@ public final class VersionSweep {
     if (more.isEmpty()) {
       return;
     }
-    for (Map<String, Integer> further : few(more, fromOne, null)) {
+    for (Map<String, Integer> further : few(more, null)) {
       Map<String, Integer> all = new TreeMap<>(versions);
       all.putAll(further);
-      Throwable failure = Assertions.catchThrowable(() -> sweep(all, fromOne, test));
+      Throwable failure = Assertions.catchThrowable(() -> sweep(all, test));
       if (failure != null) {
         failure.addSuppressed(new AssertionError("with " + name(all, ", ", "[", "]")));
         throw failure;
@@ -181,8 +179,7 @@ public final class VersionSweep {
     }
   }
 
-  private static List<Map<String, Integer>> combinations(
-      Map<String, Range> changes, boolean fromOne) {
+  private static List<Map<String, Integer>> combinations(Map<String, Range> changes) {
     List<Map<String, Integer>> all = List.of(Map.of());
     for (Map.Entry<String, Range> change : changes.entrySet()) {
       Range range = change.getValue();
@@ -191,7 +188,7 @@ public final class VersionSweep {
               .flatMap(
                   some ->
                       IntStream.rangeClosed(range.oldest(), range.newest())
-                          .filter(version -> version != 0 || range.oldest() == 0 || !fromOne)
+                          .filter(version -> version != 0 || range.oldest() == 0)
                           .mapToObj(version -> with(some, change.getKey(), version)))
               .limit(MOST_TESTS + 1)
               .toList();
