@@ -10,6 +10,7 @@ import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks a server which branches of a ledger may be deleted, and who is in the way of the others.
@@ -134,7 +135,7 @@ public final class Retirement {
   public RetirementReport report() {
     Instant now = Instant.now();
     Condition all = Condition.ofTypes(types);
-    RunIndex index = new RunIndex(client, all, pace);
+    RunIndex index = new RunIndex(client, all, () -> LockSupport.parkNanos(pace.toNanos()));
     Duration retention = index.retention();
     boolean listed =
         histories > 0 || ledger.changes().stream().anyMatch(change -> change.scope() == Scope.KEY);

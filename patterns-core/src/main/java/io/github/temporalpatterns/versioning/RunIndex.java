@@ -18,7 +18,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class RunIndex {
 
   private final WorkflowClient client;
   private final Condition types;
-  private final Duration pace;
+  private final Runnable pause;
   private long queries;
   private long runs;
   private long histories;
@@ -50,10 +49,15 @@ final class RunIndex {
   /** How many runs. */
   record Counts(long open, long closed) {}
 
-  RunIndex(WorkflowClient client, Condition types, Duration pace) {
+  /**
+   * Asks about the runs of some types.
+   *
+   * @param pause called before each request
+   */
+  RunIndex(WorkflowClient client, Condition types, Runnable pause) {
     this.client = client;
     this.types = types;
-    this.pace = pace;
+    this.pause = pause;
   }
 
   Duration retention() {
@@ -104,11 +108,15 @@ final class RunIndex {
     Iterator<WorkflowExecutionMetadata> list =
         ask(what, () -> client.listExecutions(query).iterator());
     long seen = 0;
-    while (seen < most && ask(what, list::hasNext)) {
-      if (seen > 0 && seen % PAGE == 0) {
-        queries++;
-        LockSupport.parkNanos(pace.toNanos());
+    while (seen < most) {
+      boolean asksAgain = seen > 0 && seen % PAGE == 0;
+      if (asksAgain) {
+        pause.run();
       }
+      if (!answered(what, list::hasNext)) {
+        break;
+      }
+      queries += asksAgain ? 1 : 0;
       seen++;
       visitor.accept(seen(list.next()));
     }
@@ -142,12 +150,10 @@ final class RunIndex {
       return run;
     }
     histories++;
-    LockSupport.parkNanos(pace.toNanos());
+    pause.run();
     try {
       return Decisions.of(
-          run,
-          client.streamHistory(run.run().workflowId(), run.run().runId()).iterator(),
-          () -> LockSupport.parkNanos(pace.toNanos()));
+          run, client.streamHistory(run.run().workflowId(), run.run().runId()).iterator(), pause);
     } catch (RuntimeException e) {
       if (String.valueOf(e.getMessage()).startsWith("NOT_FOUND")) {
         return null;
@@ -161,7 +167,11 @@ final class RunIndex {
   }
 
   private <T> T ask(String what, Supplier<T> request) {
-    LockSupport.parkNanos(pace.toNanos());
+    pause.run();
+    return answered(what, request);
+  }
+
+  private static <T> T answered(String what, Supplier<T> request) {
     try {
       return request.get();
     } catch (RuntimeException e) {
