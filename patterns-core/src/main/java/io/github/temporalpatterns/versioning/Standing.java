@@ -60,12 +60,16 @@ record Standing(Change change, int version, LocalDate replaced, Condition on, Co
   static boolean isAbout(Change change, String value) {
     return change.scope() == Scope.KEY
         ? value.startsWith(change.id() + '#')
-        : versions(change).stream().anyMatch(version -> says(change, version, value));
+        : saysOne(change, upTo(change.newest()), value);
   }
 
-  private static List<Integer> versions(Change change) {
+  private static boolean saysOne(Change change, List<Integer> versions, String value) {
+    return versions.stream().anyMatch(version -> says(change, version, value));
+  }
+
+  private static List<Integer> upTo(int newest) {
     return IntStream.concat(
-            IntStream.of(Workflow.DEFAULT_VERSION), IntStream.rangeClosed(1, change.newest()))
+            IntStream.of(Workflow.DEFAULT_VERSION), IntStream.rangeClosed(1, newest))
         .boxed()
         .toList();
   }
@@ -96,12 +100,7 @@ record Standing(Change change, int version, LocalDate replaced, Condition on, Co
 
     /** A loop that began before the change may have passed keys then, whatever it decided later. */
     private Condition onOldest() {
-      List<Integer> older =
-          IntStream.concat(
-                  IntStream.of(Workflow.DEFAULT_VERSION),
-                  IntStream.range(1, change.versions().get(0).number()))
-              .boxed()
-              .toList();
+      List<Integer> older = upTo(change.versions().get(0).number() - 1);
       Condition early = begunBefore(settledAt(change.versions().get(0)));
       return took(older).or(change.scope() == Scope.KEY ? early : silent(run -> true).and(early));
     }
@@ -137,19 +136,17 @@ record Standing(Change change, int version, LocalDate replaced, Condition on, Co
     private Condition silent(Predicate<Seen> source) {
       Predicate<Seen> silent =
           run -> run.values().stream().noneMatch(value -> isAbout(change, value));
-      return Condition.none(values(versions(change)), silent.and(source));
+      return Condition.none(values(upTo(change.newest())), silent.and(source));
     }
 
     private boolean took(Seen run, List<Integer> versions) {
-      return run.values().stream()
-          .anyMatch(value -> versions.stream().anyMatch(one -> says(change, one, value)));
+      return run.values().stream().anyMatch(value -> saysOne(change, versions, value));
     }
 
     private List<String> values(List<Integer> versions) {
       Stream<String> values =
           change.scope() == Scope.KEY
-              ? keyed.stream()
-                  .filter(value -> versions.stream().anyMatch(one -> says(change, one, value)))
+              ? keyed.stream().filter(value -> saysOne(change, versions, value))
               : versions.stream().map(version -> change.id() + '-' + version);
       return values.toList();
     }
