@@ -12,6 +12,7 @@ import io.temporal.client.ActivityNotExistsException;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.TimeoutFailure;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt's exception says, apart from the rules. */
@@ -50,16 +51,16 @@ final class Causes {
 
   /** It is a certain one, or was thrown because of it. */
   static boolean isCausedBy(Throwable failure, @Nullable Throwable cause) {
-    Throwable current = failure;
-    while (current != null && current != cause) {
-      current = current.getCause();
-    }
-    return current != null;
+    return isCausedBy(failure, thrown -> thrown == cause);
   }
 
   private static boolean isCausedBy(Throwable failure, Class<?> type) {
+    return isCausedBy(failure, type::isInstance);
+  }
+
+  private static boolean isCausedBy(Throwable failure, Predicate<Throwable> which) {
     Throwable current = failure;
-    while (current != null && !type.isInstance(current)) {
+    while (current != null && !which.test(current)) {
       current = current.getCause();
     }
     return current != null;
