@@ -7,6 +7,7 @@ import io.github.temporalpatterns.breaker.BreakerRules.Kind;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import io.github.temporalpatterns.breaker.WorkerBreaker;
 import io.github.temporalpatterns.breaker.WorkerBreakerOptions;
+import io.github.temporalpatterns.testing.ActivityDesk;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
@@ -14,19 +15,12 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.enums.v1.PendingActivityState;
-import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.PauseActivityRequest;
-import io.temporal.api.workflowservice.v1.ResetActivityRequest;
-import io.temporal.api.workflowservice.v1.UnpauseActivityRequest;
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,8 +38,6 @@ import org.junit.jupiter.api.Timeout;
 @Tag("real-server-only")
 @Timeout(60)
 final class WorkerOperatorTest {
-  private static final String TYPE = "Ask";
-
   private final WatchedGuard guard = new WatchedGuard(WatchedGuard.rules().build());
   private final AtomicInteger hits = new AtomicInteger();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -62,6 +54,7 @@ final class WorkerOperatorTest {
                       .interceptor())
               .build());
   private final Scenario<Asker> run = env.scenario(Asker.class);
+  private final ActivityDesk desk = new ActivityDesk(env.client(), run, "Ask");
 
   @BeforeEach
   void register() {
@@ -77,29 +70,29 @@ final class WorkerOperatorTest {
   @Test
   void aProbeThatIsPausedGivesItsPermitBackAndIsMadeAgain() {
     startProbe();
-    pause();
+    desk.pause();
     assertThat(guard.ended()).containsExactly(Kind.FAILED, Kind.IGNORED);
     assertThat(hits).hasValue(2);
 
-    unpause();
+    desk.unpause();
     assertAnswered(Kind.FAILED, Kind.IGNORED, Kind.SUCCESSFUL);
   }
 
   @Test
   void aProbeThatIsResetGivesItsPermitBackAndIsMadeAgain() {
     startProbe();
-    reset();
+    desk.reset(false);
     assertAnswered(Kind.FAILED, Kind.IGNORED, Kind.SUCCESSFUL);
   }
 
   @Test
   void anAttemptThatIsPausedAfterItWasTurnedAwayHasNothingToGiveBack() {
     startTurnedAway();
-    pause();
+    desk.pause();
     assertThat(guard.ended()).containsExactly(Kind.FAILED);
 
     guard.setWaits(false);
-    unpause();
+    desk.unpause();
     assertAnswered(Kind.FAILED, Kind.SUCCESSFUL);
     assertThat(guard.turnedAway()).isEqualTo(1);
   }
@@ -107,12 +100,12 @@ final class WorkerOperatorTest {
   @Test
   void anAttemptThatIsResetAfterItWasTurnedAwayAsksAgain() {
     startTurnedAway();
-    reset();
+    desk.reset(false);
     awaitRefusal(2);
     assertThat(guard.ended()).containsExactly(Kind.FAILED);
 
     guard.setWaits(false);
-    reset();
+    desk.reset(false);
     assertAnswered(Kind.FAILED, Kind.SUCCESSFUL);
     assertThat(guard.turnedAway()).isEqualTo(2);
   }
@@ -141,7 +134,7 @@ final class WorkerOperatorTest {
 
   private void awaitRefusal(int number) {
     run.await("a refusal", () -> guard.turnedAway() == number);
-    awaitState("its wait", PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED);
+    desk.await("its wait", PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED);
   }
 
   private void assertAnswered(Kind... ended) {
@@ -171,60 +164,6 @@ final class WorkerOperatorTest {
     } catch (InterruptedException e) {
       throw Activity.wrap(e);
     }
-  }
-
-  private void pause() {
-    server()
-        .pauseActivity(
-            PauseActivityRequest.newBuilder()
-                .setNamespace(namespace())
-                .setExecution(run.execution())
-                .setType(TYPE)
-                .build());
-    // Its attempt has ended, too; until then a pause is only requested.
-    awaitState("the pause", PendingActivityState.PENDING_ACTIVITY_STATE_PAUSED);
-  }
-
-  private void unpause() {
-    server()
-        .unpauseActivity(
-            UnpauseActivityRequest.newBuilder()
-                .setNamespace(namespace())
-                .setExecution(run.execution())
-                .setType(TYPE)
-                .build());
-  }
-
-  private void reset() {
-    server()
-        .resetActivity(
-            ResetActivityRequest.newBuilder()
-                .setNamespace(namespace())
-                .setExecution(run.execution())
-                .setType(TYPE)
-                .build());
-  }
-
-  private void awaitState(String what, PendingActivityState state) {
-    run.await(what, () -> pending().stream().allMatch(activity -> activity.getState() == state));
-  }
-
-  private List<PendingActivityInfo> pending() {
-    return server()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(namespace())
-                .setExecution(run.execution())
-                .build())
-        .getPendingActivitiesList();
-  }
-
-  private WorkflowServiceBlockingStub server() {
-    return env.client().getWorkflowServiceStubs().blockingStub();
-  }
-
-  private String namespace() {
-    return env.client().getOptions().getNamespace();
   }
 
   /** Asks once. */
