@@ -38,7 +38,7 @@ final class SourceRulesTest {
           void lasts() {%s}
         }
         """
-                .formatted("\n".repeat(350)));
+                .formatted("\n".repeat(400)));
     Path test =
         write(
             folder.resolve("src/test/OffenderTest.java"),
@@ -50,9 +50,9 @@ final class SourceRulesTest {
     assertThat(SourceFaults.in(List.of(main, test)))
         .satisfiesExactlyInAnyOrder(
             fault -> assertThat(fault).contains("Offender.java:1 lacks the licence line"),
-            fault -> assertThat(fault).contains("Offender.java:1 has 356 lines"),
+            fault -> assertThat(fault).contains("Offender.java:1 has 406 lines"),
             fault -> assertThat(fault).contains("Offender.java:3 catches RuntimeException | Error"),
-            fault -> assertThat(fault).contains("Offender.java:5 lasts has 351 lines"),
+            fault -> assertThat(fault).contains("Offender.java:5 lasts has 401 lines"),
             fault -> assertThat(fault).contains("OffenderTest.java:2 sleeps"));
   }
 

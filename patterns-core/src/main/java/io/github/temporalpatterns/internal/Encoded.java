@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.internal;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.RawValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A user's value as data that any mapper carries: JSON stays readable, all else becomes Base64.
+ * Internal, not API; its form is part of the wire.
+ *
+ * @param metadata the payload's metadata; its {@code encoding} says how to read the data
+ * @param data JSON, or a payload in Base64
+ */
+@Wire
+public record Encoded(Map<String, String> metadata, String data) {
+  private static final String ENCODING = "encoding";
+
+  /** Of a payload that is no text: all of it is in the data. */
+  private static final String WHOLE = "base64/payload";
+
+  static Encoded of(Payload payload) {
+    Map<String, String> metadata = new TreeMap<>();
+    payload.getMetadataMap().forEach((name, value) -> metadata.put(name, value.toStringUtf8()));
+    Encoded text = new Encoded(metadata, payload.getData().toStringUtf8());
+    boolean isJson = metadata.getOrDefault(ENCODING, "").startsWith("json/");
+    return isJson && text.payload().equals(payload)
+        ? text
+        : new Encoded(
+            Map.of(ENCODING, WHOLE), Base64.getEncoder().encodeToString(payload.toByteArray()));
+  }
+
+  /** What a converter passes on as it is, except that it applies its codec. */
+  public RawValue raw() {
+    return new RawValue(payload());
+  }
+
+  /** Whether the data are plain JSON, as the SDK's and most other converters write objects. */
+  public boolean isPlainJson() {
+    return metadata.size() == 1 && "json/plain".equals(metadata.get(ENCODING));
+  }
+
+  private Payload payload() {
+    if (WHOLE.equals(metadata.get(ENCODING))) {
+      try {
+        return Payload.parseFrom(Base64.getDecoder().decode(data));
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalArgumentException("no payload: " + data, e);
+      }
+    }
+    Payload.Builder payload = Payload.newBuilder();
+    metadata.forEach((name, value) -> payload.putMetadata(name, ByteString.copyFromUtf8(value)));
+    return payload.setData(ByteString.copyFrom(data, StandardCharsets.UTF_8)).build();
+  }
+}

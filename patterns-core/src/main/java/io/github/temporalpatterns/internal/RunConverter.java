@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.internal;
+
+import io.temporal.activity.Activity;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.RawValue;
+import io.temporal.internal.sync.WorkflowInternal;
+import io.temporal.payload.context.WorkflowSerializationContext;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data converter that the current run's arguments and results go through, codec included.
+ * Whatever the library encodes, weighs, stores or decodes goes through here. Internal, not API.
+ *
+ * <p>A stored value is kept as its payload converter wrote it, without the codec: it travels inside
+ * arguments and states that the codec encodes in turn, and would be encoded twice else.
+ */
+public final class RunConverter {
+  private final DataConverter converter;
+
+  private RunConverter(DataConverter converter) {
+    this.converter = converter;
+  }
+
+  /**
+   * The converter of the current workflow run. Workflow code only; a constructor may ask, too.
+   *
+   * <p>The SDK knows it and has no public way to it; this is the one place that uses an internal
+   * one. See {@code docs/rationale.md}.
+   */
+  public static RunConverter ofRun() {
+    WorkflowInfo run = Workflow.getInfo();
+    return new RunConverter(
+        WorkflowInternal.getDataConverter()
+            .withContext(
+                new WorkflowSerializationContext(run.getNamespace(), run.getWorkflowId())));
+  }
+
+  /** The converter of the client of the current activity's worker. Activity code only. */
+  public static RunConverter ofActivity() {
+    return of(Activity.getExecutionContext().getWorkflowClient().getOptions().getDataConverter());
+  }
+
+  /** A converter that is known, a client's for example. */
+  public static RunConverter of(DataConverter converter) {
+    return new RunConverter(converter);
+  }
+
+  /** The bytes of values as the server counts them. */
+  public long bytes(@Nullable Object... values) {
+    return converter.toPayloads(values).map(Payloads::getSerializedSize).orElse(0);
+  }
+
+  /**
+   * A value as data.
+   *
+   * @throws io.temporal.common.converter.DataConverterException if the converter cannot write it
+   */
+  public Encoded encode(@Nullable Object value) {
+    return Encoded.of(bare(converter.toPayload(value).orElseThrow()));
+  }
+
+  /**
+   * A value from its data.
+   *
+   * @throws io.temporal.common.converter.DataConverterException if the converter cannot read it
+   */
+  public <T> @Nullable T decode(Encoded value, Class<T> type, Type genericType) {
+    Payload sent = converter.toPayload(value.raw()).orElseThrow();
+    return converter.fromPayload(sent, type, genericType);
+  }
+
+  private Payload bare(Payload sent) {
+    return converter.fromPayload(sent, RawValue.class, RawValue.class).getPayload();
+  }
+}

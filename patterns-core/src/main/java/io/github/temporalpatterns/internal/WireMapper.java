@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.internal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and reads {@link Wire} records as the SDK's own mapper does, within any other mapper of
+ * Jackson, and hands the user's values in them back to that one.
+ */
+final class WireMapper {
+
+  /** The worker's mapper at work, for the values of the user in a record. */
+  private static final Object THEIRS = new Object();
+
+  private static final ObjectMapper OURS =
+      JacksonJsonPayloadConverter.newDefaultObjectMapper()
+          .setAnnotationIntrospector(new PlainRecords());
+
+  private WireMapper() {}
+
+  /** Sees our records as Jackson sees any record. */
+  private static final class PlainRecords extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public @Nullable Object findSerializer(Annotated annotated) {
+      Object found = super.findSerializer(annotated);
+      return found == Writer.class ? null : found;
+    }
+
+    @Override
+    public @Nullable Object findDeserializer(Annotated annotated) {
+      Object found = super.findDeserializer(annotated);
+      return found == Reader.class ? null : found;
+    }
+  }
+
+  /** Writes a record within the worker's mapper. */
+  static final class Writer extends JsonSerializer<Object> {
+    private static final ObjectWriter WRITER = OURS.writer();
+
+    @Override
+    public void serialize(Object value, JsonGenerator json, SerializerProvider theirs)
+        throws IOException {
+      WRITER.withAttribute(THEIRS, theirs).writeValue(json, value);
+    }
+
+    @Override
+    public void serializeWithType(
+        Object value, JsonGenerator json, SerializerProvider theirs, TypeSerializer ids)
+        throws IOException {
+      serialize(value, json, theirs);
+    }
+  }
+
+  /** Reads a record within the worker's mapper. */
+  static final class Reader extends JsonDeserializer<Object> implements ContextualDeserializer {
+    private final @Nullable ObjectReader reader;
+
+    /** Made by Jackson, which then asks for the one of a type. */
+    Reader() {
+      this(null);
+    }
+
+    private Reader(@Nullable ObjectReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public JsonDeserializer<?> createContextual(
+        DeserializationContext theirs, @Nullable BeanProperty property) {
+      return new Reader(OURS.readerFor(theirs.getContextualType()));
+    }
+
+    @Override
+    public Object deserialize(JsonParser json, DeserializationContext theirs) throws IOException {
+      return Checks.notNull("type", reader).withAttribute(THEIRS, theirs).readValue(json);
+    }
+
+    @Override
+    public Object deserializeWithType(
+        JsonParser json, DeserializationContext theirs, TypeDeserializer ids) throws IOException {
+      return deserialize(json, theirs);
+    }
+  }
+
+  /** Writes a user's value within a record as the worker's mapper writes an argument. */
+  static final class TheirWriter extends JsonSerializer<Object> {
+
+    @Override
+    public void serialize(Object value, JsonGenerator json, SerializerProvider ours)
+        throws IOException {
+      var theirs = (SerializerProvider) ours.getAttribute(THEIRS);
+      theirs.findTypedValueSerializer(value.getClass(), true, null).serialize(value, json, theirs);
+    }
+
+    @Override
+    public void serializeWithType(
+        Object value, JsonGenerator json, SerializerProvider ours, TypeSerializer ids)
+        throws IOException {
+      serialize(value, json, ours);
+    }
+  }
+
+  /** Reads a user's value within a record as the worker's mapper reads an argument. */
+  static final class TheirReader extends JsonDeserializer<Object>
+      implements ContextualDeserializer {
+    private final @Nullable JavaType type;
+
+    /** Made by Jackson, which then asks for the one of a type. */
+    TheirReader() {
+      this(null);
+    }
+
+    private TheirReader(@Nullable JavaType type) {
+      this.type = type;
+    }
+
+    @Override
+    public JsonDeserializer<?> createContextual(
+        DeserializationContext ours, @Nullable BeanProperty property) {
+      return new TheirReader(ours.getContextualType());
+    }
+
+    @Override
+    public @Nullable Object deserialize(JsonParser json, DeserializationContext ours)
+        throws IOException {
+      DeserializationContext theirs = theirs(ours);
+      return reader(theirs).deserialize(json, theirs);
+    }
+
+    @Override
+    public @Nullable Object deserializeWithType(
+        JsonParser json, DeserializationContext ours, TypeDeserializer ids) throws IOException {
+      return deserialize(json, ours);
+    }
+
+    /** What JSON's null stands for: an empty {@code Optional}, for example. */
+    @Override
+    public @Nullable Object getNullValue(DeserializationContext ours) throws JsonMappingException {
+      DeserializationContext theirs = theirs(ours);
+      return reader(theirs).getNullValue(theirs);
+    }
+
+    private JsonDeserializer<Object> reader(DeserializationContext theirs)
+        throws JsonMappingException {
+      return theirs.findRootValueDeserializer(Checks.notNull("type", type));
+    }
+
+    private static DeserializationContext theirs(DeserializationContext ours) {
+      return (DeserializationContext) ours.getAttribute(THEIRS);
+    }
+  }
+}
