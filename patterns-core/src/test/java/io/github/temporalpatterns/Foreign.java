@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Data converters as users have them. What travels for the library must survive each of them. */
+@SuppressWarnings("ImmutableEnumChecker") // a converter does not change
 public enum Foreign {
   PLAIN(DefaultDataConverter.newDefaultInstance()),
   SNAKE_CASE(json(mapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))),
