@@ -118,7 +118,7 @@ final class ApiRulesTest {
       methods()
           .that()
           .areDeclaredInClassesThat()
-          .areAnnotatedWith(WIRE)
+          .areMetaAnnotatedWith(WIRE)
           .should()
           .haveNameNotMatching("(is|get)\\p{Upper}.*")
           .allowEmptyShould(true);
@@ -132,7 +132,7 @@ final class ApiRulesTest {
           .and()
           .haveNameMatching(".*(State|Status|Report)")
           .should()
-          .beAnnotatedWith(WIRE)
+          .beMetaAnnotatedWith(WIRE)
           .allowEmptyShould(true);
 
   private static List<String> names(List<JavaClass> types) {
