@@ -145,6 +145,12 @@ public final class FailureTypes {
   public static final String ORDER_REVIEW_REFUSED = "patterns.OrderReviewRefused";
 
   /**
+   * An operator's command was refused. The detail is an {@link OperatorCommand.Refusal}, which
+   * names pattern, rule and value. The update fails; the run is untouched.
+   */
+  public static final String COMMAND_REFUSED = "patterns.CommandRefused";
+
+  /**
    * A call, or the calls of one workflow task together, would be larger than a server accepts. The
    * server would terminate the run; the library refuses the call instead. Not retryable: nothing
    * has been scheduled.

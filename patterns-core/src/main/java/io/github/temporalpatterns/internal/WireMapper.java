@@ -3,6 +3,7 @@ package io.github.temporalpatterns.internal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
@@ -36,6 +37,15 @@ final class WireMapper {
           .setAnnotationIntrospector(new PlainRecords());
 
   private WireMapper() {}
+
+  /** A record of the library as JSON for a person to copy. */
+  static String text(Object record) {
+    try {
+      return OURS.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a record of the library: " + record, e);
+    }
+  }
 
   /** Sees our records as Jackson sees any record. */
   private static final class PlainRecords extends JacksonAnnotationIntrospector {
