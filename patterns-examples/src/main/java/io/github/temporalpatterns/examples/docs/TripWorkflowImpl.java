@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.docs;
 
+// region file
 import io.github.temporalpatterns.saga.SagaCompensator;
 import io.github.temporalpatterns.saga.SagaOptions;
 import io.temporal.activity.ActivityOptions;
 import java.time.Duration;
 
-/** A saga as a block in a workflow. */
 // region class
 public class TripWorkflowImpl implements TripWorkflow {
   static final ActivityOptions ACTIVITIES =
@@ -33,4 +33,5 @@ public class TripWorkflowImpl implements TripWorkflow {
   }
   // endregion
 }
+// endregion
 // endregion

@@ -56,9 +56,9 @@ class PagesTest {
   }
 
   @Test
-  void readmeShowsJavaEarlyAndTheVersionOfTheBuild() throws Exception {
+  void readmeShowsAWholeClassEarlyAndTheVersionOfTheBuild() throws Exception {
     List<String> readme = Repository.lines(Repository.ROOT.resolve("README.md"));
-    assertThat(readme.subList(0, 30)).contains("```java");
+    assertThat(readme.subList(0, 40)).contains("```java", "```");
     String pom = Files.readString(Repository.ROOT.resolve("pom.xml"));
     String version = pom.split("<version>", 2)[1].split("</version>", 2)[0];
     assertThat(String.join("\n", readme))
