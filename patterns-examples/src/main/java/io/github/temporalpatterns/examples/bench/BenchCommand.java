@@ -50,7 +50,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     PrintStream out = System.out;
-    Map<String, Object> figures =
+    Map<String, ?> figures =
         switch (name) {
           case "saga" -> saga(out);
           case "testing" -> new TestingBench(out).run();
@@ -66,14 +66,14 @@ public final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> fanOut(PrintStream out) {
+  private Map<String, ?> fanOut(PrintStream out) {
     try (TemporalServer server = servers.get()) {
       out.println("On " + server.name());
       return new FanOutBench(server.client(), out).run(parts);
     }
   }
 
-  private Map<String, Object> versioning(PrintStream out) {
+  private Map<String, ?> versioning(PrintStream out) {
     try (TemporalServer server = servers.get()) {
       if (server.inProcess()) {
         throw new BadInput("the in-process server cannot count runs; set TEMPORAL_ADDRESS");
@@ -83,14 +83,14 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> saga(PrintStream out) {
+  private Map<String, ?> saga(PrintStream out) {
     try (TemporalServer server = servers.get()) {
       out.println("On " + server.name());
       WorkerFactory workers = WorkerFactory.newInstance(server.client());
       String queue = "bench-" + UUID.randomUUID();
       SagaBench.register(workers.newWorker(queue));
       workers.start();
-      Map<String, Object> figures = new SagaBench(server.client(), queue, out).run();
+      Map<String, ?> figures = new SagaBench(server.client(), queue, out).run();
       workers.shutdownNow();
       return figures;
     }

@@ -12,10 +12,10 @@ import io.temporal.worker.Worker;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the saga compensator costs beside the same trip by hand: events a step, events an undone
@@ -48,8 +48,8 @@ final class SagaBench {
     worker.registerActivitiesImplementations(new BenchTrip.FastBookings());
   }
 
-  Map<String, Object> run() {
-    Map<String, Object> figures = new LinkedHashMap<>();
+  Map<String, @Nullable Object> run() {
+    Figures figures = new Figures(out);
     int completed = events(BY_SAGA, "ok") - events(BY_HAND, "ok");
     int undone = events(BY_SAGA, "none") - events(BY_HAND, "none");
     figures.put("extraEventsPerStep", (double) completed / BenchTrip.STEPS);
@@ -69,9 +69,9 @@ final class SagaBench {
     }
     out.printf(
         "processor time a task: %.0f us by saga, %.0f us by hand%n",
-        median(bySaga) / 1000, median(byHand) / 1000);
-    figures.put("cpuPerTaskVsRaw", Math.round(median(ratios) * 1000) / 1000.0);
-    return figures;
+        Figures.median(bySaga) / 1000, Figures.median(byHand) / 1000);
+    figures.ratio("cpuPerTaskVsRaw", ratios);
+    return figures.toMap();
   }
 
   private int events(String type, String last) {
@@ -125,9 +125,5 @@ final class SagaBench {
         throw undone;
       }
     }
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 }

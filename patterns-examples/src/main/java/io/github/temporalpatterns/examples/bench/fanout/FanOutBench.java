@@ -7,6 +7,7 @@ import static io.github.temporalpatterns.examples.bench.fanout.Shape.OURS;
 import static io.github.temporalpatterns.examples.bench.fanout.Shape.TREE;
 import static io.github.temporalpatterns.examples.bench.fanout.Shape.WINDOW;
 
+import io.github.temporalpatterns.examples.bench.Figures;
 import io.github.temporalpatterns.examples.bench.fanout.Bench.Measured;
 import io.github.temporalpatterns.examples.bench.fanout.Bench.Setting;
 import io.github.temporalpatterns.fanout.FanOutOptions;
@@ -26,6 +27,7 @@ import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fan-out beside the same job by hand and by the published shapes. Shapes take turns within a
@@ -37,7 +39,7 @@ public final class FanOutBench {
 
   private final Bench bench;
   private final PrintStream out;
-  private final Map<String, Object> figures = new LinkedHashMap<>();
+  private final Figures figures;
   private long mostEvents;
   private long failedTasks;
 
@@ -49,10 +51,11 @@ public final class FanOutBench {
             .flatMap(t -> ServerProcess.onPort(t.substring(t.lastIndexOf(':') + 1)));
     bench = new Bench(client, server);
     this.out = out;
+    figures = new Figures(out);
   }
 
   /** Measures the named parts, or all if none is named. */
-  public Map<String, Object> run(List<String> parts) {
+  public Map<String, @Nullable Object> run(List<String> parts) {
     Map<String, Runnable> all = new LinkedHashMap<>();
     all.put("small", this::small);
     all.put("large", this::large);
@@ -73,28 +76,28 @@ public final class FanOutBench {
         });
     figures.put("maxEventsPerRun", mostEvents);
     figures.put("failedWorkflowTasks", failedTasks);
-    return figures;
+    return figures.toMap();
   }
 
   private void small() {
     Job job = Job.chunks(10_000, 100, 200);
     Rounds rounds = rounds(2 * ROUNDS, Setting.USUAL, Map.of(LOOP, job, OURS, job));
-    figures.put("smallVsRaw", rounds.rate(OURS, LOOP));
+    rounds.rate("smallVsRaw", OURS, LOOP);
   }
 
   private void large() {
     Rounds rounds = rounds(ROUNDS, Setting.USUAL, chunked(100_000));
-    figures.put("largeVsRaw", rounds.rate(OURS, LOOP, TREE));
-    figures.put("serverCpuVsRaw", rounds.cpu(OURS, LOOP, TREE));
+    rounds.rate("largeVsRaw", OURS, LOOP, TREE);
+    rounds.cpu("serverCpuVsRaw", OURS, LOOP, TREE);
     Census ours = rounds.last(OURS).census();
-    figures.put("eventsPerChunk", round((double) ours.events / ours.activities));
-    figures.put("tasksPerChunk", round((double) ours.tasks / ours.activities));
+    figures.put("eventsPerChunk", (double) ours.events / ours.activities);
+    figures.put("tasksPerChunk", (double) ours.tasks / ours.activities);
   }
 
   private void million() {
     try (HeapPeak heap = new HeapPeak()) {
       Rounds rounds = rounds(ROUNDS, Setting.USUAL, chunked(1_000_000));
-      figures.put("millionVsRaw", rounds.rate(OURS, LOOP, TREE));
+      rounds.rate("millionVsRaw", OURS, LOOP, TREE);
       figures.put("heapPeakMb", heap.megabytes());
     }
   }
@@ -110,7 +113,7 @@ public final class FanOutBench {
   private void item() {
     Job job = Job.items(10_000, 200);
     Rounds rounds = rounds(ROUNDS, Setting.USUAL, Map.of(LOOP, job, TREE, job, OURS, job));
-    figures.put("itemVsRaw", rounds.rate(OURS, LOOP, TREE));
+    rounds.rate("itemVsRaw", OURS, LOOP, TREE);
   }
 
   private void child() {
@@ -120,19 +123,19 @@ public final class FanOutBench {
             ROUNDS,
             Setting.USUAL,
             Map.of(ITERATOR, job, WINDOW, Job.children(1_000, 25), OURS, job));
-    figures.put("childVsIterator", children.rate(OURS, ITERATOR));
-    figures.put("childVsWindow", children.rate(OURS, WINDOW));
+    children.rate("childVsIterator", OURS, ITERATOR);
+    children.rate("childVsWindow", OURS, WINDOW);
     Rounds chunks = rounds(ROUNDS, Setting.USUAL, Map.of(OURS, Job.chunks(1_000, 100, 100)));
     Rounds items = rounds(ROUNDS, Setting.USUAL, Map.of(OURS, Job.items(1_000, 200)));
-    figures.put("chunkVsIterator", round(chunks.rate(OURS) / children.rate(ITERATOR)));
-    figures.put("itemVsIterator", round(items.rate(OURS) / children.rate(ITERATOR)));
-    figures.put("itemVsWindow", round(items.rate(OURS) / children.rate(WINDOW)));
+    figures.put("chunkVsIterator", chunks.rate(OURS) / children.rate(ITERATOR));
+    figures.put("itemVsIterator", items.rate(OURS) / children.rate(ITERATOR));
+    figures.put("itemVsWindow", items.rate(OURS) / children.rate(WINDOW));
   }
 
   private void varied() {
     Job job = Job.children(1_000, 100);
     Rounds rounds = rounds(ROUNDS, Setting.VARIED, Map.of(ITERATOR, job, OURS, job));
-    figures.put("childVsIteratorVaried", rounds.rate(OURS, ITERATOR));
+    rounds.rate("childVsIteratorVaried", OURS, ITERATOR);
   }
 
   private void failing() {
@@ -143,7 +146,7 @@ public final class FanOutBench {
       double clean = measure(OURS, job, Setting.USUAL).itemsPerSecond();
       ratios.add(measure(OURS, job, Setting.FAILING).itemsPerSecond() / clean);
     }
-    figures.put("failingVsClean", round(median(ratios)));
+    figures.ratio("failingVsClean", ratios);
   }
 
   /** On a worker as the plan advises, against the loop on a worker as it comes. */
@@ -156,17 +159,15 @@ public final class FanOutBench {
       double loop = measure(LOOP, job, Setting.USUAL).itemsPerSecond();
       ratios.add(measure(OURS, job, advised).itemsPerSecond() / loop);
     }
-    figures.put("tunedVsDefaultRaw", round(median(ratios)));
+    figures.ratio("tunedVsDefaultRaw", ratios);
   }
 
   /** What the plan makes of its window, without what a server and a worker add. */
   private void slots() {
     FanOutReport.Plan plan = plan(200_000, 100);
     Random random = new Random(1);
-    figures.put(
-        "slotUseExponential", round(SlotUse.of(plan, () -> -Math.log(1 - random.nextDouble()))));
-    figures.put(
-        "slotUseHeavy", round(SlotUse.of(plan, () -> Math.exp(1.25 * random.nextGaussian()))));
+    figures.put("slotUseExponential", SlotUse.of(plan, () -> -Math.log(1 - random.nextDouble())));
+    figures.put("slotUseHeavy", SlotUse.of(plan, () -> Math.exp(1.25 * random.nextGaussian())));
   }
 
   /** For a call each. */
@@ -187,7 +188,7 @@ public final class FanOutBench {
       return;
     }
     long byHand = growth(LOOP, job, size);
-    figures.put("databaseVsRaw", round((double) growth(OURS, job, size) / byHand));
+    figures.put("databaseVsRaw", (double) growth(OURS, job, size) / byHand);
   }
 
   private long growth(Shape shape, Job job, Supplier<Optional<Long>> size) {
@@ -228,17 +229,8 @@ public final class FanOutBench {
     return measured;
   }
 
-  static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
-  }
-
-  static double round(double value) {
-    return Math.round(value * 1000) / 1000.0;
-  }
-
   /** The measurements of some rounds. */
-  private static final class Rounds {
+  private final class Rounds {
     private final Map<Shape, List<Measured>> all = new EnumMap<>(Shape.class);
 
     void add(Shape shape, Measured measured) {
@@ -252,21 +244,25 @@ public final class FanOutBench {
 
     /** Items a second, the median. */
     double rate(Shape shape) {
-      return median(of(shape).stream().map(Measured::itemsPerSecond).toList());
+      return Figures.median(of(shape).stream().map(Measured::itemsPerSecond).toList());
     }
 
     /** How many times as fast as the best of some others. */
-    double rate(Shape shape, Shape... others) {
-      return ratio(shape, Measured::itemsPerSecond, others, Math::max);
+    void rate(String name, Shape shape, Shape... others) {
+      ratio(name, shape, Measured::itemsPerSecond, others, Math::max);
     }
 
     /** How many times the server's processor time of the most frugal of some others. */
-    double cpu(Shape shape, Shape... others) {
-      return ratio(shape, measured -> measured.serverCpu().toNanos(), others, Math::min);
+    void cpu(String name, Shape shape, Shape... others) {
+      ratio(name, shape, measured -> measured.serverCpu().toNanos(), others, Math::min);
     }
 
-    private double ratio(
-        Shape shape, ToDoubleFunction<Measured> figure, Shape[] others, DoubleBinaryOperator best) {
+    private void ratio(
+        String name,
+        Shape shape,
+        ToDoubleFunction<Measured> figure,
+        Shape[] others,
+        DoubleBinaryOperator best) {
       List<Double> ratios = new ArrayList<>();
       for (int i = 0; i < of(shape).size(); i++) {
         double reference = figure.applyAsDouble(of(others[0]).get(i));
@@ -275,7 +271,7 @@ public final class FanOutBench {
         }
         ratios.add(figure.applyAsDouble(of(shape).get(i)) / reference);
       }
-      return round(median(ratios));
+      figures.ratio(name, ratios);
     }
 
     private List<Measured> of(Shape shape) {
