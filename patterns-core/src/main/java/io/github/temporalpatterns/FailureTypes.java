@@ -83,12 +83,6 @@ public final class FailureTypes {
   public static final String FAN_OUT_REFUSED = "patterns.FanOutRefused";
 
   /**
-   * An operator's command was refused: the fan-out is over, or a number is out of bounds. The
-   * update fails; the run is untouched.
-   */
-  public static final String FAN_OUT_COMMAND_REFUSED = "patterns.FanOutCommandRefused";
-
-  /**
    * More items of a batch failed than may be skipped; the cause is the failure of the one too many,
    * the detail is the checkpoint. Retryable unless that failure is not: the next attempt resumes.
    */
@@ -137,12 +131,6 @@ public final class FailureTypes {
    * retryable.
    */
   public static final String ORDER_REJECTED = "patterns.OrderRejected";
-
-  /**
-   * A reviewer's decision about an order was refused: it is not fully named, or the order does not
-   * wait for one. The update fails; the run is untouched.
-   */
-  public static final String ORDER_REVIEW_REFUSED = "patterns.OrderReviewRefused";
 
   /**
    * An operator's command was refused. The detail is an {@link OperatorCommand.Refusal}, which

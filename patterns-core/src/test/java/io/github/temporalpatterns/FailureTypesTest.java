@@ -94,7 +94,6 @@ class FailureTypesTest {
                 "RACE_DEADLINE patterns.RaceDeadline",
                 "FAN_OUT_FAILED patterns.FanOutFailed",
                 "FAN_OUT_REFUSED patterns.FanOutRefused",
-                "FAN_OUT_COMMAND_REFUSED patterns.FanOutCommandRefused",
                 "BATCH_FAILED patterns.BatchFailed",
                 "BATCH_SUPERSEDED patterns.BatchSuperseded",
                 "PAUSE_REFUSED patterns.PauseRefused",
@@ -103,7 +102,7 @@ class FailureTypesTest {
                 "BREAKER_OPEN patterns.BreakerOpen",
                 "BREAKER_COMMAND_REFUSED patterns.BreakerCommandRefused",
                 "ORDER_REJECTED patterns.OrderRejected",
-                "ORDER_REVIEW_REFUSED patterns.OrderReviewRefused",
+                "COMMAND_REFUSED patterns.CommandRefused",
                 "PAYLOAD_TOO_LARGE patterns.PayloadTooLarge",
                 "INVALID_STATE patterns.InvalidState"));
   }

@@ -100,7 +100,7 @@ final class Controls {
   }
 
   /** A drain can become a stop at once, not the other way round. */
-  void setStop(Stop stop) {
+  void setStop(@Nullable Stop stop) {
     Stop stronger = now.stop() == Stop.NOW ? Stop.NOW : stop;
     now = now.newer(stronger, now.rate());
   }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultChunkedFanOut implements ChunkedFanOut {
   private final FanOutOptions options;
-  private final Desk desk = new Desk();
+  private final FanOutDesk desk;
   private int runs;
 
   DefaultChunkedFanOut(FanOutOptions options) {
     this.options = options;
-    Workflow.registerListener(desk);
+    desk = new FanOutDesk(options.isWaitingAttribute());
   }
 
   @Override

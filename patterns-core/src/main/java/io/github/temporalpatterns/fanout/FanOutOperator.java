@@ -3,8 +3,13 @@ package io.github.temporalpatterns.fanout;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -16,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * What an operator can ask and tell a fan-out, by query and update.
  *
  * <p>Every {@link ChunkedFanOut} registers these handlers with its run; the workflow interface need
- * not extend this one. From a client: {@code client.newWorkflowStub(FanOutOperator.class,
- * workflowId)}. Commands reach the shards, are idempotent by request id, and are refused when the
- * fan-out is over.
+ * not extend this one. From a client: {@code PatternOperator.of(client).at(FanOutOperator.class,
+ * workflowId)}. Commands reach the shards. They are refused by {@link
+ * io.github.temporalpatterns.FailureTypes#COMMAND_REFUSED} when the fan-out is over.
  *
  * @since 0.1.0
  */
@@ -38,58 +43,58 @@ public interface FanOutOperator {
    * Starts no more calls; those under way end. The status tells when none is left.
    *
    * @param command names the request
-   * @return the status right after it
+   * @return what became of it
    */
   @UpdateMethod(name = "fanout.pause", description = "Start no more calls")
-  Status fanOutPause(Command command);
+  AuditEntry fanOutPause(Command command);
 
   /**
    * Goes on after a pause.
    *
    * @param command names the request
-   * @return the status right after it
+   * @return what became of it
    */
   @UpdateMethod(name = "fanout.resume", description = "Go on after a pause")
-  Status fanOutResume(Command command);
+  AuditEntry fanOutResume(Command command);
 
   /**
    * Changes how many calls run at once, over all shards.
    *
    * @param command names the request; its number is the window
-   * @return the status right after it
+   * @return what became of it
    */
   @UpdateMethod(name = "fanout.setWindow", description = "Calls at once, over all shards")
-  Status fanOutSetWindow(Command command);
+  AuditEntry fanOutSetWindow(Command command);
 
   /**
    * Changes how many items may fail.
    *
    * @param command names the request; its number is how many
-   * @return the status right after it
+   * @return what became of it
    */
   @UpdateMethod(name = "fanout.setToleratedFailures", description = "How many items may fail")
-  Status fanOutSetToleratedFailures(Command command);
+  AuditEntry fanOutSetToleratedFailures(Command command);
 
   /**
    * Changes how many items are begun in a second, over all shards.
    *
    * @param command names the request; its number is how many, 0 for any number
-   * @return the status right after it
+   * @return what became of it
    */
   @UpdateMethod(
       name = "fanout.setMaxItemsPerSecond",
       description = "Items begun in a second, over all shards")
-  Status fanOutSetMaxItemsPerSecond(Command command);
+  AuditEntry fanOutSetMaxItemsPerSecond(Command command);
 
   /**
    * Ends the fan-out: starts no more calls, and lets those under way end or cancels them. The
    * workflow goes on with a report that says {@link FanOutReport.Outcome#STOPPED}.
    *
    * @param command names the request, and says whether calls under way are cancelled
-   * @return the status right after it
+   * @return what became of it
    */
   @UpdateMethod(name = "fanout.cancel", description = "End the fan-out: drain, or now")
-  Status fanOutCancel(Command command);
+  AuditEntry fanOutCancel(Command command);
 
   /**
    * Refuses a pause of a fan-out that is not under way.
@@ -150,21 +155,28 @@ public interface FanOutOperator {
   /**
    * A command.
    *
-   * @param requestId unique per command: a repeated id is answered, not executed again
+   * @param requestId unique per command
+   * @param by who asks
+   * @param reason why
    * @param number what the command sets, if it sets a number
    * @param stop how a fan-out is ended
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Command(String requestId, @Nullable Long number, @Nullable Stop stop) {
+  @Wire
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Command(
+      String requestId, String by, String reason, @Nullable Long number, @Nullable Stop stop)
+      implements OperatorCommand {
 
     /**
      * A command that needs nothing else.
      *
      * @param requestId unique per command
+     * @param by who asks
+     * @param reason why
      * @return the command
      */
-    public static Command of(String requestId) {
-      return new Command(requestId, null, null);
+    public static Command of(String requestId, String by, String reason) {
+      return new Command(requestId, by, reason, null, null);
     }
 
     /**
@@ -174,7 +186,7 @@ public interface FanOutOperator {
      * @return the command with it
      */
     public Command number(long value) {
-      return new Command(requestId, value, stop);
+      return new Command(requestId, by, reason, value, stop);
     }
 
     /**
@@ -184,7 +196,7 @@ public interface FanOutOperator {
      * @return the command with it
      */
     public Command stop(Stop how) {
-      return new Command(requestId, number, how);
+      return new Command(requestId, by, reason, number, how);
     }
   }
 
@@ -215,8 +227,9 @@ public interface FanOutOperator {
    * @param maxItemsPerSecond how many items are begun in a second, null for any number
    * @param elapsed time since it began
    * @param shards workflow ids of the shards under way
+   * @param audit what operators asked, the newest entries, oldest first
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Status(
       Phase phase,
       FanOutReport.@Nullable Plan plan,
@@ -227,7 +240,8 @@ public interface FanOutOperator {
       @Nullable Long toleratedFailures,
       @Nullable Double maxItemsPerSecond,
       Duration elapsed,
-      List<String> shards) {
+      List<String> shards,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) List<AuditEntry> audit) {
 
     /** {@return items worked on in a second, since the beginning} */
     public double rate() {

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.fanout;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.Limits;
@@ -43,6 +44,7 @@ public final class FanOutOptions {
   private final @Nullable Double maxItemsPerSecond;
   private final Duration pauseBetweenChunks;
   private final @Nullable String batchId;
+  private final boolean waitingAttribute;
   private final @Nullable Call deadLetter;
   private final DataConverter dataConverter;
   private final int events;
@@ -57,6 +59,7 @@ public final class FanOutOptions {
     maxItemsPerSecond = builder.maxItemsPerSecond;
     pauseBetweenChunks = builder.pauseBetweenChunks;
     batchId = builder.batchId;
+    waitingAttribute = builder.waitingAttribute;
     deadLetter = builder.deadLetter;
     dataConverter = builder.dataConverter;
     events = builder.events;
@@ -134,6 +137,11 @@ public final class FanOutOptions {
     return batchId;
   }
 
+  /** {@return whether a search attribute finds a fan-out that is paused} */
+  public boolean isWaitingAttribute() {
+    return waitingAttribute;
+  }
+
   /** {@return the converter that measures chunks} */
   public DataConverter getDataConverter() {
     return dataConverter;
@@ -159,6 +167,7 @@ public final class FanOutOptions {
     private @Nullable Double maxItemsPerSecond;
     private Duration pauseBetweenChunks = Duration.ZERO;
     private @Nullable String batchId;
+    private boolean waitingAttribute;
     private @Nullable Call deadLetter;
     private DataConverter dataConverter = GlobalDataConverter.get();
     private int events = Limits.EVENTS_HINT;
@@ -177,6 +186,7 @@ public final class FanOutOptions {
       maxItemsPerSecond = options.maxItemsPerSecond;
       pauseBetweenChunks = options.pauseBetweenChunks;
       batchId = options.batchId;
+      waitingAttribute = options.waitingAttribute;
       deadLetter = options.deadLetter;
       dataConverter = options.dataConverter;
       events = options.events;
@@ -279,6 +289,18 @@ public final class FanOutOptions {
     public Builder setBatchId(String batchId) {
       Checks.notBlank("batchId", batchId);
       this.batchId = batchId;
+      return this;
+    }
+
+    /**
+     * Sets the search attribute {@link OperatorCommand#WAITING} while the fan-out is paused, which
+     * costs an event for each change. The attribute must exist on the server, or the run blocks.
+     *
+     * @param waitingAttribute default false
+     * @return this builder
+     */
+    public Builder setWaitingAttribute(boolean waitingAttribute) {
+      this.waitingAttribute = waitingAttribute;
       return this;
     }
 

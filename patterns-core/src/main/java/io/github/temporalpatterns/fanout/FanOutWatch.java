@@ -82,6 +82,7 @@ public final class FanOutWatch {
         own.toleratedFailures(),
         own.maxItemsPerSecond(),
         own.elapsed(),
-        shards);
+        shards,
+        own.audit());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.fanout.FanOutOperator.Phase;
 import io.github.temporalpatterns.fanout.FanOutOperator.Status;
 import io.github.temporalpatterns.internal.Failures;
@@ -87,6 +88,10 @@ final class Job {
   }
 
   Status status() {
+    return status(List.of());
+  }
+
+  Status status(List<AuditEntry> audit) {
     return new Status(
         phase(),
         plan,
@@ -97,7 +102,8 @@ final class Job {
         controls.tolerated(),
         controls.rate(),
         elapsed(),
-        List.copyOf(shards.values()));
+        List.copyOf(shards.values()),
+        audit);
   }
 
   /** Shows in the Web UI how far it is, at most once a second. */

@@ -3,8 +3,11 @@ package io.github.temporalpatterns.versioning;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The base class registers these handlers with every run, of whatever version; the workflow
  * interface need not extend this one. From a client: {@code
- * client.newWorkflowStub(OrderReview.class, workflowId)}.
+ * PatternOperator.of(client).at(OrderReview.class, workflowId)}.
  *
  * @since 0.1.0
  */
@@ -37,15 +40,14 @@ public interface OrderReview {
    * Decides about an order that waits for it.
    *
    * @param decision who decides what
-   * @return the status right after it; if two decide at the same time, it shows whose decision
-   *     holds
+   * @return what became of it; if two decide at the same time, the effect of the second names the
+   *     decision that holds
    */
   @UpdateMethod(name = "versioning.review", description = "Approve or reject a suspicious order")
-  Status reviewOrder(Decision decision);
+  AuditEntry reviewOrder(Decision decision);
 
   /**
-   * Refuses a decision that is not fully named, or that nothing waits for. A repeated request id is
-   * not refused.
+   * Refuses a decision that nothing waits for, by {@link FailureTypes#COMMAND_REFUSED}.
    *
    * @param decision the update's argument
    */
@@ -85,41 +87,43 @@ public interface OrderReview {
    * @param suspicious whether somebody has to look at the order
    * @param reason why, for the reviewer; may be null
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Assessment(double score, boolean suspicious, @Nullable String reason) {}
 
   /**
    * A reviewer's decision.
    *
-   * @param requestId unique per decision, at most 100 characters
-   * @param reviewer who decides, at most 200 characters
+   * @param requestId unique per decision
+   * @param by who decides
+   * @param reason why
    * @param verdict what is decided
-   * @param reason why, at most 500 characters; needed to reject
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Decision(String requestId, String reviewer, Verdict verdict, @Nullable String reason) {
+  @Wire
+  record Decision(String requestId, String by, String reason, Verdict verdict)
+      implements OperatorCommand {
 
     /**
      * Lets the order go on.
      *
      * @param requestId unique per decision
-     * @param reviewer who decides
+     * @param by who decides
+     * @param reason why
      * @return the decision
      */
-    public static Decision approve(String requestId, String reviewer) {
-      return new Decision(requestId, reviewer, Verdict.APPROVE, null);
+    public static Decision approve(String requestId, String by, String reason) {
+      return new Decision(requestId, by, reason, Verdict.APPROVE);
     }
 
     /**
      * Ends the order.
      *
      * @param requestId unique per decision
-     * @param reviewer who decides
+     * @param by who decides
      * @param reason why
      * @return the decision
      */
-    public static Decision reject(String requestId, String reviewer, String reason) {
-      return new Decision(requestId, reviewer, Verdict.REJECT, reason);
+    public static Decision reject(String requestId, String by, String reason) {
+      return new Decision(requestId, by, reason, Verdict.REJECT);
     }
   }
 
@@ -132,7 +136,7 @@ public interface OrderReview {
    * @param decision what a reviewer decided; null if there was nothing to decide, or not yet
    * @param versions all versions that the run has decided, by change
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Status(
       Phase phase,
       @Nullable Integer version,

@@ -25,8 +25,8 @@ final class OrderText {
     Decision decision = status.decision();
     if (decision != null) {
       text.append(found == null ? "\n\n- " : "\n- ").append(decision.verdict());
-      text.append(" by ").append(line(decision.reviewer()));
-      text.append(decision.reason() == null ? "" : ": " + line(decision.reason()));
+      text.append(" by ").append(line(decision.by()));
+      text.append(": ").append(line(decision.reason()));
     }
     return text.append('\n').toString();
   }

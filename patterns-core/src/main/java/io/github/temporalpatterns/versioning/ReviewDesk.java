@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.versioning;
 
-import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.internal.Awaits;
+import io.github.temporalpatterns.internal.Desk;
 import io.github.temporalpatterns.internal.Outcomes;
-import io.temporal.failure.ApplicationFailure;
+import io.github.temporalpatterns.internal.Waiting;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the decision about one order, and says how far it is. */
 final class ReviewDesk implements OrderReview {
-  private static final int ID_LENGTH = 100;
-  private static final int NAME_LENGTH = 200;
-  private static final int REASON_LENGTH = 500;
+  private static final String WORD = "versioning";
+  private static final String REVIEW = "review";
 
   private final VersionedFlow flow;
+  private final Desk desk = Desk.inRun(WORD, null);
+  private boolean isFindable;
   private Phase phase = Phase.VALIDATING;
   private @Nullable Integer version;
   private @Nullable Assessment assessment;
@@ -22,6 +28,12 @@ final class ReviewDesk implements OrderReview {
 
   ReviewDesk(VersionedFlow flow) {
     this.flow = flow;
+    Desk.register(WORD, this);
+  }
+
+  /** Lets a search attribute find the order while it waits. */
+  void findable() {
+    isFindable = true;
   }
 
   void decided(int number) {
@@ -31,6 +43,7 @@ final class ReviewDesk implements OrderReview {
 
   void enter(Phase next) {
     phase = next;
+    Outcomes.waiting(WORD, List.of(), isFindable);
     show();
   }
 
@@ -41,17 +54,27 @@ final class ReviewDesk implements OrderReview {
   /** Waits for a decision; what nobody decides in time is rejected. */
   Decision await(Duration limit) {
     enter(Phase.WAITING);
+    Outcomes.waiting(WORD, List.of(waiting(limit)), isFindable);
     if (!Awaits.await(limit, "time to review the order", () -> decision != null)) {
       decision = Decision.reject("time", "nobody", "no decision within " + limit);
     }
-    if (decision == null) {
-      throw new IllegalStateException("decided, but by nobody");
-    }
-    return decision;
+    return Objects.requireNonNull(decision);
+  }
+
+  private Waiting waiting(Duration limit) {
+    String why = assessment == null ? null : assessment.reason();
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    return new Waiting(
+        "a suspicious order for its review" + (why == null ? "" : ": " + why),
+        now,
+        now.plus(limit),
+        "the order is rejected",
+        List.of("versioning.review"),
+        Decision.approve("an id of your own", "your name", "why"));
   }
 
   private void show() {
-    Outcomes.show("versioning", OrderText.markdown(orderStatus()));
+    Outcomes.show(WORD, OrderText.markdown(orderStatus()));
   }
 
   @Override
@@ -60,47 +83,31 @@ final class ReviewDesk implements OrderReview {
   }
 
   @Override
-  public Status reviewOrder(Decision taken) {
+  public AuditEntry reviewOrder(Decision taken) {
+    return desk.obey(REVIEW, taken, null, () -> decide(taken));
+  }
+
+  private String decide(Decision taken) {
     // Accepted in the same task as another one, it may be too late.
-    if (phase == Phase.WAITING && decision == null) {
-      decision = taken;
+    if (phase != Phase.WAITING || decision != null) {
+      return "too late: " + decision;
     }
-    return orderStatus();
+    decision = taken;
+    return taken.verdict().name();
   }
 
   @Override
-  @SuppressWarnings(
-      "ConstantValue") // a decision comes from outside: all or any part may be missing
+  @SuppressWarnings("ConstantValue") // a decision comes from outside: any part may be missing
   public void checkReviewOrder(Decision asked) {
-    if (asked == null) {
-      throw refused("decision: must be given, with requestId, reviewer and verdict");
+    if (!desk.isNew(REVIEW, asked)) {
+      return;
     }
-    text("requestId", asked.requestId(), ID_LENGTH);
-    text("reviewer", asked.reviewer(), NAME_LENGTH);
     if (asked.verdict() == null) {
-      throw refused("verdict: must be APPROVE or REJECT");
+      throw desk.refusal("verdict: must be APPROVE or REJECT", null);
     }
-    if (asked.verdict() == Verdict.REJECT || asked.reason() != null) {
-      text("reason", asked.reason(), REASON_LENGTH);
+    if (decision != null || phase != Phase.WAITING) {
+      throw desk.refusal(
+          "the order does not wait for a review", decision == null ? phase : decision);
     }
-    boolean repeated = decision != null && decision.requestId().equals(asked.requestId());
-    if (!repeated && decision != null) {
-      throw refused(
-          "the order has been decided: %s by %s"
-              .formatted(decision.verdict(), decision.reviewer()));
-    }
-    if (!repeated && phase != Phase.WAITING) {
-      throw refused("the order does not wait for a review, it is " + phase);
-    }
-  }
-
-  private static void text(String part, @Nullable String text, int longest) {
-    if (text == null || text.isBlank() || text.length() > longest) {
-      throw refused("%s: must have 1 to %d characters".formatted(part, longest));
-    }
-  }
-
-  private static ApplicationFailure refused(String rule) {
-    return ApplicationFailure.newNonRetryableFailure(rule, FailureTypes.ORDER_REVIEW_REFUSED);
   }
 }

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.versioning;
 import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.versioning.ChangeLedger.Change;
 import io.github.temporalpatterns.versioning.OrderReview.Assessment;
@@ -12,7 +13,6 @@ import io.github.temporalpatterns.versioning.OrderReview.Phase;
 import io.github.temporalpatterns.versioning.OrderReview.Verdict;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +116,7 @@ public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
      */
     default R rejected(O order, Decision decision) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "rejected by %s: %s".formatted(decision.reviewer(), decision.reason()),
+          "rejected by %s: %s".formatted(decision.by(), decision.reason()),
           FailureTypes.ORDER_REJECTED,
           decision);
     }
@@ -133,7 +133,14 @@ public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
     flow = VersionedFlow.create(ledger);
     this.change = ledger.change(change);
     desk = new ReviewDesk(flow);
-    Workflow.registerListener(desk);
+  }
+
+  /**
+   * Sets the search attribute {@link OperatorCommand#WAITING} while an order waits for its review,
+   * which costs two events. The attribute must exist on the server, or the run blocks.
+   */
+  protected final void setWaitingAttribute() {
+    desk.findable();
   }
 
   /**

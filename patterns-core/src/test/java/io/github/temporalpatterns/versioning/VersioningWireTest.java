@@ -49,7 +49,7 @@ final class VersioningWireTest {
   void readsAReviewersDecision() {
     Decision decision =
         Wire.read(
-            "{\"requestId\":\"7\",\"reviewer\":\"ann\",\"verdict\":\"REJECT\",\"reason\":\"stolen\",\"hue\":1}",
+            "{\"requestId\":\"7\",\"by\":\"ann\",\"reason\":\"stolen\",\"verdict\":\"REJECT\",\"hue\":1}",
             Decision.class);
     assertThat(decision).isEqualTo(Decision.reject("7", "ann", "stolen"));
     Status status =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.docs;
 
+import io.github.temporalpatterns.PatternOperator;
 import io.github.temporalpatterns.fanout.Chunk;
 import io.github.temporalpatterns.fanout.ChunkedFanOut;
 import io.github.temporalpatterns.fanout.FanOutOperator;
@@ -96,11 +97,11 @@ final class FanOutUses {
 
   static void operate(WorkflowClient client, String workflowId) {
     // region operate
-    FanOutOperator operator = client.newWorkflowStub(FanOutOperator.class, workflowId);
-    operator.fanOutPause(Command.of("ticket-7"));
-    operator.fanOutSetWindow(Command.of("ticket-7b").number(20));
-    operator.fanOutResume(Command.of("ticket-7c"));
-    operator.fanOutCancel(Command.of("ticket-8").stop(Stop.DRAIN));
+    FanOutOperator fanOut = PatternOperator.of(client).at(FanOutOperator.class, workflowId);
+    fanOut.fanOutPause(Command.of("ticket-7", "ann", "the store is slow"));
+    fanOut.fanOutSetWindow(Command.of("ticket-7b", "ann", "go easy on it").number(20));
+    fanOut.fanOutResume(Command.of("ticket-7c", "ann", "it is fast again"));
+    fanOut.fanOutCancel(Command.of("ticket-8", "bob", "no more needed").stop(Stop.DRAIN));
 
     Status status = FanOutWatch.of(client, workflowId).status();
     System.out.printf("%,d done, %s left%n", status.succeeded(), status.left());

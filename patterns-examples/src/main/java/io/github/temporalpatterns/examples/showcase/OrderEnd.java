@@ -33,7 +33,7 @@ record OrderEnd(Planned planned, Status status, OrderResult result) {
     String score = String.format(Locale.ROOT, "fraud score %.2f", found.score());
     return decision == null
         ? score
-        : "%s, %s by %s".formatted(score, lower(decision.verdict()), decision.reviewer());
+        : "%s, %s by %s".formatted(score, lower(decision.verdict()), decision.by());
   }
 
   String outcome() {

@@ -67,7 +67,7 @@ final class ShowcaseRun implements AutoCloseable {
     deploy(2);
     goOn();
     ShowcaseOrders.SECOND.forEach(this::start);
-    review(ShowcaseOrders.APPROVED, Decision.approve("1", ANN));
+    review(ShowcaseOrders.APPROVED, Decision.approve("1", ANN, "she confirmed by phone"));
     review(ShowcaseOrders.REJECTED, Decision.reject("1", ANN, "no answer by phone"));
     List<OrderEnd> ends = new ArrayList<>();
     for (Planned planned : Stream.concat(first(), ShowcaseOrders.SECOND.stream()).toList()) {

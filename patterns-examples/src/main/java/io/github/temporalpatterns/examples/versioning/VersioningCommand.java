@@ -118,7 +118,7 @@ public final class VersioningCommand implements Callable<Integer> {
     if (review.orderStatus().phase() == Phase.WAITING) {
       review.reviewOrder(
           cart.cents() < APPROVED_BELOW
-              ? Decision.approve("1", "ann")
+              ? Decision.approve("1", "ann", "cheap enough")
               : Decision.reject("1", "ann", "too expensive"));
     }
     String result;

@@ -76,7 +76,7 @@ final class ShopOrderWorkflowTest {
     order.await("waiting", () -> desk.orderStatus().phase() == Phase.WAITING);
 
     order.stub(Pausable.class).pauseStop(Pausable.Request.of("1", "ann", "the shop closes"));
-    desk.reviewOrder(Decision.approve("1", "ann"));
+    desk.reviewOrder(Decision.approve("1", "ann", "known"));
 
     assertThatThrownBy(() -> order.result(Receipt.class))
         .matches(failure -> FailureTypes.matches(failure, "STOPPED"));
@@ -84,7 +84,8 @@ final class ShopOrderWorkflowTest {
         .containsExactly("ValidateAddress", "reserve", "Assess", "release");
     assertThat(details(order))
         .as("a section for each pattern, apart from one another")
-        .contains("**Order** FAILED", "- APPROVE by ann\n\n**Run** FAILED", "\n\n**Saga** comp");
+        .contains(
+            "**Order** FAILED", "- APPROVE by ann: known\n\n**Run** FAILED", "\n\n**Saga** comp");
   }
 
   private static String details(Scenario<?> order) {

@@ -27,19 +27,19 @@ abstract class ControlRules extends FanOutRules {
   void rule13_makes_no_call_while_paused_and_goes_on_when_resumed_required() {
     Scenario<ScriptedFanOut> run = started(1, "gate a", "b", "c");
     FanOutOperator operator = run.stub(FanOutOperator.class);
-    operator.fanOutPause(Command.of("1"));
+    operator.fanOutPause(Command.of("1", "ann", "a test"));
     lab().yard().open("gate a");
     run.await("drained", () -> operator.fanOutStatus().inFlight() == 0);
     assertThat(operator.fanOutStatus().phase()).isEqualTo(Phase.PAUSED);
     assertThat(lab().yard().begun()).containsExactly("gate a");
-    operator.fanOutResume(Command.of("2"));
+    operator.fanOutResume(Command.of("2", "ann", "a test"));
     assertThat(run.result(Result.class).succeeded()).isEqualTo(3);
   }
 
   @Test
   void rule14_takes_a_new_window_at_once_required() {
     Scenario<ScriptedFanOut> run = started(1, "gate a", "gate b", "gate c");
-    run.stub(FanOutOperator.class).fanOutSetWindow(Command.of("1").number(3));
+    run.stub(FanOutOperator.class).fanOutSetWindow(Command.of("1", "ann", "a test").number(3));
     lab().awaitBegun(3);
     List.of("gate a", "gate b", "gate c").forEach(lab().yard()::open);
     assertThat(run.result(Result.class).succeeded()).isEqualTo(3);
@@ -48,7 +48,8 @@ abstract class ControlRules extends FanOutRules {
   @Test
   void rule15_takes_a_new_number_of_tolerated_failures_required() {
     Scenario<ScriptedFanOut> run = started(1, "gate a", "fail b", "c");
-    run.stub(FanOutOperator.class).fanOutSetToleratedFailures(Command.of("1").number(0));
+    run.stub(FanOutOperator.class)
+        .fanOutSetToleratedFailures(Command.of("1", "ann", "a test").number(0));
     lab().yard().open("gate a");
     assertThatThrownBy(() -> run.result(Result.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(lab().yard().begun()).containsExactly("gate a", "fail b");
@@ -57,7 +58,7 @@ abstract class ControlRules extends FanOutRules {
   @Test
   void rule16_drains_and_reports_when_told_to_end_required() {
     Scenario<ScriptedFanOut> run = started(1, "gate a", "b", "c");
-    run.stub(FanOutOperator.class).fanOutCancel(Command.of("1").stop(Stop.DRAIN));
+    run.stub(FanOutOperator.class).fanOutCancel(Command.of("1", "ann", "a test").stop(Stop.DRAIN));
     lab().yard().open("gate a");
     assertThat(run.result(Result.class)).isEqualTo(new Result("STOPPED", 1, 0, List.of(), 1L));
   }
@@ -66,7 +67,7 @@ abstract class ControlRules extends FanOutRules {
   void rule17_cancels_its_calls_when_told_to_end_now_required() {
     Scenario<ScriptedFanOut> run = started(2, "gate a", "gate b", "c");
     lab().awaitBegun(2);
-    run.stub(FanOutOperator.class).fanOutCancel(Command.of("1").stop(Stop.NOW));
+    run.stub(FanOutOperator.class).fanOutCancel(Command.of("1", "ann", "a test").stop(Stop.NOW));
     assertThat(run.result(Result.class)).isEqualTo(new Result("STOPPED", 0, 0, List.of(), null));
     assertThat(lab().env().attempts().that(Attempt.Outcome.CANCELED).count()).isEqualTo(2);
   }
@@ -75,12 +76,13 @@ abstract class ControlRules extends FanOutRules {
   void rule18_obeys_a_request_once_and_refuses_nonsense_required() {
     Scenario<ScriptedFanOut> run = started(1, "gate a", "b");
     FanOutOperator operator = run.stub(FanOutOperator.class);
-    operator.fanOutPause(Command.of("1"));
-    operator.fanOutResume(Command.of("2"));
-    assertThat(operator.fanOutPause(Command.of("1")).phase()).isEqualTo(Phase.RUNNING);
-    assertThatThrownBy(() -> operator.fanOutSetWindow(Command.of("3").number(0)))
+    operator.fanOutPause(Command.of("1", "ann", "a test"));
+    operator.fanOutResume(Command.of("2", "ann", "a test"));
+    operator.fanOutPause(Command.of("1", "ann", "a test"));
+    assertThat(operator.fanOutStatus().phase()).isEqualTo(Phase.RUNNING);
+    assertThatThrownBy(() -> operator.fanOutSetWindow(Command.of("3", "ann", "a test").number(0)))
         .isInstanceOf(WorkflowUpdateException.class);
-    assertThatThrownBy(() -> operator.fanOutPause(Command.of(" ")))
+    assertThatThrownBy(() -> operator.fanOutPause(Command.of(" ", "ann", "a test")))
         .isInstanceOf(WorkflowUpdateException.class);
     lab().yard().open("gate a");
     assertThat(run.result(Result.class).succeeded()).isEqualTo(2);
@@ -104,7 +106,7 @@ abstract class ControlRules extends FanOutRules {
     Scenario<ScriptedFanOut> run = lab().start(plan);
     FanOutOperator operator = run.stub(FanOutOperator.class);
     lab().awaitBegun(1);
-    operator.fanOutSetMaxItemsPerSecond(Command.of("1").number(0));
+    operator.fanOutSetMaxItemsPerSecond(Command.of("1", "ann", "a test").number(0));
     assertThat(run.result(Result.class).succeeded()).isEqualTo(3);
     assertThat(
             run.history().getEvents().stream()

@@ -61,7 +61,7 @@ final class FanOutEndsTest {
   @Test
   void aFanOutThatIsStoppedWhileItAsksForAPageHasNotFailed() {
     Scenario<Ledger> run = atTheGate();
-    run.stub(FanOutOperator.class).fanOutCancel(Command.of("1").stop(Stop.NOW));
+    run.stub(FanOutOperator.class).fanOutCancel(Command.of("1", "ann", "a test").stop(Stop.NOW));
     FanOutReport<?> report = run.result(FanOutReport.class);
     assertThat(report.outcome()).isEqualTo(Outcome.STOPPED);
     assertThat(report.succeeded()).isEqualTo(Ledger.GATE);
@@ -71,7 +71,7 @@ final class FanOutEndsTest {
   void lettersUnderWayReachTheirSinkWhenTheFanOutIsStopped() {
     Scenario<Ledger> run = start("letters");
     env.await("letters at the gate", () -> vault.parked().size() == 100);
-    run.stub(FanOutOperator.class).fanOutCancel(Command.of("1").stop(Stop.NOW));
+    run.stub(FanOutOperator.class).fanOutCancel(Command.of("1", "ann", "a test").stop(Stop.NOW));
     run.await("the cancelled chunk", () -> vault.asked().contains("cancelled"));
     gate.countDown();
     FanOutReport<?> report = run.result(FanOutReport.class);

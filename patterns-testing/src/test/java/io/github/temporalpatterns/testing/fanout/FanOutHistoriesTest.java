@@ -132,8 +132,8 @@ final class FanOutHistoriesTest {
     Scenario<ScriptedFanOut> run = lab.start(FanOutRules.plan(Form.CHUNKS, 1, 1, "gate x", "y"));
     lab.env().await("at the gate", () -> lab.yard().begun().contains("gate x"));
     FanOutOperator operator = run.stub(FanOutOperator.class);
-    operator.fanOutPause(Command.of("1"));
-    operator.fanOutCancel(Command.of("2").stop(stop));
+    operator.fanOutPause(Command.of("1", "ann", "a test"));
+    operator.fanOutCancel(Command.of("2", "ann", "a test").stop(stop));
     return ended(run);
   }
 

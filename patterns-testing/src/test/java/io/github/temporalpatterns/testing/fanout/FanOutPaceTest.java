@@ -43,10 +43,12 @@ final class FanOutPaceTest {
       Scenario<Crowd> run = start(env, Crowd.Job.of(5, 5).rate(0.0001));
       FanOutOperator operator = run.stub(FanOutOperator.class);
       run.await("the first", () -> operator.fanOutStatus().succeeded() == 1);
-      assertThatThrownBy(() -> operator.fanOutSetMaxItemsPerSecond(Command.of("1").number(-1)))
+      assertThatThrownBy(
+              () ->
+                  operator.fanOutSetMaxItemsPerSecond(Command.of("1", "ann", "a test").number(-1)))
           .isInstanceOf(WorkflowUpdateException.class);
       assertThat(operator.fanOutStatus().maxItemsPerSecond()).isEqualTo(0.0001);
-      operator.fanOutSetMaxItemsPerSecond(Command.of("2").number(0));
+      operator.fanOutSetMaxItemsPerSecond(Command.of("2", "ann", "a test").number(0));
       assertThat(run.result(FanOutReport.class).succeeded()).isEqualTo(5);
     }
   }

@@ -77,11 +77,11 @@ final class FanOutRunsTest {
     env.await("a full window at the gate", () -> atGate() == WINDOW);
     FanOutOperator operator = run.stub(FanOutOperator.class);
     FanOutWatch watch = FanOutWatch.of(env.client(), run.execution().getWorkflowId());
-    operator.fanOutPause(Command.of("1"));
-    operator.fanOutSetWindow(Command.of("2").number(5));
-    operator.fanOutSetMaxItemsPerSecond(Command.of("2b").number(8));
+    operator.fanOutPause(Command.of("1", "ann", "a test"));
+    operator.fanOutSetWindow(Command.of("2", "ann", "a test").number(5));
+    operator.fanOutSetMaxItemsPerSecond(Command.of("2b", "ann", "a test").number(8));
     env.await("all runs know", () -> know(watch, 3, 5, 8));
-    operator.fanOutCancel(Command.of("3").stop(Stop.NOW));
+    operator.fanOutCancel(Command.of("3", "ann", "a test").stop(Stop.NOW));
     FanOutReport<?> report = run.result(FanOutReport.class);
     assertThat(report.outcome()).isEqualTo(Outcome.STOPPED);
     assertThat(report.succeeded()).isEqualTo(30);

@@ -58,13 +58,14 @@ final class FanOutShardsTest {
     env.await("a full window", () -> begun.size() == WINDOW);
     FanOutOperator operator = run.stub(FanOutOperator.class);
     FanOutWatch watch = FanOutWatch.of(env.client(), run.execution().getWorkflowId());
-    assertThat(operator.fanOutPause(Command.of("1")).shards()).hasSize(4);
+    operator.fanOutPause(Command.of("1", "ann", "a test"));
+    assertThat(operator.fanOutStatus().shards()).hasSize(4);
     env.await("every shard paused", () -> allPaused(operator.fanOutStatus()));
     gate.countDown();
     env.await("drained", () -> watch.status().inFlight() == 0);
     assertThat(watch.status().succeeded()).isEqualTo(WINDOW);
     assertThat(operator.fanOutStatus().succeeded()).isZero();
-    operator.fanOutCancel(Command.of("2").stop(Stop.DRAIN));
+    operator.fanOutCancel(Command.of("2", "ann", "a test").stop(Stop.DRAIN));
     FanOutReport<?> report = run.result(FanOutReport.class);
     assertThat(report.outcome()).isEqualTo(Outcome.STOPPED);
     assertThat(report.succeeded()).isEqualTo(WINDOW);

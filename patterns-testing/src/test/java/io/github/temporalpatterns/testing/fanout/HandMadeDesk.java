@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.fanout;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.fanout.FanOutOperator;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,51 +30,51 @@ final class HandMadeDesk implements FanOutOperator {
   public Status fanOutStatus() {
     Phase phase = stop != null ? Phase.STOPPING : paused ? Phase.PAUSED : Phase.RUNNING;
     return new Status(
-        phase, null, 0, 0, running, window, tolerated, null, Duration.ZERO, List.of());
+        phase, null, 0, 0, running, window, tolerated, null, Duration.ZERO, List.of(), List.of());
   }
 
   @Override
-  public Status fanOutPause(Command command) {
+  public AuditEntry fanOutPause(Command command) {
     paused |= isNew(command);
-    return fanOutStatus();
+    return entry(command, "fanOutPause");
   }
 
   @Override
-  public Status fanOutResume(Command command) {
+  public AuditEntry fanOutResume(Command command) {
     paused &= !isNew(command);
-    return fanOutStatus();
+    return entry(command, "fanOutResume");
   }
 
   @Override
-  public Status fanOutSetWindow(Command command) {
+  public AuditEntry fanOutSetWindow(Command command) {
     if (isNew(command) && command.number() != null && flaw != FanOutFlaw.FIXED_WINDOW) {
       window = command.number().intValue();
     }
-    return fanOutStatus();
+    return entry(command, "fanOutSetWindow");
   }
 
   @Override
-  public Status fanOutSetToleratedFailures(Command command) {
+  public AuditEntry fanOutSetToleratedFailures(Command command) {
     if (isNew(command) && flaw != FanOutFlaw.FIXED_TOLERANCE) {
       tolerated = command.number();
     }
-    return fanOutStatus();
+    return entry(command, "fanOutSetToleratedFailures");
   }
 
   @Override
-  public Status fanOutSetMaxItemsPerSecond(Command command) {
+  public AuditEntry fanOutSetMaxItemsPerSecond(Command command) {
     if (isNew(command) && command.number() != null) {
       rate = command.number() == 0 ? null : Double.valueOf(command.number());
     }
-    return fanOutStatus();
+    return entry(command, "fanOutSetMaxItemsPerSecond");
   }
 
   @Override
-  public Status fanOutCancel(Command command) {
+  public AuditEntry fanOutCancel(Command command) {
     if (isNew(command) && flaw != FanOutFlaw.IGNORES_STOP) {
       stop = command.stop();
     }
-    return fanOutStatus();
+    return entry(command, "fanOutCancel");
   }
 
   @Override
@@ -103,6 +105,17 @@ final class HandMadeDesk implements FanOutOperator {
   @Override
   public void checkFanOutCancel(Command command) {
     check(command.stop() != null);
+  }
+
+  private AuditEntry entry(Command command, String verb) {
+    return new AuditEntry(
+        command.requestId(),
+        Instant.EPOCH,
+        command.by(),
+        verb,
+        null,
+        command.reason(),
+        fanOutStatus().phase().name());
   }
 
   private boolean isNew(Command command) {

@@ -96,7 +96,7 @@ final class OrderPathsTest {
       optional(env, true);
       record(env.scenario(Fees.class).start(f -> f.run(1, "", null)), folder, "fees");
       Scenario<TillOrder> approved = waiting(env);
-      approved.stub(OrderReview.class).reviewOrder(Decision.approve("7", "ann"));
+      approved.stub(OrderReview.class).reviewOrder(Decision.approve("7", "ann", "she confirmed"));
       record(approved, folder, "approved");
       Scenario<TillOrder> rejected = waiting(env);
       rejected.stub(OrderReview.class).reviewOrder(Decision.reject("7", "ann", "stolen card"));

@@ -17,6 +17,7 @@ import io.github.temporalpatterns.versioning.OrderReview.Decision;
 import io.github.temporalpatterns.versioning.OrderReview.Phase;
 import io.github.temporalpatterns.versioning.OrderReview.Status;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
@@ -70,8 +71,13 @@ final class VersionedOrderTest {
       assertThat(order.untyped().describe().getStatus())
           .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
 
-      Decision approval = Decision.approve("7", "ann");
-      assertThat(review(order).reviewOrder(approval).decision()).isEqualTo(approval);
+      assertThat(waitingText(order))
+          .contains("**Waits for a person**: a suspicious order", "versioning.review")
+          .contains("\"verdict\":\"APPROVE\"");
+      Decision approval = approval("7", "ann");
+      assertThat(review(order).reviewOrder(approval).effect()).isEqualTo("APPROVE");
+      assertThat(review(order).reviewOrder(approval).effect()).isEqualTo("APPROVE");
+      assertThat(waitingText(order)).doesNotContain("Waits for a person");
       assertThat(order.result(String.class)).isEqualTo("charged");
       assertThat(order.attempts().of("chargeScored").list().get(0).arguments())
           .containsExactly("book", 0.93);
@@ -130,14 +136,14 @@ final class VersionedOrderTest {
     try (PatternEnv env = suspicious()) {
       env.canned(Till.class).on(Till::chargeScored).returns("charged");
       Scenario<TillOrder> order = waiting(env);
-      refused(order, Decision.approve("7", " "), "reviewer: must have 1 to 200 characters");
+      refused(order, approval("7", " "), "by: must have 1 to 200 characters");
       assertThatThrownBy(() -> order.untyped().update("versioning.review", Status.class))
-          .hasStackTraceContaining("decision: must be given");
-      refused(order, Decision.approve("", "ann"), "requestId: must have 1 to 100 characters");
+          .hasStackTraceContaining("command: must be given");
+      refused(order, approval("", "ann"), "requestId: must have 1 to 100 characters");
       refused(order, Decision.reject("7", "ann", ""), "reason: must have 1 to 500 characters");
-      review(order).reviewOrder(Decision.approve("7", "ann"));
+      review(order).reviewOrder(approval("7", "ann"));
       assertThat(order.result(String.class)).isEqualTo("charged");
-      assertThat(status(order).decision()).isEqualTo(Decision.approve("7", "ann"));
+      assertThat(status(order).decision()).isEqualTo(approval("7", "ann"));
     }
   }
 
@@ -148,10 +154,7 @@ final class VersionedOrderTest {
       till.on(Till::checkFully).hangsUntilCancelled();
       Scenario<TillOrder> order = env.scenario(TillOrder.class).start(o -> o.run("book"));
       order.await("the check", () -> order.attempts().of("checkFully").count() == 1);
-      refused(
-          order,
-          Decision.approve("7", "ann"),
-          "the order does not wait for a review, it is VALIDATING");
+      refused(order, approval("7", "ann"), "the order does not wait for a review, was VALIDATING");
       order.cancel();
       order.end();
     }
@@ -184,13 +187,25 @@ final class VersionedOrderTest {
     try (PatternEnv env = suspicious()) {
       env.canned(Till.class).on(Till::chargeScored).hangsUntilCancelled();
       Scenario<TillOrder> order = waiting(env);
-      review(order).reviewOrder(Decision.approve("7", "ann"));
+      review(order).reviewOrder(approval("7", "ann"));
       order.await("the charge", () -> order.attempts().of("chargeScored").count() == 1);
       Decision late = Decision.reject("8", "bob", "stolen card");
-      refused(order, late, "the order has been decided: APPROVE by ann");
+      refused(
+          order, late, "the order does not wait for a review, was Decision[requestId=7, by=ann");
       order.cancel();
       order.end();
     }
+  }
+
+  private static Decision approval(String id, String by) {
+    return Decision.approve(id, by, "she confirmed");
+  }
+
+  private static String waitingText(Scenario<TillOrder> order) {
+    return order
+        .untyped()
+        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+        .getCurrentDetails();
   }
 
   private static PatternEnv suspicious() {
