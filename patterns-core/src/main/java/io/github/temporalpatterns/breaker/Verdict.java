@@ -3,10 +3,7 @@ package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.breaker.BreakerRules.Kind;
 import io.github.temporalpatterns.internal.Failures;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.ChildWorkflowFailure;
-import io.temporal.failure.NexusOperationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 
@@ -20,10 +17,7 @@ import java.time.Duration;
 record Verdict(Kind kind, String type, long retryAfterMillis) {
 
   static Verdict of(BreakerRules rules, Throwable failure) {
-    Throwable root = failure;
-    while (isWrapper(root) && root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Failures.root(failure);
     String type = type(root);
     Duration retryAfter =
         root instanceof ApplicationFailure application ? application.getNextRetryDelay() : null;
@@ -49,11 +43,5 @@ record Verdict(Kind kind, String type, long retryAfterMillis) {
     boolean counts =
         rules.getRecordedFailures().isEmpty() || rules.getRecordedFailures().contains(type);
     return counts ? Kind.FAILED : Kind.SUCCESSFUL;
-  }
-
-  private static boolean isWrapper(Throwable failure) {
-    return failure instanceof ActivityFailure
-        || failure instanceof ChildWorkflowFailure
-        || failure instanceof NexusOperationFailure;
   }
 }

@@ -11,9 +11,9 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.NexusOperationFailure;
 import io.temporal.failure.ServerFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +73,17 @@ public final class Failures {
 
   /** Whether a failure is a cancellation: the failure itself, or of the call that it reports. */
   public static boolean isCancellation(@Nullable Throwable failure) {
-    Throwable current = failure;
-    while (current instanceof ActivityFailure
-        || current instanceof ChildWorkflowFailure
-        || current instanceof NexusOperationFailure) {
-      current = current.getCause();
-    }
-    return current instanceof CanceledFailure;
+    return failure != null && root(failure) instanceof CanceledFailure;
+  }
+
+  /**
+   * Whether a call itself threw a failure of one of these types. What a call inside it threw, of a
+   * child workflow for example, says nothing about the whole.
+   */
+  public static boolean threw(Throwable failure, Collection<String> types) {
+    Throwable thrown = isWrapper(failure) ? failure.getCause() : failure;
+    return thrown instanceof ApplicationFailure application
+        && types.contains(application.getType());
   }
 
   /**
@@ -109,12 +113,13 @@ public final class Failures {
     return neverStarted ? ExecutionVerdict.NOT_EXECUTED : ExecutionVerdict.UNKNOWN;
   }
 
-  /** The first failure that says what happened, below those that only say which call it was. */
+  /**
+   * The failure that ended a call, below those that only say which call it was. It alone decides;
+   * what it has as causes is history: the attempt before a timeout, for example.
+   */
   public static Throwable root(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null
-        && root instanceof TemporalFailure
-        && !(root instanceof ApplicationFailure)) {
+    while (isWrapper(root) && root.getCause() != null) {
       root = root.getCause();
     }
     return root;
@@ -126,15 +131,30 @@ public final class Failures {
     return (long) Math.floor(ratio * items + 1e-9);
   }
 
-  /** The {@link #root}'s type and message, on one line of bounded length. */
+  /**
+   * The {@link #root}'s type and message, on one line of bounded length. After a timeout it also
+   * tells how the attempt before had failed, if the server says so, and calls it that.
+   */
   public static String line(Throwable failure) {
     Throwable root = root(failure);
-    String text = root.getClass().getSimpleName() + ": " + root.getMessage();
-    if (root instanceof ApplicationFailure application) {
-      text = application.getType() + ": " + application.getOriginalMessage();
-    }
+    Throwable before = root instanceof TimeoutFailure ? root.getCause() : null;
+    String text =
+        before == null ? text(root) : text(root) + "; an earlier attempt: " + text(root(before));
     String line = text.replaceAll("\\s+", " ");
     return encodable(line.length() <= LINE ? line : line.substring(0, LINE) + "...");
+  }
+
+  private static String text(Throwable failure) {
+    return failure instanceof ApplicationFailure application
+        ? application.getType() + ": " + application.getOriginalMessage()
+        : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+
+  /** Says which call failed, and nothing else. */
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof ActivityFailure
+        || failure instanceof ChildWorkflowFailure
+        || failure instanceof NexusOperationFailure;
   }
 
   private static boolean neverScheduled(ActivityFailure failure, ActivityOptions options) {

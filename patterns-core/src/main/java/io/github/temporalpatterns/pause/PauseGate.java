@@ -180,7 +180,7 @@ public interface PauseGate {
   /**
    * Runs the workflow's work and ends the gate with it. After a stop, a failure or a cancellation
    * the cleanup runs in a detached scope, within its budget; then the outcome is published in the
-   * memo {@code pause}, in the Web UI and in the search attribute of the options.
+   * memo {@code patterns.pause}, in the Web UI and in the search attribute of the options.
    *
    * @param body the work; returns when all is done or a safe point said to stop
    * @param cleanup gets the outcome; not called after {@link Outcome#COMPLETED}

@@ -24,6 +24,7 @@ import io.temporal.failure.NexusOperationFailure;
 import io.temporal.failure.ServerFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,36 @@ class FailuresTest {
     assertThat(Failures.isCancellation(activity(5, "", told))).isFalse();
     assertThat(Failures.isCancellation(activity(5, "", null))).isFalse();
     assertThat(Failures.isCancellation(new IllegalStateException(canceled))).isFalse();
+  }
+
+  @Test
+  void namesTheFailureThatEndedACallAndNotItsHistory() {
+    Exception timeout = notPickedUpAfterAnEarlierAttempt();
+    var gaveUp = ApplicationFailure.newFailureWithCause("gave up", "GaveUp", canceled);
+
+    assertThat(Failures.root(child(6, activity(5, "", timeout)))).isSameAs(timeout);
+    assertThat(Failures.root(nexus(activity(5, "", gaveUp)))).isSameAs(gaveUp);
+    assertThat(Failures.root(activity(5, "", null))).isInstanceOf(ActivityFailure.class);
+    assertThat(Failures.line(activity(5, "", gaveUp))).isEqualTo("GaveUp: gave up");
+    assertThat(Failures.line(activity(5, "", timeout)))
+        .startsWith("TimeoutFailure: ")
+        .endsWith("; an earlier attempt: Refused: no room");
+  }
+
+  @Test
+  void takesWhatACallThrewOnlyFromThatCall() {
+    var busy = ApplicationFailure.newFailure("no", "Busy");
+    var tired = ApplicationFailure.newFailureWithCause("no", "Tired", busy);
+    List<String> types = List.of("Busy", "Refused");
+
+    assertThat(Failures.threw(busy, types)).isTrue();
+    assertThat(Failures.threw(activity(5, "", busy), types)).isTrue();
+    assertThat(Failures.threw(child(6, busy), types)).isTrue();
+    assertThat(Failures.threw(activity(5, "", tired), types)).isFalse();
+    assertThat(Failures.threw(child(6, activity(5, "", busy)), types)).isFalse();
+    assertThat(Failures.threw(activity(5, "", notPickedUpAfterAnEarlierAttempt()), types))
+        .isFalse();
+    assertThat(Failures.threw(activity(5, "", null), types)).isFalse();
   }
 
   @Test
@@ -145,6 +176,7 @@ class FailuresTest {
                     .setTimeoutType(TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START))
             .setCause(
                 Failure.newBuilder()
+                    .setMessage("no room")
                     .setApplicationFailureInfo(
                         ApplicationFailureInfo.newBuilder().setType("Refused")))
             .build());

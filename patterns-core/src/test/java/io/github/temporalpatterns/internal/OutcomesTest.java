@@ -12,6 +12,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class OutcomesTest extends KernelTest {
     KernelRun run = cancelled(ATTRIBUTE);
 
     var closed = run.stub().describe();
-    assertThat(closed.getMemo("Saga report", String.class)).isEqualTo("two undone");
+    assertThat(closed.getMemo("patterns.word", String.class)).isEqualTo("two undone");
     assertThat(closed.getTypedSearchAttributes().get(ATTRIBUTE)).isEqualTo("COMPENSATED");
     assertThat(details(run)).isEqualTo("**compensated**");
   }
@@ -37,7 +38,29 @@ class OutcomesTest extends KernelTest {
 
     assertThat(run.events(EventType.EVENT_TYPE_WORKFLOW_PROPERTIES_MODIFIED)).hasSize(1);
     assertThat(run.events(EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)).isEmpty();
-    assertThat(run.stub().describe().getMemo("Saga report", String.class)).isEqualTo("two undone");
+    assertThat(run.stub().describe().getMemo("patterns.word", String.class)).isEqualTo("two undone");
+  }
+
+  @Test
+  void leavesWhatTheUserKeepsInMemoAndDetails() {
+    KernelRun run =
+        env.start(
+            script -> {
+              Workflow.upsertMemo(Map.of("word", "theirs"));
+              Workflow.setCurrentDetails("their text");
+              Outcomes.show("word", "**first**");
+              Workflow.setCurrentDetails(Workflow.getCurrentDetails() + "\ntheir line");
+              Outcomes.show("other", "**other**");
+              boolean before = Outcomes.published("word");
+              Outcomes.publish("word", "ours", null, "", "**second**");
+              return List.of(before, Outcomes.published("word"));
+            });
+
+    assertThat(run.result()).asString().isEqualTo("[false, true]");
+    assertThat(run.stub().describe().getMemo("word", String.class)).isEqualTo("theirs");
+    assertThat(run.stub().describe().getMemo("patterns.word", String.class)).isEqualTo("ours");
+    assertThat(details(run))
+        .isEqualTo("their text\n\n\ntheir line\n\n**second**\n**other**");
   }
 
   /** A run that publishes in its own scope, which is cancelled by then. */
@@ -50,7 +73,7 @@ class OutcomesTest extends KernelTest {
                 Workflow.sleep(Duration.ofHours(1));
               } catch (CanceledFailure e) {
                 Outcomes.publish(
-                    "Saga report", "two undone", attribute, "COMPENSATED", "**compensated**");
+                    "word", "two undone", attribute, "COMPENSATED", "**compensated**");
               }
               return List.of("dropped, because the run closes CANCELED");
             });

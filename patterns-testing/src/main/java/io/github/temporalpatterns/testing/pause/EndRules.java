@@ -68,7 +68,7 @@ abstract class EndRules extends PauseRules {
     run.end();
     assertThat(status(run).phase()).isEqualTo(Phase.ENDED);
     assertThat(Objects.requireNonNull(status(run).outcome())).hasToString("CANCELED");
-    Object memo = run.untyped().describe().getMemo("pause", Map.class);
+    Object memo = run.untyped().describe().getMemo("patterns.pause", Map.class);
     assertThat(memo).asString().contains("outcome=CANCELED");
   }
 

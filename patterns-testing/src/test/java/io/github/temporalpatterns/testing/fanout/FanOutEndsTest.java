@@ -53,7 +53,7 @@ final class FanOutEndsTest {
     Scenario<Ledger> run = atTheGate();
     run.cancel();
     assertThat(run.end()).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
-    assertThat(run.untyped().describe().getMemo("fanout", FanOutReport.class))
+    assertThat(run.untyped().describe().getMemo("patterns.fanout", FanOutReport.class))
         .extracting("succeeded")
         .isEqualTo((long) Ledger.GATE);
   }

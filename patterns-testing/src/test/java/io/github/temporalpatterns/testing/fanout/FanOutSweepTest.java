@@ -86,7 +86,7 @@ final class FanOutSweepTest {
   }
 
   private static FanOutReport<?> memo(Scenario<?> run) {
-    Object memo = run.untyped().describe().getMemo("fanout", FanOutReport.class);
+    Object memo = run.untyped().describe().getMemo("patterns.fanout", FanOutReport.class);
     return (FanOutReport<?>) Objects.requireNonNull(memo, "a cancelled run leaves a memo");
   }
 

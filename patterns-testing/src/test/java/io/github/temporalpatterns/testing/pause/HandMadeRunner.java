@@ -169,7 +169,7 @@ public final class HandMadeRunner implements ScriptedRunner {
     if (flaw != PauseFlaw.SILENT) {
       Map<String, Object> memo = new LinkedHashMap<>();
       memo.put("outcome", outcome.name());
-      Workflow.upsertMemo(Map.of("pause", memo));
+      Workflow.upsertMemo(Map.of("patterns.pause", memo));
     }
   }
 
