@@ -76,9 +76,8 @@ final class VersionedOrderTest {
           .contains("\"verdict\":\"APPROVE\"");
       Decision approval = approval("7", "ann");
       assertThat(review(order).reviewOrder(approval).effect()).isEqualTo("APPROVE");
-      assertThat(review(order).reviewOrder(approval).effect()).isEqualTo("APPROVE");
-      assertThat(waitingText(order)).doesNotContain("Waits for a person");
       assertThat(order.result(String.class)).isEqualTo("charged");
+      assertThat(waitingText(order)).doesNotContain("Waits for a person");
       assertThat(order.attempts().of("chargeScored").list().get(0).arguments())
           .containsExactly("book", 0.93);
       assertThat(status(order).phase()).isEqualTo(Phase.PAID);
