@@ -84,9 +84,17 @@ public final class FailureTypes {
 
   /**
    * More items of a batch failed than may be skipped; the cause is the failure of the one too many,
-   * the detail is the checkpoint. Retryable unless that failure is not: the next attempt resumes.
+   * the detail is the checkpoint. Retryable unless that failure is not: the next attempt resumes. Or
+   * a result in which something is missing was taken by {@code orThrow}, which is not retryable.
    */
   public static final String BATCH_FAILED = "patterns.BatchFailed";
+
+  /**
+   * A batch cannot run as it was started: its activity is a local one or has no heartbeat timeout,
+   * has heartbeated before, or the items of its keyset are not in order. Not retryable: no other
+   * attempt could do it.
+   */
+  public static final String BATCH_REFUSED = "patterns.BatchRefused";
 
   /**
    * A later attempt has taken a batch over; what this one had not committed is rolled back.

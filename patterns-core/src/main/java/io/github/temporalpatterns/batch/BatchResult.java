@@ -3,8 +3,10 @@ package io.github.temporalpatterns.batch;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
+import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 public record BatchResult(@Nullable Stop stop, Checkpoint checkpoint) {
 
   /** Who stopped a batch. */
@@ -28,7 +30,31 @@ public record BatchResult(@Nullable Stop stop, Checkpoint checkpoint) {
     SHUTDOWN
   }
 
-  /** {@return whether every item is done; if not, start another activity from the checkpoint} */
+  /**
+   * Takes nothing but the whole: refuses a batch that was stopped early, and one that skipped items.
+   *
+   * @return how far the batch has come, which is its end
+   * @throws ApplicationFailure {@link FailureTypes#BATCH_FAILED} if an item was skipped or is not
+   *     done; its detail is the checkpoint. Not retryable
+   */
+  public Checkpoint orThrow() {
+    if (completed() && checkpoint.skipped() == 0) {
+      return checkpoint;
+    }
+    throw ApplicationFailure.newNonRetryableFailure(
+        "%s, %d items done, %d of them skipped"
+            .formatted(
+                completed() ? "completed" : "stopped, " + stop,
+                checkpoint.done(),
+                checkpoint.skipped()),
+        FailureTypes.BATCH_FAILED,
+        checkpoint);
+  }
+
+  /**
+   * {@return whether every item is done, be it by skipping it; if not, start another activity from
+   * the checkpoint}
+   */
   public boolean completed() {
     return stop == null;
   }

@@ -8,6 +8,7 @@ import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.batch.BatchResult.Stop;
 import io.github.temporalpatterns.batch.ItemTries.Halted;
 import io.github.temporalpatterns.internal.Failures;
+import io.github.temporalpatterns.internal.Interruptions;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityWorkerShutdownException;
@@ -76,14 +77,28 @@ final class BatchRun<T> {
           CompletableFuture<Void> unused =
               CompletableFuture.supplyAsync(() -> runner.run(unit), threads)
                   .handle(BatchRun::arrival)
-                  .thenAccept(arrivals::add);
+                  .thenAccept(
+                      arrival -> {
+                        arrivals.add(arrival);
+                        runner.endTurn(unit, arrival.end());
+                      });
           underWay++;
         } else {
           exhausted = true;
         }
       }
     } catch (RuntimeException e) {
-      halt.failed(e);
+      sourceFailed(e);
+    }
+  }
+
+  private void sourceFailed(RuntimeException failure) {
+    Exception sign = Interruptions.stop(failure);
+    heart.beat();
+    if (sign != null && halt.end() != null) {
+      shutDownNow();
+    } else {
+      halt.failed(sign == null ? failure : sign);
     }
   }
 
@@ -118,9 +133,15 @@ final class BatchRun<T> {
     }
     if (end.failure() != null) {
       cutShort = true;
-      if (!(end.failure() instanceof Halted)) {
-        halt.failed(end.failure());
-      }
+      settle(end.failure());
+    }
+  }
+
+  private void settle(Exception failure) {
+    if (!(failure instanceof Halted)) {
+      halt.failed(failure);
+    } else if (failure.getCause() != null) {
+      halt.failed(failure.getCause());
     }
   }
 
@@ -152,7 +173,7 @@ final class BatchRun<T> {
                     limit.position(),
                     progress.checkpoint().skipped(),
                     options.getSkipLimit(),
-                    Failures.line(failure)))
+                    Failures.line(Failures.unwrapped(failure))))
         .setType(FailureTypes.BATCH_FAILED)
         .setNonRetryable(ItemTries.isFinal(options.getItemRetry(), failure))
         .setDetails(progress.checkpoint())

@@ -3,18 +3,21 @@ package io.github.temporalpatterns.batch;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a batch has come: what its heartbeats carry, and what the next activity may start from.
  * Immutable, at most 8 KiB as JSON.
  *
  * <p>Items end out of order, so an offset alone would lose some: all below the mark are done, and
- * above it so many are not done, so many are, and so on.
+ * above it so many are not done, so many are, and so on. A batch that goes by keys records its items
+ * in their order, so nothing is done above its mark, and it has a cursor.
  *
  * <p>Written and read by the library; a workflow only passes it on. Unknown properties are ignored,
  * so that workers of neighbouring versions can share a batch; a greater {@code schema} is refused.
@@ -25,17 +28,20 @@ import java.util.List;
  * @param skipped how many of the items that are done failed and were skipped
  * @param retried how many times an item was tried again
  * @param samples the first skipped items, at most {@value #MOST_SAMPLES}
+ * @param cursor the key of the last item below the mark, as the worker's data converter writes it;
+ *     null if the batch goes by positions
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 public record Checkpoint(
     int schema,
     long mark,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<Long> above,
     long skipped,
     long retried,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Skip> samples) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Skip> samples,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cursor) {
 
   /** The schema that this version writes: {@value}. */
   public static final int SCHEMA = 1;
@@ -49,12 +55,12 @@ public record Checkpoint(
    * @param position the item's place, from 0
    * @param reason type and message of its last failure, on one short line
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Skip(long position, String reason) {}
 
   /** {@return the checkpoint of a batch that has done nothing} */
   public static Checkpoint none() {
-    return new Checkpoint(SCHEMA, 0, List.of(), 0, 0, List.of());
+    return new Checkpoint(SCHEMA, 0, List.of(), 0, 0, List.of(), null);
   }
 
   /** {@return how many items are done, the skipped ones among them} */

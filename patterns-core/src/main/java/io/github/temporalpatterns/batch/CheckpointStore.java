@@ -6,6 +6,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.batch.Checkpoint.Skip;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the checkpoint where the effects are, so that both are written in one transaction and no
@@ -81,6 +82,8 @@ public interface CheckpointStore<C> {
    * @param last position of the last one
    * @param retried how many times one of them was tried again
    * @param skipped those of them that failed and were skipped
+   * @param cursor the key of the last one, as text; null if the batch goes by positions
    */
-  record Part(long first, long last, long retried, List<Skip> skipped) {}
+  record Part(
+      long first, long last, long retried, List<Skip> skipped, @Nullable String cursor) {}
 }

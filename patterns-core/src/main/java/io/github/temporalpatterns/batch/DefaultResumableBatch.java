@@ -3,12 +3,12 @@ package io.github.temporalpatterns.batch;
 
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
-import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.internal.RunConverter;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.failure.ApplicationFailure;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.common.converter.DataConverterException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,17 +36,38 @@ final class DefaultResumableBatch implements ResumableBatch {
 
   @Override
   public <C> Transactional<C> in(CheckpointStore<C> store, String batchId) {
-    Checks.notBlank("batchId", batchId);
     return new Transactional<>() {
       @Override
       public <T> BatchResult run(
           LongFunction<? extends Stream<? extends T>> items,
           TransactionalWork<? super T, ? super C> work) {
-        CheckpointStore.Session<C> session = store.open(batchId);
-        return DefaultResumableBatch.this.<T, C>run(
-            items, options.getGroup(), session, work, (item, position, failure) -> {});
+        return inStore(Source.positions(items), store, batchId, work);
+      }
+
+      @Override
+      public <T, K> BatchResult run(
+          Keyset<T, K> items, TransactionalWork<? super T, ? super C> work) {
+        return inStore(keys(items), store, batchId, work);
       }
     };
+  }
+
+  private <T, C> BatchResult inStore(
+      Source<T> source,
+      CheckpointStore<C> store,
+      String batchId,
+      TransactionalWork<? super T, ? super C> work) {
+    ActivityExecutionContext context = context();
+    if (batchId == null || batchId.isBlank()) {
+      throw BatchFailures.refused("batchId must not be blank, was " + batchId);
+    }
+    return this.<T, C>run(
+        context,
+        source,
+        options.getGroup(),
+        store.open(batchId),
+        work,
+        (item, position, failure) -> {});
   }
 
   @Override
@@ -54,50 +75,96 @@ final class DefaultResumableBatch implements ResumableBatch {
       LongFunction<? extends Stream<? extends T>> items,
       Work<? super T> work,
       DeadLetters<? super T> deadLetters) {
-    Checkpoint last = lastCheckpoint(Activity.getExecutionContext());
+    return alone(Source.positions(items), work, deadLetters);
+  }
+
+  @Override
+  public <T, K> BatchResult run(
+      Keyset<T, K> items, Work<? super T> work, DeadLetters<? super T> deadLetters) {
+    return alone(keys(items), work, deadLetters);
+  }
+
+  private <T> BatchResult alone(
+      Source<T> source, Work<? super T> work, DeadLetters<? super T> deadLetters) {
+    ActivityExecutionContext context = context();
+    Checkpoint last = lastCheckpoint(context);
     return this.<T, Object>run(
-        items,
+        context,
+        source,
         1,
         new NoStore(last == null ? Checkpoint.none() : last),
         (item, position, nothing) -> work.process(item, position),
         deadLetters);
   }
 
+  private static <T, K> Source<T> keys(Keyset<T, K> items) {
+    return new KeySource<>(items, RunConverter.ofActivity());
+  }
+
+  /** Refuses an activity in which a batch could not keep what it promises. */
+  private static ActivityExecutionContext context() {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    ActivityInfo info = context.getInfo();
+    if (info.isLocal()) {
+      throw BatchFailures.refused(
+          "a batch needs an activity that can heartbeat, was the local activity "
+              + info.getActivityType());
+    }
+    if (info.getHeartbeatTimeout().isZero()) {
+      throw BatchFailures.refused(
+          "heartbeatTimeout in the options of the activity %s must be set for a batch, was not"
+              .formatted(info.getActivityType()));
+    }
+    return context;
+  }
+
   /** From the attempt before; the next one would take what this one has told for the batch's. */
   private @Nullable Checkpoint lastCheckpoint(ActivityExecutionContext context) {
-    Optional<Checkpoint> last = context.getLastHeartbeatDetails(Checkpoint.class);
-    Optional<Checkpoint> newest = context.getHeartbeatDetails(Checkpoint.class);
-    if (!newest.equals(last)) {
-      throw ApplicationFailure.newNonRetryableFailure(
+    Optional<Checkpoint> last;
+    try {
+      last = context.getLastHeartbeatDetails(Checkpoint.class);
+    } catch (DataConverterException e) {
+      throw BatchFailures.unreadable("the heartbeat before is no checkpoint of a batch", e);
+    }
+    if (!context.getHeartbeatDetails(Checkpoint.class).equals(last)) {
+      throw BatchFailures.refused(
           "this attempt has heartbeated before the batch began: its heartbeats are the checkpoint,"
-              + " so a batch without a store needs an activity of its own",
-          FailureTypes.INVALID_STATE);
+              + " so a batch without a store needs an activity of its own");
     }
     return last.orElse(from);
   }
 
   private <T, C> BatchResult run(
-      LongFunction<? extends Stream<? extends T>> items,
+      ActivityExecutionContext context,
+      Source<T> source,
       int group,
       CheckpointStore.Session<C> session,
       TransactionalWork<? super T, ? super C> work,
       DeadLetters<? super T> deadLetters) {
-    ActivityExecutionContext context = Activity.getExecutionContext();
     Checkpoint start = session.checkpoint();
     Progress progress = new Progress(start);
     SkipLedger skips = new SkipLedger(options.getSkipLimit(), start.skipped());
     Halt halt = new Halt();
     Heart heart = new Heart(context, progress, halt);
     UnitRunner<T, C> runner =
-        new UnitRunner<>(options, session::begin, work, deadLetters, skips, halt);
+        new UnitRunner<>(
+            options,
+            source,
+            session::begin,
+            work,
+            deadLetters,
+            skips,
+            halt,
+            heart,
+            source.isOrdered() ? new Turns(start.mark()) : null);
     BatchRun<T> run = new BatchRun<>(options, context.getInfo(), progress, halt, heart);
     ExecutorService threads =
         Executors.newFixedThreadPool(options.getWindow(), options.getThreadFactory());
     Runnable stopBeating =
         pulse.start(Heart.interval(context.getInfo().getHeartbeatTimeout()), heart::beat);
-    try (Stream<? extends T> source = items.apply(start.mark())) {
+    try (Stream<? extends T> items = source.from(start)) {
       run.work(
-          new Units<>(source.iterator(), start.mark(), progress::isDone, group), runner, threads);
+          new Units<>(items.iterator(), start.mark(), progress::isDone, group), runner, threads);
     } finally {
       heart.stop();
       stopBeating.run();

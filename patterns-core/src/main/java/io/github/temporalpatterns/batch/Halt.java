@@ -24,7 +24,8 @@ final class Halt {
   private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
   private final CountDownLatch requested = new CountDownLatch(1);
   private final Set<Thread> working = ConcurrentHashMap.newKeySet();
-  private volatile boolean now;
+  private volatile @Nullable ActivityCompletionException end;
+  private volatile boolean interrupting;
 
   /** Something failed. The first failure stands, but an error stands before all. */
   void failed(Throwable failure) {
@@ -39,28 +40,34 @@ final class Halt {
   /** A heartbeat was answered by the end of this attempt. */
   void stopped(ActivityCompletionException answer) {
     failed(answer);
-    if (kind(answer) == null && !(answer instanceof ActivityResetException)) {
+    if (kind(answer) == Stop.SHUTDOWN) {
+      end = answer;
+    } else if (kind(answer) == null && !(answer instanceof ActivityResetException)) {
       // The server has given this attempt up, and another one may already run.
-      interrupt();
+      interrupt(answer);
     }
   }
 
   /** Ends also what is under way. */
   void interrupted(ActivityCompletionException why) {
     failed(why);
-    interrupt();
+    interrupt(why);
   }
 
   boolean isRequested() {
     return requested.getCount() == 0;
   }
 
-  boolean isNow() {
-    return now;
-  }
-
   @Nullable Throwable cause() {
     return cause.get();
+  }
+
+  /**
+   * Why what fails from now on says nothing about itself: the worker is on its way down, or the
+   * items are interrupted. Null if neither is so.
+   */
+  @Nullable Exception end() {
+    return end;
   }
 
   /** Waits before an item is tried again; tells whether that still makes sense. */
@@ -71,7 +78,7 @@ final class Halt {
   /** The calling thread begins to work on items. */
   void enter() {
     working.add(Thread.currentThread());
-    if (now) {
+    if (interrupting) {
       Thread.currentThread().interrupt();
     }
   }
@@ -80,8 +87,9 @@ final class Halt {
     working.remove(Thread.currentThread());
   }
 
-  private void interrupt() {
-    now = true;
+  private void interrupt(ActivityCompletionException why) {
+    end = why;
+    interrupting = true;
     working.forEach(Thread::interrupt);
   }
 

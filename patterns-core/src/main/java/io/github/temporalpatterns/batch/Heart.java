@@ -4,10 +4,12 @@ package io.github.temporalpatterns.batch;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Interruptions;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Heartbeats of one attempt. The context was taken on the activity's thread; the SDK throttles what
@@ -57,6 +59,18 @@ final class Heart {
     } finally {
       turn.unlock();
     }
+  }
+
+  /**
+   * By what something was told to stop that failed meanwhile, so that it says nothing about itself;
+   * null if it failed by itself. Asks first: a worker that stops refuses heartbeats before it
+   * interrupts anything.
+   */
+  @Nullable Exception stop(Throwable failure) {
+    Exception sign = Interruptions.stop(failure);
+    beat();
+    Exception end = halt.end();
+    return end == null ? sign : end;
   }
 
   private void send() {

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.batch;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Failures;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 @RunsIn(ACTIVITY)
 final class ItemTries {
 
-  /** The batch was halted before the item had succeeded or failed. */
+  /** The attempt ends before the item has succeeded or failed. */
   static final class Halted extends Exception {
     private static final long serialVersionUID = 1;
 
-    Halted() {
-      super("halted", null, false, false);
+    /** By what the item was told to stop; null if the batch knows. */
+    Halted(@Nullable Exception cause) {
+      super("halted", cause, false, false);
     }
   }
 
@@ -31,11 +33,13 @@ final class ItemTries {
 
   private final RetryOptions options;
   private final Halt halt;
+  private final Heart heart;
   private long retried;
 
-  ItemTries(RetryOptions options, Halt halt) {
+  ItemTries(RetryOptions options, Halt halt, Heart heart) {
     this.options = options;
     this.halt = halt;
+    this.heart = heart;
   }
 
   long retried() {
@@ -46,7 +50,7 @@ final class ItemTries {
    * Tries one item until it succeeds or has failed for good.
    *
    * @return null, or the failure that stands
-   * @throws Halted if the batch was halted first
+   * @throws Halted if the batch was halted first, or what failed was told to stop
    */
   @Nullable Exception run(Try item) throws Halted {
     for (int attempt = 1; ; attempt++) {
@@ -54,8 +58,9 @@ final class ItemTries {
         item.run();
         return null;
       } catch (Exception e) {
-        if (halt.isNow()) {
-          throw new Halted();
+        Exception stop = heart.stop(e);
+        if (stop != null) {
+          throw new Halted(stop);
         }
         if (attempt >= options.getMaximumAttempts() || isFinal(options, e)) {
           return e;
@@ -67,7 +72,8 @@ final class ItemTries {
   }
 
   /** Whether nothing is gained by trying again. */
-  static boolean isFinal(RetryOptions options, Exception failure) {
+  static boolean isFinal(RetryOptions options, Exception thrown) {
+    Throwable failure = Failures.unwrapped(thrown);
     String type = failure.getClass().getName();
     if (failure instanceof ApplicationFailure application) {
       if (application.isNonRetryable()) {
@@ -82,10 +88,10 @@ final class ItemTries {
   private void pause(Duration time) throws Halted {
     try {
       if (!halt.pause(time)) {
-        throw new Halted();
+        throw new Halted(null);
       }
     } catch (InterruptedException e) {
-      throw new Halted();
+      throw new Halted(e);
     }
   }
 

@@ -18,9 +18,9 @@ import javax.sql.DataSource;
  * Keeps checkpoints in a SQL database, each part in the transaction that wrote its items.
  *
  * <p>Activity code only; thread-safe. Create the tables {@link #tables()} once. A part is a row of
- * {@code patterns_batch_part}, a skipped item a row of {@code patterns_batch_skip}; delete a
- * batch's rows when it is over. Each transaction takes a connection of its own, so the data source
- * must give as many as the window is wide; an item runs behind a savepoint.
+ * {@code patterns_batch_part}, a skipped item a row of {@code patterns_batch_skip}; {@link #forget}
+ * deletes a batch's rows when it is over. Each transaction takes a connection of its own, so the
+ * data source must give as many as the window is wide; an item runs behind a savepoint.
  *
  * <p>Opening a batch locks its row of {@code patterns_batch} for a moment, and so does a commit: an
  * attempt that was given up but still runs cannot commit after the next one has begun.
@@ -29,7 +29,10 @@ import javax.sql.DataSource;
  */
 @RunsIn(ACTIVITY)
 public final class JdbcCheckpointStore implements CheckpointStore<Connection> {
+  private static final int ID_LENGTH = 255;
+
   private final DataSource dataSource;
+  private final JdbcTables tables;
 
   /**
    * Creates a store.
@@ -37,45 +40,87 @@ public final class JdbcCheckpointStore implements CheckpointStore<Connection> {
    * @param dataSource connections to the database that the items are written to
    */
   public JdbcCheckpointStore(DataSource dataSource) {
+    this(dataSource, "");
+  }
+
+  /**
+   * Creates a store whose tables are in a schema, or have a prefix of your own.
+   *
+   * @param dataSource connections to the database that the items are written to
+   * @param prefix what comes before the names of the tables: {@code jobs.} for a schema, {@code
+   *     acme_} for a prefix, {@code jobs.acme_} for both; letters, digits and underscores
+   * @throws IllegalArgumentException if the prefix is anything else
+   */
+  public JdbcCheckpointStore(DataSource dataSource, String prefix) {
     this.dataSource = dataSource;
+    tables = new JdbcTables(prefix);
   }
 
   /** {@return the statements that create the tables, in standard SQL} */
   public static List<String> tables() {
-    return List.of(
-        """
-        CREATE TABLE patterns_batch (
-          batch VARCHAR(255) NOT NULL PRIMARY KEY,
-          session BIGINT NOT NULL,
-          commits BIGINT NOT NULL)\
-        """,
-        """
-        CREATE TABLE patterns_batch_part (
-          batch VARCHAR(255) NOT NULL,
-          first_item BIGINT NOT NULL,
-          last_item BIGINT NOT NULL,
-          retried BIGINT NOT NULL,
-          PRIMARY KEY (batch, first_item))\
-        """,
-        """
-        CREATE TABLE patterns_batch_skip (
-          batch VARCHAR(255) NOT NULL,
-          item BIGINT NOT NULL,
-          reason VARCHAR(100) NOT NULL,
-          PRIMARY KEY (batch, item))\
-        """);
+    return tables("");
+  }
+
+  /**
+   * Returns the statements that create the tables of a store with a prefix.
+   *
+   * @param prefix what comes before the names of the tables
+   * @return the statements, in standard SQL
+   * @throws IllegalArgumentException if no store takes the prefix
+   */
+  public static List<String> tables(String prefix) {
+    return new JdbcTables(prefix).create();
   }
 
   @Override
   public Session<Connection> open(String batchId) {
+    if (batchId.length() > ID_LENGTH) {
+      throw BatchFailures.refused(
+          "batchId must have at most %d characters, has %d".formatted(ID_LENGTH, batchId.length()));
+    }
+    return transaction(
+        connection -> {
+          Hold hold = takeOver(connection, batchId);
+          Checkpoint checkpoint = read(connection, batchId, hold.layout());
+          // An attempt of a newer release that still runs is not to be shut out by this one.
+          Progress.check(checkpoint);
+          return new JdbcSession(dataSource, tables, batchId, hold.session(), checkpoint);
+        });
+  }
+
+  /**
+   * Deletes all that is known of a batch. The next one of that id begins with its first item; an
+   * attempt that still runs cannot commit any more.
+   *
+   * @param batchId the batch; one that is not known is no error
+   */
+  public void forget(String batchId) {
+    transaction(
+        connection -> {
+          for (String statement : tables.forget()) {
+            try (PreparedStatement delete = connection.prepareStatement(statement)) {
+              delete.setString(1, batchId);
+              delete.executeUpdate();
+            }
+          }
+          return true;
+        });
+  }
+
+  private record Hold(long session, int layout) {}
+
+  private interface InTransaction<R> {
+    R apply(Connection connection) throws SQLException;
+  }
+
+  private <R> R transaction(InTransaction<R> work) {
     try (Connection connection = dataSource.getConnection()) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
       try {
-        long session = takeOver(connection, batchId);
-        Checkpoint checkpoint = read(connection, batchId);
+        R result = work.apply(connection);
         connection.commit();
-        return new JdbcSession(dataSource, batchId, session, checkpoint);
+        return result;
       } finally {
         connection.rollback();
         connection.setAutoCommit(autoCommit);
@@ -86,49 +131,47 @@ public final class JdbcCheckpointStore implements CheckpointStore<Connection> {
   }
 
   /** The update comes first: it waits for a commit that is under way. */
-  private static long takeOver(Connection connection, String batchId) throws SQLException {
-    String next = "UPDATE patterns_batch SET session = session + 1 WHERE batch = ?";
-    try (PreparedStatement update = connection.prepareStatement(next)) {
+  private Hold takeOver(Connection connection, String batchId) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(tables.nextSession())) {
       update.setString(1, batchId);
       if (update.executeUpdate() == 0) {
         insert(connection, batchId);
       }
     }
-    String mine = "SELECT session FROM patterns_batch WHERE batch = ?";
-    try (PreparedStatement select = connection.prepareStatement(mine)) {
+    try (PreparedStatement select = connection.prepareStatement(tables.session())) {
       select.setString(1, batchId);
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return row.getLong(1);
+        return new Hold(row.getLong(1), row.getInt(2));
       }
     }
   }
 
-  private static void insert(Connection connection, String batchId) throws SQLException {
-    String first = "INSERT INTO patterns_batch (batch, session, commits) VALUES (?, 1, 0)";
-    try (PreparedStatement insert = connection.prepareStatement(first)) {
+  private void insert(Connection connection, String batchId) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(tables.firstSession())) {
       insert.setString(1, batchId);
+      insert.setInt(2, Checkpoint.SCHEMA);
       insert.executeUpdate();
     }
   }
 
-  private static Checkpoint read(Connection connection, String batchId) throws SQLException {
+  private Checkpoint read(Connection connection, String batchId, int layout) throws SQLException {
     DoneSet done = new DoneSet();
     long retried = 0;
-    String parts = "SELECT first_item, last_item, retried FROM patterns_batch_part WHERE batch = ?";
-    try (PreparedStatement select = connection.prepareStatement(parts)) {
+    String cursor = null;
+    try (PreparedStatement select = connection.prepareStatement(tables.parts())) {
       select.setString(1, batchId);
       try (ResultSet part = select.executeQuery()) {
         while (part.next()) {
           done.add(part.getLong(1), part.getLong(2));
           retried += part.getLong(3);
+          cursor = part.getString(4);
         }
       }
     }
     long skipped = 0;
     List<Skip> samples = new ArrayList<>();
-    String skips = "SELECT item, reason FROM patterns_batch_skip WHERE batch = ? ORDER BY item";
-    try (PreparedStatement select = connection.prepareStatement(skips)) {
+    try (PreparedStatement select = connection.prepareStatement(tables.skips())) {
       select.setString(1, batchId);
       try (ResultSet skip = select.executeQuery()) {
         while (skip.next()) {
@@ -140,6 +183,6 @@ public final class JdbcCheckpointStore implements CheckpointStore<Connection> {
       }
     }
     return new Checkpoint(
-        Checkpoint.SCHEMA, done.mark(), done.above(), skipped, retried, List.copyOf(samples));
+        layout, done.mark(), done.above(), skipped, retried, List.copyOf(samples), cursor);
   }
 }

@@ -13,7 +13,8 @@ import javax.sql.DataSource;
 
 /** One attempt's hold on a batch in a database. */
 @RunsIn(ACTIVITY)
-record JdbcSession(DataSource dataSource, String batchId, long number, Checkpoint checkpoint)
+record JdbcSession(
+    DataSource dataSource, JdbcTables tables, String batchId, long number, Checkpoint checkpoint)
     implements Session<Connection> {
 
   @Override

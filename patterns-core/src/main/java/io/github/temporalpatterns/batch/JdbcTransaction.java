@@ -66,8 +66,8 @@ final class JdbcTransaction implements Transaction<Connection> {
 
   /** The row stays locked until the commit; last of all, so that it is for a moment only. */
   private void holdBatch() throws SQLException {
-    String sql = "UPDATE patterns_batch SET commits = commits + 1 WHERE batch = ? AND session = ?";
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
+    try (PreparedStatement update =
+        connection.prepareStatement(session.tables().holdBatch())) {
       update.setString(1, session.batchId());
       update.setLong(2, session.number());
       if (update.executeUpdate() != 1) {
@@ -79,18 +79,15 @@ final class JdbcTransaction implements Transaction<Connection> {
   }
 
   private void record(Part part) throws SQLException {
-    String parts =
-        "INSERT INTO patterns_batch_part (batch, first_item, last_item, retried) VALUES (?, ?, ?,"
-            + " ?)";
-    try (PreparedStatement insert = connection.prepareStatement(parts)) {
+    try (PreparedStatement insert = connection.prepareStatement(session.tables().addPart())) {
       insert.setString(1, session.batchId());
       insert.setLong(2, part.first());
       insert.setLong(3, part.last());
       insert.setLong(4, part.retried());
+      insert.setString(5, part.cursor());
       insert.executeUpdate();
     }
-    String skips = "INSERT INTO patterns_batch_skip (batch, item, reason) VALUES (?, ?, ?)";
-    try (PreparedStatement insert = connection.prepareStatement(skips)) {
+    try (PreparedStatement insert = connection.prepareStatement(session.tables().addSkip())) {
       for (Skip skip : part.skipped()) {
         insert.setString(1, session.batchId());
         insert.setLong(2, skip.position());

@@ -3,11 +3,9 @@ package io.github.temporalpatterns.batch;
 
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
-import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.batch.Checkpoint.Skip;
 import io.github.temporalpatterns.batch.CheckpointStore.Part;
-import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,17 +20,7 @@ final class Progress {
 
   /** Goes on from a checkpoint that another attempt, run or version may have written. */
   Progress(Checkpoint from) {
-    if (from.schema() > Checkpoint.SCHEMA) {
-      // Retryable: the next attempt may meet a worker of the newer version.
-      throw ApplicationFailure.newFailure(
-          "the checkpoint has schema %d, this version reads up to %d"
-              .formatted(from.schema(), Checkpoint.SCHEMA),
-          FailureTypes.INVALID_STATE);
-    }
-    if (!isPossible(from)) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "this is no checkpoint of a batch: " + from, FailureTypes.INVALID_STATE);
-    }
+    check(from);
     done = new DoneSet(from.mark(), from.above());
     skipped = from.skipped();
     retried = from.retried();
@@ -40,11 +28,26 @@ final class Progress {
     checkpoint = from;
   }
 
+  /** Refuses a checkpoint from which this version cannot go on. */
+  static void check(Checkpoint from) {
+    if (from.schema() > Checkpoint.SCHEMA) {
+      throw BatchFailures.unreadable(
+          "the checkpoint has schema %d, this version reads up to %d"
+              .formatted(from.schema(), Checkpoint.SCHEMA),
+          null);
+    }
+    if (!isPossible(from)) {
+      throw BatchFailures.invalid("this is no checkpoint of a batch: " + from);
+    }
+  }
+
   private static boolean isPossible(Checkpoint from) {
     return from.schema() >= 1
         && from.mark() >= 0
         && from.above().size() % 2 == 0
-        && from.above().stream().allMatch(n -> n >= 1);
+        && from.above().stream().allMatch(n -> n >= 1)
+        && from.skipped() >= 0
+        && (from.cursor() == null || (from.mark() > 0 && from.above().isEmpty()));
   }
 
   void add(Part part) {
@@ -54,7 +57,13 @@ final class Progress {
     part.skipped().stream().limit(Checkpoint.MOST_SAMPLES - samples.size()).forEach(samples::add);
     checkpoint =
         new Checkpoint(
-            Checkpoint.SCHEMA, done.mark(), done.above(), skipped, retried, List.copyOf(samples));
+            Checkpoint.SCHEMA,
+            done.mark(),
+            done.above(),
+            skipped,
+            retried,
+            List.copyOf(samples),
+            part.cursor());
   }
 
   boolean isDone(long position) {

@@ -5,6 +5,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Works through many items within one activity, and goes on where it was when the activity is tried
  * again.
  *
- * <p>Activity code only; not for local activities, which have no heartbeats. Give the activity a
- * heartbeat timeout and, as a worker's shutdown ends an attempt, no bound on attempts.
+ * <p>Activity code only. The activity must have a heartbeat timeout, and cannot be a local one: else
+ * the batch is refused before it begins. As a worker's shutdown ends an attempt, do not bound the
+ * attempts.
  *
  * <pre>{@code
  * public BatchResult importFile(String file, @Nullable Checkpoint from) {
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Resuming</b>: from the heartbeat of the attempt before; without one, from {@link
  * #startingFrom}; with a store, from what the store has committed. The items must have the same
- * order every time.
+ * order every time. Where items come and go meanwhile, a {@link #keyset} goes on after the key of
+ * the last item that is done, instead of at a position.
  *
  * <p><b>Heartbeats</b>: at the end of each item, and by a timer, so that a slow item or a slow
  * source does not look like a dead worker. The SDK sends one at most every 0.8 heartbeat timeouts,
@@ -35,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A batch without a store needs an activity of its own: one that has heartbeated before, by
  * itself or by another batch, is refused by {@link
- * io.github.temporalpatterns.FailureTypes#INVALID_STATE}.
+ * io.github.temporalpatterns.FailureTypes#BATCH_REFUSED}.
  *
  * <p><b>Effects</b>: an item is recorded after its effect, so it may be processed again: use its
  * position as an idempotency key, or a {@link #in store}, and nothing is done twice.
@@ -43,7 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures</b>: an item is tried again, then skipped, then fails the batch with {@link
  * io.github.temporalpatterns.FailureTypes#BATCH_FAILED}, whose detail is the {@link Checkpoint}.
  * The next attempt resumes before the item that failed. An {@link Error}, and whatever the source
- * or the store throws, ends the attempt as it is.
+ * or the store throws, ends the attempt as it is. What fails because the worker shuts down, or
+ * because its thread was interrupted, does not count as a failure of the item: the attempt ends,
+ * and the item is tried again by the next one.
  *
  * <p><b>Cancellation, pause, reset, shutdown</b>: no item starts, those under way end, and the
  * SDK's exception is thrown; {@link BatchOptions.Builder#setReturnOn} returns the checkpoint
@@ -71,7 +76,7 @@ public interface ResumableBatch {
      * Processes an item.
      *
      * @param item the item
-     * @param position its place, from 0; the same at every attempt
+     * @param position its place, from 0; the same at every attempt, unless items come and go
      * @throws Exception if it cannot be processed now
      */
     void process(T item, long position) throws Exception;
@@ -135,7 +140,32 @@ public interface ResumableBatch {
     <T> BatchResult run(
         LongFunction<? extends Stream<? extends T>> items,
         TransactionalWork<? super T, ? super C> work);
+
+    /**
+     * Processes all items that come after the key of the last one that is done.
+     *
+     * @param items gives the items after a key
+     * @param work processes one
+     * @param <T> an item
+     * @param <K> a key
+     * @return how far the batch has come
+     */
+    <T, K> BatchResult run(Keyset<T, K> items, TransactionalWork<? super T, ? super C> work);
   }
+
+  /**
+   * Items in the order of a key that each of them has, made by {@link #keyset}.
+   *
+   * @param type the class of the keys
+   * @param items gives the items that come after a key, all of them for null; the stream is closed
+   * @param key gives the key of an item
+   * @param <T> an item
+   * @param <K> a key
+   */
+  record Keyset<T, K>(
+      Class<K> type,
+      Function<@Nullable K, ? extends Stream<? extends T>> items,
+      Function<? super T, ? extends K> key) {}
 
   /**
    * Creates a batch with default options: one item after the other, three tries each, none skipped.
@@ -168,7 +198,8 @@ public interface ResumableBatch {
    * Sets a store that keeps the checkpoint together with the effects.
    *
    * @param store the store
-   * @param batchId names the batch in the store; the same at every attempt, of no other batch
+   * @param batchId names the batch in the store; the same at every attempt, of no other batch: one
+   *     that the store knows as done is done
    * @param <C> what an item writes to
    * @return a batch that resumes from the store alone
    */
@@ -183,8 +214,9 @@ public interface ResumableBatch {
    * @return how far the batch has come
    * @throws io.temporal.failure.ApplicationFailure {@link
    *     io.github.temporalpatterns.FailureTypes#BATCH_FAILED} if more items failed than may be
-   *     skipped, {@link io.github.temporalpatterns.FailureTypes#INVALID_STATE} if the checkpoint is
-   *     not usable
+   *     skipped, {@link io.github.temporalpatterns.FailureTypes#BATCH_REFUSED} if the activity cannot
+   *     run a batch, {@link io.github.temporalpatterns.FailureTypes#INVALID_STATE} if the checkpoint
+   *     is not usable; retryable if another release may have written it
    * @throws io.temporal.client.ActivityCompletionException if it was stopped
    */
   default <T> BatchResult run(
@@ -209,17 +241,75 @@ public interface ResumableBatch {
       DeadLetters<? super T> deadLetters);
 
   /**
+   * Processes all items that come after the key of the last one that is done.
+   *
+   * @param items gives the items after a key
+   * @param work processes one
+   * @param <T> an item
+   * @param <K> a key
+   * @return how far the batch has come
+   * @throws io.temporal.failure.ApplicationFailure as with positions
+   * @throws io.temporal.client.ActivityCompletionException if it was stopped
+   */
+  default <T, K> BatchResult run(Keyset<T, K> items, Work<? super T> work) {
+    return run(items, work, (item, position, failure) -> {});
+  }
+
+  /**
+   * Processes all items that come after the key of the last one that is done, and hands over those
+   * that are skipped.
+   *
+   * @param items gives the items after a key
+   * @param work processes one
+   * @param deadLetters takes the items that are skipped
+   * @param <T> an item
+   * @param <K> a key
+   * @return how far the batch has come
+   * @throws io.temporal.failure.ApplicationFailure as with positions
+   * @throws io.temporal.client.ActivityCompletionException if it was stopped
+   */
+  <T, K> BatchResult run(
+      Keyset<T, K> items, Work<? super T> work, DeadLetters<? super T> deadLetters);
+
+  /**
+   * Makes a source that goes on after a key, as {@code WHERE id > ? ORDER BY id} does. Items that
+   * come or go between two attempts do not shift the others.
+   *
+   * <pre>{@code
+   * batch.run(ResumableBatch.keyset(Long.class, orders::after, Order::id), (order, n) -> bill(order));
+   * }</pre>
+   *
+   * <p>Items are recorded in their order, so a slow one holds up as many as the window has, and an
+   * attempt that fails may repeat so many. The key is written by the worker's data converter, in at
+   * most 1,000 characters.
+   *
+   * @param type the class of the keys; a record for several columns
+   * @param items gives the items that come after a key, not itself; all of them for null
+   * @param key gives the key of an item, different for each
+   * @param <T> an item
+   * @param <K> a key
+   * @return the source; fails by {@link io.github.temporalpatterns.FailureTypes#BATCH_REFUSED} if an
+   *     item has no key or that of the item before it
+   */
+  static <T, K> Keyset<T, K> keyset(
+      Class<K> type,
+      Function<@Nullable K, ? extends Stream<? extends T>> items,
+      Function<? super T, ? extends K> key) {
+    return new Keyset<>(type, items, key);
+  }
+
+  /**
    * Makes a source of a list.
    *
    * @param items the items, the same at every attempt
    * @param <T> an item
-   * @return the source; throws {@link IllegalArgumentException} if the list has become shorter than
-   *     what is done
+   * @return the source; fails by {@link io.github.temporalpatterns.FailureTypes#INVALID_STATE} if
+   *     the list has become shorter than what is done
    */
   static <T> LongFunction<Stream<T>> list(List<T> items) {
     return position -> {
       if (position > items.size()) {
-        throw new IllegalArgumentException(
+        throw BatchFailures.invalid(
             "items are %d, %d of them were done before".formatted(items.size(), position));
       }
       return items.subList((int) position, items.size()).stream();

@@ -28,25 +28,35 @@ final class UnitRunner<T, C> {
   record End(@Nullable Part done, @Nullable Exception failure) {}
 
   private final BatchOptions options;
+  private final Source<T> source;
   private final Supplier<Transaction<C>> transactions;
   private final TransactionalWork<? super T, ? super C> work;
   private final DeadLetters<? super T> deadLetters;
   private final SkipLedger skips;
   private final Halt halt;
+  private final Heart heart;
+  private final @Nullable Turns turns;
 
+  /** Units take turns in being recorded if there are turns, and are recorded as they end if not. */
   UnitRunner(
       BatchOptions options,
+      Source<T> source,
       Supplier<Transaction<C>> transactions,
       TransactionalWork<? super T, ? super C> work,
       DeadLetters<? super T> deadLetters,
       SkipLedger skips,
-      Halt halt) {
+      Halt halt,
+      Heart heart,
+      @Nullable Turns turns) {
     this.options = options;
+    this.source = source;
     this.transactions = transactions;
     this.work = work;
     this.deadLetters = deadLetters;
     this.skips = skips;
     this.halt = halt;
+    this.heart = heart;
+    this.turns = turns;
   }
 
   End run(Unit<T> unit) {
@@ -54,20 +64,33 @@ final class UnitRunner<T, C> {
     try (Transaction<C> transaction = transactions.get()) {
       return process(unit, transaction);
     } catch (Exception e) {
-      return new End(null, e);
+      Exception stop = heart.stop(e);
+      return new End(null, stop == null ? e : stop);
     } finally {
       halt.leave();
     }
   }
 
+  /** Lets the next unit be recorded, now that the batch has heard of the end of this one. */
+  void endTurn(Unit<T> unit, @Nullable End end) {
+    if (turns != null && end != null && end.failure() == null) {
+      turns.pass(unit.first() + unit.items().size());
+    } else if (turns != null) {
+      turns.close();
+    }
+  }
+
   /** A failure, or a halt, ends a unit early; what was done before it is committed. */
   private End process(Unit<T> unit, Transaction<C> transaction) throws Exception {
-    ItemTries tries = new ItemTries(options.getItemRetry(), halt);
+    ItemTries tries = new ItemTries(options.getItemRetry(), halt, heart);
     List<Skip> skipped = new ArrayList<>();
     long next = unit.first();
     Exception failure = null;
     try {
       for (T item : unit.items()) {
+        if (isHalted(next == unit.first())) {
+          throw new Halted(null);
+        }
         one(item, next, transaction, tries, skipped);
         next++;
       }
@@ -77,24 +100,32 @@ final class UnitRunner<T, C> {
     if (next == unit.first()) {
       return new End(null, failure);
     }
-    Part done = new Part(unit.first(), next - 1, tries.retried(), List.copyOf(skipped));
+    T last = unit.items().get((int) (next - 1 - unit.first()));
+    Part done =
+        new Part(
+            unit.first(), next - 1, tries.retried(), List.copyOf(skipped), source.cursor(last));
+    if (turns != null) {
+      turns.await(unit.first());
+    }
     transaction.commit(done);
     return new End(done, failure);
+  }
+
+  /** A unit that was handed out begins: one after it may have begun, and could not be recorded. */
+  private boolean isHalted(boolean atFirst) {
+    return halt.end() != null || (halt.isRequested() && !atFirst);
   }
 
   private void one(
       T item, long position, Transaction<C> transaction, ItemTries tries, List<Skip> skipped)
       throws Exception {
-    if (halt.isRequested()) {
-      throw new Halted();
-    }
     Exception failure = tries.run(() -> attempt(item, position, transaction));
     if (failure != null) {
       if (!skips.take()) {
         throw new SkipLimitException(position, failure);
       }
       deadLetters.add(item, position, failure);
-      skipped.add(new Skip(position, Reasons.of(failure)));
+      skipped.add(new Skip(position, Reasons.of(source.cursor(item), failure)));
     }
   }
 

@@ -24,6 +24,9 @@ public record Encoded(Map<String, String> metadata, String data) {
   /** Of a payload that is no text: all of it is in the data. */
   private static final String WHOLE = "base64/payload";
 
+  /** What the text of a value begins with that is no plain JSON; no JSON does. */
+  private static final String PAYLOAD = "payload:";
+
   static Encoded of(Payload payload) {
     Map<String, String> metadata = new TreeMap<>();
     payload.getMetadataMap().forEach((name, value) -> metadata.put(name, value.toStringUtf8()));
@@ -38,6 +41,20 @@ public record Encoded(Map<String, String> metadata, String data) {
   /** What a converter passes on as it is, except that it applies its codec. */
   public RawValue raw() {
     return new RawValue(payload());
+  }
+
+  /** A value from its text. */
+  public static Encoded ofText(String text) {
+    return text.startsWith(PAYLOAD)
+        ? new Encoded(Map.of(ENCODING, WHOLE), text.substring(PAYLOAD.length()))
+        : new Encoded(Map.of(ENCODING, "json/plain"), text);
+  }
+
+  /** All of it in one text, for a column of a table: plain JSON as it is. */
+  public String text() {
+    return isPlainJson()
+        ? data
+        : PAYLOAD + Base64.getEncoder().encodeToString(payload().toByteArray());
   }
 
   /** Whether the data are plain JSON, as the SDK's and most other converters write objects. */

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.internal;
 
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.enums.v1.TimeoutType;
@@ -69,6 +70,9 @@ public final class Failures {
 
   private static final String RESULT_TOO_LARGE = "Complete result exceeds size limit.";
 
+  /** In which the SDK wraps checked exceptions; the class itself is internal. */
+  private static final Class<?> WRAPPER = Activity.wrap(new Exception()).getClass();
+
   private Failures() {}
 
   /** Whether a failure is a cancellation: the failure itself, or of the call that it reports. */
@@ -123,6 +127,12 @@ public final class Failures {
       root = root.getCause();
     }
     return root;
+  }
+
+  /** What was thrown before the SDK wrapped it, as {@code Activity.wrap} does with checked ones. */
+  public static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return WRAPPER.isInstance(thrown) && cause != null ? cause : thrown;
   }
 
   /** How many of so many items may fail, rounded down to whole items. */

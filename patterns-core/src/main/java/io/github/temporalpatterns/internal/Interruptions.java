@@ -25,19 +25,19 @@ public final class Interruptions {
   private Interruptions() {}
 
   /**
-   * Looks at a failure of work on the current thread, after asking by a heartbeat.
+   * Looks at a failure of work on the current thread, and asks by a heartbeat.
    *
    * @param heartbeat throws what the SDK's heartbeat throws
    * @return as {@link #stop(Throwable)}
    */
   public static @Nullable Exception stop(Throwable failure, Runnable heartbeat) {
+    Exception sign = stop(failure); // first: no call to the server succeeds on an interrupted thread
     try {
       heartbeat.run();
     } catch (ActivityCompletionException e) {
-      boolean unused = Thread.interrupted();
       return e;
     }
-    return stop(failure);
+    return sign;
   }
 
   /**

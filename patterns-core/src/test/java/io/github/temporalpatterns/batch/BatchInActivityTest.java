@@ -7,19 +7,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.temporalpatterns.FailureTypes;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What an activity may do wrong around a batch. */
 final class BatchInActivityTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+  private final AtomicBoolean began = new AtomicBoolean();
 
   @AfterEach
   void close() {
@@ -28,41 +35,88 @@ final class BatchInActivityTest {
 
   @Test
   void aSecondBatchInOneActivityIsRefused() {
-    AtomicBoolean began = new AtomicBoolean();
-    assertRefused(
-        () -> {
-          batch(() -> {});
-          batch(() -> began.set(true));
-        });
-    assertThat(began).isFalse();
+    Job stub =
+        register(
+            () -> {
+              batch(() -> {});
+              batch(() -> began.set(true));
+            });
+    assertRefused(stub, "needs an activity of its own");
   }
 
   @Test
   void aHeartbeatBeforeTheBatchIsRefused() {
-    assertRefused(
-        () -> {
-          Activity.getExecutionContext().heartbeat("begins");
-          batch(() -> {});
-        });
+    Job stub =
+        register(
+            () -> {
+              Activity.getExecutionContext().heartbeat("begins");
+              batch(() -> began.set(true));
+            });
+    assertRefused(stub, "needs an activity of its own");
   }
 
   @Test
-  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void anActivityWithoutHeartbeatsIsRefused() {
+    register(() -> batch(() -> began.set(true)));
+    assertRefused(
+        environment.newActivityStub(
+            Job.class, ActivityOptions.newBuilder().setStartToCloseTimeout(MINUTE).build()),
+        "heartbeatTimeout in the options of the activity Run must be set for a batch, was not");
+    assertRefused(
+        environment.newLocalActivityStub(
+            Job.class,
+            LocalActivityOptions.newBuilder().setStartToCloseTimeout(MINUTE).build(),
+            Map.of()),
+        "an activity that can heartbeat, was the local activity Run");
+  }
+
+  @Test
+  void aBatchWithoutAnIdIsRefusedBeforeItsStoreIsAsked() {
+    CheckpointStore<String> unasked =
+        id -> {
+          throw new AssertionError("asked for " + id);
+        };
+    Job stub =
+        register(
+            () ->
+                ResumableBatch.create()
+                    .in(unasked, " ")
+                    .run(ResumableBatch.list(List.of("a")), (text, position, sink) -> {}));
+    assertRefused(stub, "batchId must not be blank");
+  }
+
+  @Test
+  void aHeartbeatOfOtherCodeIsLeftToTheReleaseThatKnowsIt() {
+    Job stub = register(() -> batch(() -> began.set(true)));
+    environment.setHeartbeatDetails("line 7");
+    assertThatThrownBy(stub::run)
+        .hasCauseInstanceOf(ApplicationFailure.class)
+        .satisfies(
+            e -> {
+              ApplicationFailure failure = (ApplicationFailure) e.getCause();
+              assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_STATE);
+              assertThat(failure.isNonRetryable()).isFalse();
+            });
+    assertThat(began).isFalse();
+  }
+
+  @Test
   void anErrorOfTheSourceIsThrownWhenTheItemsUnderWayHaveEnded() {
     CountDownLatch left = new CountDownLatch(1);
     AtomicBoolean leftBehind = new AtomicBoolean();
-    Job job =
-        () -> {
-          try {
-            ResumableBatch.create(BatchOptions.newBuilder().setWindow(2).build())
-                .run(
-                    position -> Stream.of("a", "b").peek(BatchInActivityTest::breakAtB),
-                    (text, position) -> leftBehind.set(left.await(100, TimeUnit.MILLISECONDS)));
-          } finally {
-            left.countDown();
-          }
-        };
-    assertThatThrownBy(() -> run(job)).hasStackTraceContaining("source of b");
+    Job stub =
+        register(
+            () -> {
+              try {
+                ResumableBatch.create(BatchOptions.newBuilder().setWindow(2).build())
+                    .run(
+                        position -> Stream.of("a", "b").peek(BatchInActivityTest::breakAtB),
+                        (text, position) -> leftBehind.set(left.await(100, TimeUnit.MILLISECONDS)));
+              } finally {
+                left.countDown();
+              }
+            });
+    assertThatThrownBy(stub::run).hasStackTraceContaining("source of b");
     assertThat(leftBehind).isFalse();
   }
 
@@ -77,15 +131,22 @@ final class BatchInActivityTest {
         .run(ResumableBatch.list(List.of("a", "b")), (text, position) -> item.run());
   }
 
-  private void assertRefused(Job job) {
-    assertThatThrownBy(() -> run(job))
-        .satisfies(e -> assertThat(FailureTypes.matches(e, FailureTypes.INVALID_STATE)).isTrue())
-        .hasStackTraceContaining("needs an activity of its own");
+  private Job register(Job job) {
+    environment.registerActivitiesImplementations(job);
+    return environment.newActivityStub(Job.class);
   }
 
-  private void run(Job job) {
-    environment.registerActivitiesImplementations(job);
-    environment.newActivityStub(Job.class).run();
+  private void assertRefused(Job stub, String rule) {
+    assertThatThrownBy(stub::run)
+        .hasCauseInstanceOf(ApplicationFailure.class)
+        .hasStackTraceContaining(rule)
+        .satisfies(
+            e -> {
+              ApplicationFailure failure = (ApplicationFailure) e.getCause();
+              assertThat(failure.getType()).isEqualTo(FailureTypes.BATCH_REFUSED);
+              assertThat(failure.isNonRetryable()).isTrue();
+            });
+    assertThat(began).isFalse();
   }
 
   /** An activity. */

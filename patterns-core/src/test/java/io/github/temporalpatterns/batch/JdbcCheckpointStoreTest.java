@@ -10,6 +10,7 @@ import io.github.temporalpatterns.batch.Checkpoint.Skip;
 import io.github.temporalpatterns.batch.CheckpointStore.Part;
 import io.github.temporalpatterns.batch.CheckpointStore.Session;
 import io.github.temporalpatterns.batch.CheckpointStore.Transaction;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,14 +52,18 @@ final class JdbcCheckpointStoreTest {
   @BeforeEach
   void create() throws SQLException {
     database = kind == Kind.SQLITE ? sqlite() : h2();
+    execute(JdbcCheckpointStore.tables());
+    execute(List.of("CREATE TABLE sink (name VARCHAR(9))"));
+    store = new JdbcCheckpointStore(database);
+  }
+
+  private void execute(List<String> statements) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      for (String table : JdbcCheckpointStore.tables()) {
-        statement.executeUpdate(table);
+      for (String one : statements) {
+        statement.executeUpdate(one);
       }
-      statement.executeUpdate("CREATE TABLE sink (name VARCHAR(9))");
     }
-    store = new JdbcCheckpointStore(database);
   }
 
   private DataSource sqlite() {
@@ -77,13 +82,86 @@ final class JdbcCheckpointStoreTest {
   void remembersWhatWasCommitted() throws SQLException {
     Session<Connection> session = store.open("b");
     assertThat(session.checkpoint()).isEqualTo(Checkpoint.none());
-    write(session, "x", new Part(0, 1, 2, List.of()));
-    write(session, "y", new Part(4, 4, 0, List.of(new Skip(4, "Bad: row"))));
+    write(session, "x", new Part(0, 1, 2, List.of(), null));
+    write(session, "y", new Part(4, 4, 0, List.of(new Skip(4, "Bad: row")), null));
 
     assertThat(store.open("b").checkpoint())
-        .isEqualTo(new Checkpoint(1, 2, List.of(2L, 1L), 1, 2, List.of(new Skip(4, "Bad: row"))));
+        .isEqualTo(new Checkpoint(1, 2, List.of(2L, 1L), 1, 2, List.of(new Skip(4, "Bad: row")), null));
     assertThat(store.open("c").checkpoint()).isEqualTo(Checkpoint.none());
     assertThat(sink()).containsExactly("x", "y");
+  }
+
+  @Test
+  void remembersTheKeyOfTheLastItem() throws SQLException {
+    Session<Connection> session = store.open("b");
+    write(session, "x", new Part(0, 1, 0, List.of(), "\"a\""));
+    write(session, "y", new Part(2, 2, 0, List.of(), "\"b\""));
+
+    assertThat(store.open("b").checkpoint())
+        .isEqualTo(new Checkpoint(1, 3, List.of(), 0, 0, List.of(), "\"b\""));
+  }
+
+  @Test
+  void keepsItsTablesWhereItIsTold() throws SQLException {
+    String prefix = kind == Kind.H2 ? "jobs.acme_" : "acme_";
+    if (kind == Kind.H2) {
+      execute(List.of("CREATE SCHEMA jobs"));
+    }
+    execute(JdbcCheckpointStore.tables(prefix));
+    JdbcCheckpointStore theirs = new JdbcCheckpointStore(database, prefix);
+
+    write(theirs.open("b"), "x", new Part(0, 0, 0, List.of(new Skip(0, "Bad: row")), null));
+
+    assertThat(theirs.open("b").checkpoint().skipped()).isEqualTo(1);
+    assertThat(store.open("b").checkpoint()).isEqualTo(Checkpoint.none());
+  }
+
+  @Test
+  void takesNoPrefixThatCouldSayAnythingElse() {
+    for (String prefix : List.of("a b", "a;", "a.b.c", "\"a\".", ".", "1a")) {
+      assertThatThrownBy(() -> new JdbcCheckpointStore(database, prefix))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith("was \"" + prefix + '"');
+    }
+  }
+
+  @Test
+  void forgetsABatchAndWhoStillWorksOnIt() throws SQLException {
+    Session<Connection> session = store.open("b");
+    write(session, "x", new Part(0, 0, 0, List.of(new Skip(0, "Bad: row")), null));
+    write(store.open("c"), "y", new Part(0, 0, 0, List.of(), null));
+
+    store.forget("b");
+    store.forget("unknown");
+
+    assertThatThrownBy(() -> write(session, "late", new Part(1, 1, 0, List.of(), null)))
+        .satisfies(
+            e -> assertThat(FailureTypes.matches(e, FailureTypes.BATCH_SUPERSEDED)).isTrue());
+    assertThat(store.open("b").checkpoint()).isEqualTo(Checkpoint.none());
+    assertThat(store.open("c").checkpoint().done()).isEqualTo(1);
+    assertThat(sink()).containsExactly("x", "y");
+  }
+
+  @Test
+  void leavesWhatANewerReleaseKeepsAlone() throws SQLException {
+    Session<Connection> newer = store.open("b");
+    execute(List.of("UPDATE patterns_batch SET layout = 2"));
+
+    assertThatThrownBy(() -> store.open("b"))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_STATE);
+              assertThat(failure.isNonRetryable()).isFalse();
+            });
+    write(newer, "x", new Part(0, 0, 0, List.of(), null));
+    assertThat(sink()).containsExactly("x");
+  }
+
+  @Test
+  void refusesAnIdThatSomeDatabaseWouldCut() {
+    assertThatThrownBy(() -> store.open("b".repeat(256)))
+        .satisfies(e -> assertThat(FailureTypes.matches(e, FailureTypes.BATCH_REFUSED)).isTrue());
   }
 
   @Test
@@ -105,7 +183,7 @@ final class JdbcCheckpointStoreTest {
       transaction.undo();
       transaction.mark();
       insert(transaction.sink(), "z");
-      transaction.commit(new Part(0, 2, 0, List.of()));
+      transaction.commit(new Part(0, 2, 0, List.of(), null));
     }
     assertThat(sink()).containsExactly("x", "z");
   }
@@ -115,10 +193,10 @@ final class JdbcCheckpointStoreTest {
     Session<Connection> old = store.open("b");
     Session<Connection> young = store.open("b");
 
-    assertThatThrownBy(() -> write(old, "old", new Part(0, 0, 0, List.of())))
+    assertThatThrownBy(() -> write(old, "old", new Part(0, 0, 0, List.of(), null)))
         .satisfies(
             e -> assertThat(FailureTypes.matches(e, FailureTypes.BATCH_SUPERSEDED)).isTrue());
-    write(young, "young", new Part(0, 0, 0, List.of()));
+    write(young, "young", new Part(0, 0, 0, List.of(), null));
 
     assertThat(sink()).containsExactly("young");
     assertThat(store.open("b").checkpoint().mark()).isEqualTo(1);
@@ -132,8 +210,8 @@ final class JdbcCheckpointStoreTest {
         Transaction<Connection> second = session.begin()) {
       insert(first.sink(), "first");
       insert(second.sink(), "second");
-      second.commit(new Part(1, 1, 0, List.of()));
-      first.commit(new Part(0, 0, 0, List.of()));
+      second.commit(new Part(1, 1, 0, List.of(), null));
+      first.commit(new Part(0, 0, 0, List.of(), null));
     }
     assertThat(sink()).containsExactlyInAnyOrder("first", "second");
     assertThat(store.open("b").checkpoint().mark()).isEqualTo(2);

@@ -4,7 +4,9 @@ package io.github.temporalpatterns.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.batch.BatchResult.Stop;
+import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.client.ActivityCanceledException;
@@ -69,6 +71,9 @@ final class PiecesTest {
         .isTrue();
     assertThat(ItemTries.isFinal(options, ApplicationFailure.newFailure("x", "y"))).isFalse();
     assertThat(ItemTries.isFinal(options, new IllegalStateException())).isFalse();
+    assertThat(ItemTries.isFinal(options, Activity.wrap(new IOException("disk")))).isTrue();
+    assertThat(Reasons.of("\"7\"", Activity.wrap(new IOException("disk"))))
+        .isEqualTo("\"7\" IOException: disk");
   }
 
   @Test
@@ -114,8 +119,13 @@ final class PiecesTest {
     refused(
         BatchOptions.newBuilder().setItemRetry(RetryOptions.getDefaultInstance()),
         "itemRetry.maximumAttempts must be at least 1, was 0");
+  }
+
+  @Test
+  void refusesAListThatHasBecomeShorter() {
     assertThatThrownBy(() -> ResumableBatch.list(List.of("a")).apply(2))
-        .hasMessage("items are 1, 2 of them were done before");
+        .hasMessageContaining("items are 1, 2 of them were done before")
+        .satisfies(e -> assertThat(FailureTypes.matches(e, FailureTypes.INVALID_STATE)).isTrue());
   }
 
   @Test

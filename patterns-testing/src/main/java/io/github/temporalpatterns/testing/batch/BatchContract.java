@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The contract of a resumable batch: numbered rules, each a JUnit test; 1 to 20 on a simulated
- * server that strikes at chosen moments, 21 and 22 on a real or in-process one.
+ * The contract of a resumable batch: numbered rules, each a JUnit test; 21 and 22 on a real or
+ * in-process server, the others on a simulated one that strikes at chosen moments.
  *
  * <p>Client side, tests only. Put an implementation under the contract by an activity that uses it,
  * and a test class that extends this one:
@@ -74,7 +74,7 @@ public abstract class BatchContract {
     }
   }
 
-  /** Rules 16 to 20. */
+  /** Rules 16 to 20 and 23. */
   @Nested
   final class Stops extends StopRules {
     @Override

@@ -68,7 +68,7 @@ final class Executions<A, I, R> {
     I input = null;
     while (attempts.size() < MOST_ATTEMPTS) {
       Strike now = attempts.isEmpty() ? strike : null;
-      SimulatedAttempt attempt = new SimulatedAttempt(now, sentEvery, details);
+      SimulatedAttempt attempt = new SimulatedAttempt(server.converter(), now, sentEvery, details);
       I from = input;
       SimulatedServer.End<R> end =
           server.attempt(implementation, attempt, heartbeatTimeout, a -> call.apply(a, from));

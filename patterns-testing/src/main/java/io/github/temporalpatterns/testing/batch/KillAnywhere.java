@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.batch.BatchResult;
 import io.github.temporalpatterns.batch.Checkpoint;
+import io.temporal.common.converter.DataConverter;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ public final class KillAnywhere<A> {
   private final @Nullable Call<A> call;
   private final int redo;
   private final Consumer<World> check;
+  private final DataConverter converter;
 
   /**
    * Calls the activity under test.
@@ -66,12 +68,14 @@ public final class KillAnywhere<A> {
       Function<World, A> implementation,
       @Nullable Call<A> call,
       int redo,
-      Consumer<World> check) {
+      Consumer<World> check,
+      DataConverter converter) {
     this.type = type;
     this.implementation = implementation;
     this.call = call;
     this.redo = redo;
     this.check = check;
+    this.converter = converter;
   }
 
   /**
@@ -83,7 +87,13 @@ public final class KillAnywhere<A> {
    * @return a harness that lacks a call
    */
   public static <A> KillAnywhere<A> of(Class<A> type, Function<World, A> implementation) {
-    return new KillAnywhere<>(type, implementation, null, 1, world -> {});
+    return new KillAnywhere<>(
+        type,
+        implementation,
+        null,
+        1,
+        world -> {},
+        SimulatedServer.STANDARD);
   }
 
   /**
@@ -93,7 +103,7 @@ public final class KillAnywhere<A> {
    * @return a harness that calls it so
    */
   public KillAnywhere<A> calling(Call<A> call) {
-    return new KillAnywhere<>(type, implementation, call, redo, check);
+    return new KillAnywhere<>(type, implementation, call, redo, check, converter);
   }
 
   /**
@@ -103,7 +113,7 @@ public final class KillAnywhere<A> {
    * @return a harness that allows so many
    */
   public KillAnywhere<A> redoingAtMost(int window) {
-    return new KillAnywhere<>(type, implementation, call, window, check);
+    return new KillAnywhere<>(type, implementation, call, window, check, converter);
   }
 
   /**
@@ -113,7 +123,17 @@ public final class KillAnywhere<A> {
    * @return a harness that checks it, too
    */
   public KillAnywhere<A> thenChecking(Consumer<World> check) {
-    return new KillAnywhere<>(type, implementation, call, redo, check);
+    return new KillAnywhere<>(type, implementation, call, redo, check, converter);
+  }
+
+  /**
+   * Sets what arguments, results and heartbeats go through.
+   *
+   * @param dataConverter that of your workers; default the SDK's
+   * @return a harness that uses it
+   */
+  public KillAnywhere<A> converting(DataConverter dataConverter) {
+    return new KillAnywhere<>(type, implementation, call, redo, check, dataConverter);
   }
 
   /**
@@ -124,7 +144,7 @@ public final class KillAnywhere<A> {
    */
   public int verify() {
     Objects.requireNonNull(call, "calling(...) is missing");
-    try (SimulatedServer<A> server = new SimulatedServer<>(type)) {
+    try (SimulatedServer<A> server = new SimulatedServer<>(type, converter)) {
       Run<A> undisturbed = run(server, call, null, 1);
       assertThat(undisturbed.world().redone()).as("done twice although undisturbed").isZero();
       List<Strike> strikes = Strikes.over(undisturbed.attempts().get(0));

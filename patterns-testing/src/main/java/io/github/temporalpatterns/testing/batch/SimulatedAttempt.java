@@ -5,7 +5,6 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -19,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the server knows of one attempt, and what happens to it. Thread-safe. */
 final class SimulatedAttempt {
-  private static final DataConverter CONVERTER = DefaultDataConverter.STANDARD_INSTANCE;
-
   /** A heartbeat's details, and how they read when the heartbeat was called. */
   private record Said(@Nullable Object details, Optional<Payloads> then) {}
 
+  private final DataConverter converter;
   private final @Nullable Strike strike;
   private final int sentEvery;
   private final Map<Moment, Integer> crossings = new EnumMap<>(Moment.class);
@@ -40,7 +38,12 @@ final class SimulatedAttempt {
    * @param recorded what the attempts before have left
    * @param sentEvery how many heartbeats it takes until one reaches the server
    */
-  SimulatedAttempt(@Nullable Strike strike, int sentEvery, Optional<Payloads> recorded) {
+  SimulatedAttempt(
+      DataConverter converter,
+      @Nullable Strike strike,
+      int sentEvery,
+      Optional<Payloads> recorded) {
+    this.converter = converter;
     this.strike = strike;
     this.sentEvery = sentEvery;
     this.recorded = recorded;
@@ -68,9 +71,9 @@ final class SimulatedAttempt {
     reach(Moment.BEFORE_HEARTBEAT);
     if (struck == null || struck.keepsHeartbeats()) {
       if (said.size() % sentEvery == 0) {
-        recorded = CONVERTER.toPayloads(details);
+        recorded = converter.toPayloads(details);
       }
-      said.add(new Said(details, CONVERTER.toPayloads(details)));
+      said.add(new Said(details, converter.toPayloads(details)));
       notifyAll();
     }
     reach(Moment.AFTER_HEARTBEAT);
@@ -118,7 +121,7 @@ final class SimulatedAttempt {
   synchronized Optional<Payloads> left() {
     boolean reported = struck == null || !struck.dropsAnswer();
     return reported && !said.isEmpty()
-        ? CONVERTER.toPayloads(said.get(said.size() - 1).details())
+        ? converter.toPayloads(said.get(said.size() - 1).details())
         : recorded;
   }
 
@@ -143,7 +146,7 @@ final class SimulatedAttempt {
   synchronized List<Integer> changedHeartbeats() {
     List<Integer> changed = new ArrayList<>();
     for (int i = 0; i < said.size(); i++) {
-      if (!CONVERTER.toPayloads(said.get(i).details()).equals(said.get(i).then())) {
+      if (!converter.toPayloads(said.get(i).details()).equals(said.get(i).then())) {
         changed.add(i + 1);
       }
     }
@@ -198,7 +201,7 @@ final class SimulatedAttempt {
     @Override
     public <V> Optional<V> getLastHeartbeatDetails(Class<V> type, Type genericType) {
       return last.map(
-          details -> CONVERTER.fromPayloads(0, Optional.of(details), type, genericType));
+          details -> attempt.converter.fromPayloads(0, Optional.of(details), type, genericType));
     }
 
     @Override

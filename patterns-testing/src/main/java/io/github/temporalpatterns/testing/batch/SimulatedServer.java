@@ -3,6 +3,8 @@ package io.github.temporalpatterns.testing.batch;
 
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -61,16 +63,24 @@ final class SimulatedServer<A> implements AutoCloseable {
     }
   }
 
+  /** What workers have that set nothing. */
+  static final DataConverter STANDARD =
+      WorkflowClientOptions.newBuilder().validateAndBuildWithDefaults().getDataConverter();
+
+  private final DataConverter converter;
   private final TestActivityEnvironment environment;
   private final Class<A> type;
   private volatile @Nullable A target;
   private volatile @Nullable SimulatedAttempt current;
 
-  SimulatedServer(Class<A> type) {
+  SimulatedServer(Class<A> type, DataConverter converter) {
     this.type = type;
+    this.converter = converter;
     environment =
         TestActivityEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(
+                    WorkflowClientOptions.newBuilder().setDataConverter(converter).build())
                 .setWorkerFactoryOptions(
                     WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Worker()).build())
                 .build());
@@ -85,6 +95,11 @@ final class SimulatedServer<A> implements AutoCloseable {
                 throw e.getCause();
               }
             }));
+  }
+
+  /** What heartbeats go through. */
+  DataConverter converter() {
+    return converter;
   }
 
   /** Runs one attempt to its end. */

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.testing.batch.BatchLab.Story;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Plan;
+import io.github.temporalpatterns.testing.batch.ScriptedBatch.Result;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.WhenStopped;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Rules 16 to 20: attempts that are stopped. */
+/** Rules 16 to 20 and 23: attempts that are stopped. */
 abstract class StopRules extends BatchRules {
 
   @Test
@@ -95,6 +99,40 @@ abstract class StopRules extends BatchRules {
                 });
     assertThat(story.first().failure()).isNotNull();
     assertResumed(story, 6, 0);
+  }
+
+  @Test
+  void rule23_an_item_that_fails_because_its_worker_stops_does_not_count_as_failed() {
+    List<Function<InterruptedException, RuntimeException>> ways =
+        List.of(
+            wrapped -> new IllegalStateException("called in vain", wrapped),
+            flagged -> {
+              Thread.currentThread().interrupt();
+              return new IllegalStateException("called in vain");
+            },
+            dropped -> new IllegalStateException("called in vain"));
+    for (Function<InterruptedException, RuntimeException> way : ways) {
+      AtomicBoolean first = new AtomicBoolean(true);
+      Story story =
+          lab()
+              .play(
+                  new Plan(6, 1, 1, 6, WhenStopped.RETURN),
+                  position -> {
+                    if (position == 2 && first.compareAndSet(true, false)) {
+                      lab().attempt().strike(Blow.INTERRUPT);
+                      try {
+                        lab().pass(new CountDownLatch(1));
+                      } catch (InterruptedException e) {
+                        throw way.apply(e);
+                      }
+                    }
+                  });
+      assertResumed(story, 6, 0);
+      assertThat(story.result())
+          .usingRecursiveComparison()
+          .ignoringFields("checkpoint")
+          .isEqualTo(new Result(true, 6, 0, ""));
+    }
   }
 
   private static void assertResumed(Story story, int items, int repeated) {

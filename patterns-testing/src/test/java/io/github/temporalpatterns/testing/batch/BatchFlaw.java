@@ -45,7 +45,9 @@ enum BatchFlaw {
   /** Skips items that end by an error. */
   SKIPS_ERRORS("rule19"),
   /** Ignores the interrupt. */
-  IGNORES_INTERRUPT("rule20");
+  IGNORES_INTERRUPT("rule20"),
+  /** Skips an item that it has interrupted itself. */
+  SKIPS_INTERRUPTED("rule23");
 
   final String caughtBy;
 

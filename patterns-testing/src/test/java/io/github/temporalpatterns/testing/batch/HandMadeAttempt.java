@@ -151,7 +151,7 @@ final class HandMadeAttempt {
       failure = end.thrown();
     } else if (failed == null && end.thrown() == null) {
       notes.add(end.position());
-    } else if (!interrupted) {
+    } else if (!interrupted || flaw == BatchFlaw.SKIPS_INTERRUPTED) {
       long limit = plan.skipLimit() + (flaw == BatchFlaw.OFF_BY_ONE ? 1 : 0);
       if (notes.skipped() < limit) {
         notes.skip(end.position(), String.valueOf(failed));

@@ -11,7 +11,11 @@ import io.github.temporalpatterns.batch.Checkpoint;
 import io.github.temporalpatterns.batch.ResumableBatch;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.common.RetryOptions;
+import io.temporal.common.converter.CodecDataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.payload.codec.PayloadCodec;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +42,22 @@ final class KillAnywhereTest {
             .redoingAtMost(3)
             .thenChecking(world -> checked.incrementAndGet())
             .verify();
-    // Before and after 6 effects and 8 heartbeats, 7 blows; before completion, one; sent in 2 ways.
-    assertThat(runs).isEqualTo(1 + 2 * (7 * 2 * (6 + 8) + 1));
+    // Before and after 6 effects and 9 heartbeats (the bad item's failure has one), 7 blows; before
+    // completion, one; sent in 2 ways.
+    assertThat(runs).isEqualTo(1 + 2 * (7 * 2 * (6 + 9) + 1));
     assertThat(checked).hasValue(runs - 1);
+  }
+
+  @Test
+  void aBatchThatGoesByKeysSurvivesEverythingWithTheUsersConverter() {
+    CountingCodec codec = new CountingCodec();
+    KillAnywhere.of(Imports.class, KillAnywhereTest::keyed)
+        .calling(Imports::importRows)
+        .redoingAtMost(3)
+        .converting(
+            new CodecDataConverter(DefaultDataConverter.newDefaultInstance(), List.of(codec)))
+        .verify();
+    assertThat(codec.encoded).as("payloads").hasValueGreaterThan(1_000);
   }
 
   @Test
@@ -101,6 +118,36 @@ final class KillAnywhereTest {
                   }
                   world.effect(row, () -> {});
                 });
+  }
+
+  private static Imports keyed(World world) {
+    BatchOptions options =
+        BatchOptions.newBuilder().setWindow(3).setReturnOn(Stop.CANCELED).build();
+    return from ->
+        ResumableBatch.create(options)
+            .startingFrom(from)
+            .run(
+                ResumableBatch.keyset(
+                    String.class,
+                    after -> ROWS.stream().filter(row -> after == null || ROWS.indexOf(row) > ROWS.indexOf(after)),
+                    row -> row),
+                (row, position) -> world.effect(row, () -> {}));
+  }
+
+  /** Changes nothing, but is asked. */
+  private static final class CountingCodec implements PayloadCodec {
+    private final AtomicInteger encoded = new AtomicInteger();
+
+    @Override
+    public List<Payload> encode(List<Payload> payloads) {
+      encoded.addAndGet(payloads.size());
+      return payloads;
+    }
+
+    @Override
+    public List<Payload> decode(List<Payload> payloads) {
+      return payloads;
+    }
   }
 
   private static int next() {
