@@ -58,12 +58,7 @@ final class Automaton {
       run = 0;
       return;
     }
-    if (state.schema() > PauseState.SCHEMA) {
-      // Not a failure of the run: a worker of a newer version can go on with it.
-      throw new IllegalStateException(
-          "pause state of schema %d, this version reads up to %d"
-              .formatted(state.schema(), PauseState.SCHEMA));
-    }
+    Carried.check(state);
     ledger = new Ledger(state.requests(), state.audit(), state.auditDropped());
     clock = new ActiveClock(state.activeMillis(), state.markMillis(), state.hold() != null);
     timers = new TreeMap<>(state.timers());
@@ -75,9 +70,10 @@ final class Automaton {
     run = state.run();
   }
 
-  PauseState toData(long now) {
+  PauseState toData(String writer, long now) {
     return new PauseState(
         PauseState.SCHEMA,
+        writer,
         run + 1,
         hold,
         stepsLeft,

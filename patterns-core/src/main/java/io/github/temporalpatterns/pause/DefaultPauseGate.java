@@ -3,6 +3,7 @@ package io.github.temporalpatterns.pause;
 
 import io.github.temporalpatterns.internal.Awaits;
 import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.internal.RunConverter;
 import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
 import io.github.temporalpatterns.pause.Pausable.Progress;
@@ -34,13 +35,16 @@ final class DefaultPauseGate implements PauseGate {
   private final PauseOptions options;
   private final Automaton automaton;
   private final PauseDesk desk;
+  private final boolean isRepeated;
+  private final CancellationScope runScope = CancellationScope.current();
   private final WorkflowThreadLocal<Integer> calls = WorkflowThreadLocal.withCachedInitial(() -> 0);
   private Functions.Func<@Nullable String> policy = () -> null;
   private Functions.@Nullable Func1<PauseState, Object[]> arguments;
 
   DefaultPauseGate(PauseOptions options, @Nullable PauseState state) {
     this.options = Checks.notNull("options", options);
-    automaton = new Automaton(options, state, Workflow.currentTimeMillis());
+    isRepeated = Carried.isUsed(state, Workflow.getInfo());
+    automaton = new Automaton(options, isRepeated ? null : state, Workflow.currentTimeMillis());
     desk = new PauseDesk(automaton);
     Workflow.registerListener(desk);
   }
@@ -143,10 +147,11 @@ final class DefaultPauseGate implements PauseGate {
   }
 
   private void rollOver() {
-    Functions.Func1<PauseState, Object[]> next = Checks.notNull("arguments", arguments);
-    Workflow.continueAsNew(
-        options.isUpgradingVersion() ? UPGRADE : null,
-        next.apply(automaton.toData(Workflow.currentTimeMillis())));
+    Functions.Func1<PauseState, Object[]> carry = Checks.notNull("arguments", arguments);
+    String me = Workflow.getInfo().getRunId();
+    Object[] next = carry.apply(automaton.toData(me, Workflow.currentTimeMillis()));
+    PauseFailures.requireSendable(RunConverter.ofRun().bytes(next));
+    Workflow.continueAsNew(options.isUpgradingVersion() ? UPGRADE : null, next);
   }
 
   @Override
@@ -272,7 +277,7 @@ final class DefaultPauseGate implements PauseGate {
 
   @Override
   public void progress(Progress progress) {
-    automaton.progress(progress);
+    automaton.progress(Checks.notNull("progress", progress));
     desk.changed();
   }
 
@@ -290,7 +295,12 @@ final class DefaultPauseGate implements PauseGate {
   @Override
   public <R extends @Nullable Object> R run(
       Functions.Func<R> body, Functions.Proc1<Outcome> cleanup) {
-    return new Ending(options, automaton, desk).run(body, cleanup);
+    if (isRepeated) {
+      throw PauseFailures.refused(
+          "the arguments were handed to another run, which has ended and cleaned up: a workflow"
+              + " retry or a cron schedule repeats them, begin with those of a first run instead");
+    }
+    return new Ending(options, automaton, desk, runScope).run(body, cleanup);
   }
 
   @Override

@@ -4,8 +4,8 @@ package io.github.temporalpatterns.pause;
 import io.github.temporalpatterns.internal.Detached;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
+import io.github.temporalpatterns.internal.RunEnd;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -22,27 +22,33 @@ final class Ending {
   private final PauseOptions options;
   private final Automaton automaton;
   private final PauseDesk desk;
+  private final CancellationScope runScope;
   private String cleanedUp = NONE;
 
-  Ending(PauseOptions options, Automaton automaton, PauseDesk desk) {
+  Ending(
+      PauseOptions options, Automaton automaton, PauseDesk desk, CancellationScope runScope) {
     this.options = options;
     this.automaton = automaton;
     this.desk = desk;
+    this.runScope = runScope;
   }
 
   <R extends @Nullable Object> R run(Functions.Func<R> body, Functions.Proc1<Outcome> cleanup) {
     R result;
     try {
       result = body.apply();
-    } catch (TemporalFailure e) {
-      TemporalFailure failure = end(isCanceled(e) ? Outcome.CANCELED : Outcome.FAILED, cleanup);
+    } catch (RuntimeException e) {
+      if (!RunEnd.failsBy(e)) {
+        throw e; // fails the workflow task, and the run goes on when the code is mended
+      }
+      RuntimeException failure = end(isCanceled() ? Outcome.CANCELED : Outcome.FAILED, cleanup);
       if (failure != null) {
         e.addSuppressed(failure);
       }
       throw e;
     }
     Outcome outcome = automaton.isStopping() ? Outcome.STOPPED : Outcome.COMPLETED;
-    TemporalFailure failure = end(isCanceled(null) ? Outcome.CANCELED : outcome, cleanup);
+    RuntimeException failure = end(isCanceled() ? Outcome.CANCELED : outcome, cleanup);
     if (failure != null) {
       throw failure;
     }
@@ -50,8 +56,8 @@ final class Ending {
   }
 
   /** Returns by what the cleanup failed, if it did. */
-  private @Nullable TemporalFailure end(Outcome outcome, Functions.Proc1<Outcome> cleanup) {
-    TemporalFailure failure = null;
+  private @Nullable RuntimeException end(Outcome outcome, Functions.Proc1<Outcome> cleanup) {
+    RuntimeException failure = null;
     if (outcome != Outcome.COMPLETED) {
       automaton.stop(Workflow.currentTimeMillis());
       desk.changed();
@@ -74,13 +80,16 @@ final class Ending {
     return failure;
   }
 
-  private @Nullable TemporalFailure cleanUp(Outcome outcome, Functions.Proc1<Outcome> cleanup) {
+  private @Nullable RuntimeException cleanUp(Outcome outcome, Functions.Proc1<Outcome> cleanup) {
     try {
       boolean inTime =
           Detached.run(options.getCleanupBudget(), "cleanup budget", () -> cleanup.apply(outcome));
       cleanedUp = inTime ? "done" : "not done within " + options.getCleanupBudget();
       return null;
-    } catch (TemporalFailure e) {
+    } catch (RuntimeException e) {
+      if (!RunEnd.failsBy(e)) {
+        throw e;
+      }
       cleanedUp = "failed, " + Failures.line(e);
       return e;
     }
@@ -94,9 +103,11 @@ final class Ending {
     return memo;
   }
 
-  /** A run that was asked to cancel closes CANCELED whatever it returns or throws. */
-  private static boolean isCanceled(@Nullable TemporalFailure failure) {
-    return CancellationScope.current().isCancelRequested()
-        || (failure != null && Failures.isCancellation(failure));
+  /**
+   * A run that was asked to cancel closes CANCELED whatever it returns or throws, and no other does:
+   * a scope of its own that it cancels fails it.
+   */
+  private boolean isCanceled() {
+    return runScope.isCancelRequested();
   }
 }

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.pause;
 
 import io.github.temporalpatterns.pause.Pausable.Verb;
+import io.temporal.workflow.Functions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,6 @@ final class Family {
   private static final int MOST_NAMES = 10;
 
   private final Map<String, Child> children = new LinkedHashMap<>();
-  private int orders;
   private @Nullable String asked;
   private boolean answered;
   private boolean answering;
@@ -50,8 +50,12 @@ final class Family {
     children.remove(child);
   }
 
-  /** Who has to be told something else than before; they count as told from now on. */
-  List<Order> due(Verb wanted, String prefix) {
+  /**
+   * Who has to be told something else than before; they count as told from now on.
+   *
+   * @param ids gives each order an id that no other run uses
+   */
+  List<Order> due(Verb wanted, Functions.Func<String> ids) {
     List<Order> due = new ArrayList<>();
     children.forEach(
         (id, child) -> {
@@ -59,7 +63,7 @@ final class Family {
             child.told = wanted;
             child.busy = true;
             child.paused = false;
-            child.request = prefix + "/" + ++orders;
+            child.request = ids.apply();
             due.add(new Order(id, wanted, child.request));
           }
         });

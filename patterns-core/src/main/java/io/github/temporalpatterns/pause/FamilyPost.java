@@ -24,8 +24,9 @@ final class FamilyPost {
     if (automaton.isEnded()) {
       return;
     }
-    String prefix = Workflow.getInfo().getRunId();
-    for (Family.Order order : automaton.family().due(automaton.wanted(), prefix)) {
+    // Not made of the run's id: a replay after a reset has another, but children answer the first.
+    for (Family.Order order :
+        automaton.family().due(automaton.wanted(), () -> Workflow.randomUUID().toString())) {
       post(() -> tell(order), () -> automaton.family().delivered(order.child()));
     }
     String parent = Workflow.getInfo().getParentWorkflowId().orElse(null);

@@ -3,13 +3,14 @@ package io.github.temporalpatterns.pause;
 
 import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
 import io.github.temporalpatterns.pause.Pausable.Progress;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It continues as new by itself when that is due. <b>State</b>: what a step returns is carried,
- * so it must be small. Replay, threads and cancellation: those of {@link PauseGate}.
+ * so it must be small. A workflow retry and each run of a cron schedule begin the job again, with
+ * its first step: the run before has ended, and a failed one has cleaned up. Replay, threads and
+ * cancellation: those of {@link PauseGate}.
  *
  * @param <C> the configuration, the same in all runs
  * @param <S> what is carried from step to step
@@ -36,29 +39,36 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(WORKFLOW)
-public abstract class LongRunningWorkflow<C, S, R extends @Nullable Object> {
+public abstract class LongRunningWorkflow<
+    C, S extends @Nullable Object, R extends @Nullable Object> {
   /** The gate; its handlers are registered with the run. */
   protected final PauseGate gate;
 
   private final C config;
+  private final Job<C, S> job;
   private @Nullable S state;
+  private boolean begun;
   private long next;
 
   /**
    * The workflow's argument.
    *
    * @param config the configuration
-   * @param state what was carried; null at first
+   * @param state what was carried
    * @param step the step that comes next
    * @param stateVersion the version of the state's meaning
-   * @param pause the gate's state; null at first
+   * @param pause the gate's state; null for a job that begins
    * @param <C> the configuration
    * @param <S> what is carried
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Job<C, S>(
-      C config, @Nullable S state, long step, int stateVersion, @Nullable PauseState pause) {
+  public record Job<C, S extends @Nullable Object>(
+      @Wire.Theirs C config,
+      @Wire.Theirs @Nullable S state,
+      long step,
+      int stateVersion,
+      @Nullable PauseState pause) {
 
     /**
      * A job that begins.
@@ -68,7 +78,7 @@ public abstract class LongRunningWorkflow<C, S, R extends @Nullable Object> {
      * @param <S> what will be carried
      * @return the workflow's argument
      */
-    public static <C, S> Job<C, S> of(C config) {
+    public static <C, S extends @Nullable Object> Job<C, S> of(C config) {
       return new Job<>(config, null, 0, 0, null);
     }
   }
@@ -114,34 +124,45 @@ public abstract class LongRunningWorkflow<C, S, R extends @Nullable Object> {
    * @param options how the gate works
    */
   protected LongRunningWorkflow(Job<C, S> job, PauseOptions options) {
-    config = job.config();
-    next = job.step();
-    gate = PauseGate.create(options, job.pause());
+    this.job = begun(job);
+    config = this.job.config();
+    next = this.job.step();
+    gate = PauseGate.create(options, this.job.pause());
     gate.carry(pause -> new Object[] {new Job<>(config, state, next, stateVersion(), pause)});
+  }
+
+  @SuppressWarnings("ConstantValue") // a client may have started the run with anything
+  private static <C, S extends @Nullable Object> Job<C, S> begun(Job<C, S> job) {
+    if (job == null || job.step() < 0) {
+      throw PauseFailures.refused("job: must be one of Job.of, was " + job);
+    }
+    return Carried.isUsed(job.pause(), Workflow.getInfo()) ? Job.of(job.config()) : job;
   }
 
   /**
    * Runs the steps.
    *
-   * @param job the workflow's argument
+   * @param argument the workflow's argument, as the constructor got it
    * @return what {@link #result} makes of the last state, also after a stop
    * @throws ApplicationFailure {@link FailureTypes#PAUSE_REFUSED} if there are no steps, or the
    *     delay is negative
    */
-  public R run(Job<C, S> job) {
+  public R run(Job<C, S> argument) {
     Steps steps = steps(config);
     if (steps.count() != null && steps.count() < 1) {
       throw PauseFailures.refused("steps: at least 1 is needed, was " + steps.count());
     }
     PauseFailures.notNegative("delay", steps.delay());
-    return gate.run(() -> work(job), this::cleanUp);
+    return gate.run(this::work, this::cleanUp);
   }
 
-  private S restore(Job<C, S> job) {
-    S carried = job.state();
-    if (carried == null) {
+  /** The gate's state tells a job that goes on from one that begins; a user's may well be null. */
+  @SuppressWarnings("NullAway") // null only if a step has returned it
+  private S restore() {
+    if (job.pause() == null) {
       return gate.call(() -> begin(config));
     }
+    S carried = job.state();
     if (job.stateVersion() > stateVersion()) {
       // Not a failure of the run: a worker of a newer version can go on with it.
       throw new IllegalStateException(
@@ -151,9 +172,10 @@ public abstract class LongRunningWorkflow<C, S, R extends @Nullable Object> {
     return job.stateVersion() < stateVersion() ? upgrade(carried, job.stateVersion()) : carried;
   }
 
-  private R work(Job<C, S> job) {
-    S current = restore(job);
+  private R work() {
+    S current = restore();
     state = current;
+    begun = true;
     gate.progress(progress(next, current));
     while (!isDone(next, current)) {
       ActiveTimer delay = delay();
@@ -180,8 +202,9 @@ public abstract class LongRunningWorkflow<C, S, R extends @Nullable Object> {
   }
 
   /** What failed before its first state has left nothing to tidy up. */
+  @SuppressWarnings("NullAway") // null only if a step has returned it
   private void cleanUp(Outcome outcome) {
-    if (state != null) {
+    if (begun) {
       cleanup(outcome, state);
     }
   }
@@ -203,7 +226,7 @@ public abstract class LongRunningWorkflow<C, S, R extends @Nullable Object> {
    * Makes the state before the first step; may call activities.
    *
    * @param config the configuration
-   * @return the state, not null
+   * @return the state
    */
   protected abstract S begin(C config);
 
@@ -212,7 +235,7 @@ public abstract class LongRunningWorkflow<C, S, R extends @Nullable Object> {
    *
    * @param i its number, from 0
    * @param state what the step before returned
-   * @return the state after it, not null
+   * @return the state after it; null is a state like any other, if {@code S} may be null
    */
   protected abstract S step(long i, S state);
 

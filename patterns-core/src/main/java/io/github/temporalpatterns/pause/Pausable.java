@@ -3,9 +3,9 @@ package io.github.temporalpatterns.pause;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -210,7 +210,7 @@ public interface Pausable {
    * @param length how long a pause lasts; null for until it is resumed
    * @param reply whether the parent workflow is told of PAUSED; null unless its gate asks
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Request(
       String requestId,
@@ -259,7 +259,7 @@ public interface Pausable {
    * @param effect what became of it
    * @param phase where the long-runner stood right after it
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Receipt(Effect effect, Phase phase) {}
 
   /**
@@ -271,7 +271,7 @@ public interface Pausable {
    * @param until when it ends by itself, or null
    * @param thenStop whether the run is stopped then; otherwise it goes on
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Hold(String by, String reason, Instant since, @Nullable Instant until, boolean thenStop) {}
 
   /**
@@ -284,7 +284,7 @@ public interface Pausable {
    * @param at when, in the time of the workflow
    * @param effect what became of it
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Entry(
       Verb verb, @Nullable String requestId, String by, String reason, Instant at, Effect effect) {}
 
@@ -295,7 +295,7 @@ public interface Pausable {
    * @param total how much there is; null if that is unknown
    * @param next what comes next, for people; null if unknown
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Progress(long done, @Nullable Long total, @Nullable String next) {}
 
   /**
@@ -314,7 +314,7 @@ public interface Pausable {
    * @param audit the newest entries of the audit trail, oldest first
    * @param auditDropped how many older ones are gone
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Status(
       Phase phase,
       @Nullable Hold hold,

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.pause;
 
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.internal.Limits;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
@@ -12,6 +13,16 @@ final class PauseFailures {
 
   static ApplicationFailure refused(String rule) {
     return ApplicationFailure.newNonRetryableFailure(rule, FailureTypes.PAUSE_REFUSED);
+  }
+
+  /** A server terminates a run whose next arguments are too large, and nothing is cleaned up. */
+  static void requireSendable(long bytes) {
+    if (bytes > Limits.PAYLOAD_BYTES) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "what continue-as-new carries has %d bytes, the limit is %d"
+              .formatted(bytes, Limits.PAYLOAD_BYTES),
+          FailureTypes.PAYLOAD_TOO_LARGE);
+    }
   }
 
   static ApplicationFailure commandRefused(Refusal refusal) {

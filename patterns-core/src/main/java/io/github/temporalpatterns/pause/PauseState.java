@@ -3,9 +3,9 @@ package io.github.temporalpatterns.pause;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import io.github.temporalpatterns.pause.Pausable.Entry;
 import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Progress;
@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What continue-as-new carries of a {@link PauseGate}: pause, clock, timers, requests, audit trail.
  *
- * <p>Written and read by the library; a workflow only passes it on. Its size is bounded. Unknown
+ * <p>Written and read by the library; a workflow only passes it on. Its size is bounded. A run that
+ * gets it again, by a workflow retry or a cron schedule, does not take it up. Unknown
  * properties are ignored, so that workers of neighbouring versions can share a run; a greater
  * {@code schema} is left to a worker that knows it.
  *
  * @param schema version of this record's meaning, now {@value #SCHEMA}
+ * @param writer the id of the run that wrote this: only the run that continues it takes it up
  * @param run how often the chain has continued as new
  * @param hold the pause, if there is one
  * @param stepsLeft safe points that may be passed before it pauses again; null for any number
@@ -37,10 +39,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PauseState(
     int schema,
+    @Nullable String writer,
     int run,
     @Nullable Hold hold,
     @Nullable Integer stepsLeft,
@@ -62,6 +65,6 @@ public record PauseState(
    * @param requestId by which request
    * @param answered whether the parent believes that this run is paused
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record ParentRequest(String requestId, boolean answered) {}
 }

@@ -4,6 +4,8 @@ package io.github.temporalpatterns.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.Wire;
 import io.github.temporalpatterns.pause.Pausable.Effect;
 import io.github.temporalpatterns.pause.Pausable.Entry;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
@@ -13,6 +15,7 @@ import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.pause.Pausable.Verb;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -134,7 +137,7 @@ class AutomatonTest {
     private void rollOver() {
       last = "roll over";
       if (reference.waiting && automaton.isDrained() && !automaton.isStopping()) {
-        automaton = new Automaton(options, copy(automaton.toData(reference.now)), reference.now);
+        automaton = new Automaton(options, copy(automaton.toData("run", reference.now)), reference.now);
         automaton.carries();
         reference.rolling = false;
         reference.waiting = false;
@@ -169,7 +172,7 @@ class AutomatonTest {
       String id = "%0100d".formatted(i);
       automaton.obey(i % 2 == 0 ? Verb.PAUSE : Verb.RESUME, Request.of(id, "ann", longest), i);
     }
-    PauseState state = automaton.toData(3_000);
+    PauseState state = automaton.toData("run", 3_000);
     assertThat(state.requests()).hasSize(Ledger.MOST_REQUESTS);
     assertThat(state.audit()).hasSize(Ledger.MOST_ENTRIES);
     assertThat(state.auditDropped()).isEqualTo(3_000 - Ledger.MOST_ENTRIES);
@@ -200,7 +203,7 @@ class AutomatonTest {
     assertThat(automaton.obey(Verb.ROLL_OVER, Request.of("1", "ann", "why"), 1).effect())
         .isEqualTo(Effect.REFUSED);
     assertThat(automaton.phase()).isEqualTo(Phase.RUNNING);
-    assertThat(automaton.toData(1).requests()).isEmpty();
+    assertThat(automaton.toData("run", 1).requests()).isEmpty();
     assertThat(automaton.status(1).audit()).extracting(Entry::effect).containsOnly(Effect.REFUSED);
   }
 
@@ -229,10 +232,11 @@ class AutomatonTest {
 
   @Test
   void aStateOfANewerSchemaIsLeftToANewerWorker() {
-    PauseState state = new Automaton(OPTIONS, null, 0).toData(5);
+    PauseState state = new Automaton(OPTIONS, null, 0).toData("run", 5);
     PauseState newer =
         new PauseState(
             PauseState.SCHEMA + 1,
+            "run",
             state.run(),
             null,
             null,
@@ -248,6 +252,14 @@ class AutomatonTest {
     assertThatThrownBy(() -> new Automaton(OPTIONS, newer, 6))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("schema 2");
+  }
+
+  @Test
+  void whatIsNoStateFailsTheRun() {
+    PauseState state = Wire.read("{\"schema\":1,\"colour\":\"red\"}", PauseState.class);
+    assertThatThrownBy(() -> new Automaton(OPTIONS, state, 6))
+        .isInstanceOf(ApplicationFailure.class)
+        .satisfies(e -> assertThat(FailureTypes.matches(e, FailureTypes.INVALID_STATE)).isTrue());
   }
 
   private static PauseState copy(PauseState state) {

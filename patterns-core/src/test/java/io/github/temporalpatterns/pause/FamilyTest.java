@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.pause.Family.Order;
 import io.github.temporalpatterns.pause.Pausable.Verb;
+import io.temporal.workflow.Functions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,16 +14,18 @@ import org.junit.jupiter.api.Timeout;
 /** Messages between a run and its family that come late, or not at all. */
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class FamilyTest {
+  private int orders;
+  private final Functions.Func<String> ids = () -> "order-" + ++orders;
 
   @Test
   void anAnswerToAnEarlierPauseMeansNothing() {
     Family family = new Family(null);
     family.join("child");
-    Order first = family.due(Verb.PAUSE, "run").get(0);
+    Order first = family.due(Verb.PAUSE, ids).get(0);
     family.delivered("child");
-    family.due(Verb.RESUME, "run");
+    family.due(Verb.RESUME, ids);
     family.delivered("child");
-    Order second = family.due(Verb.PAUSE, "run").get(0);
+    Order second = family.due(Verb.PAUSE, ids).get(0);
     family.delivered("child");
 
     family.report("child", first.requestId(), true);
@@ -32,7 +35,7 @@ class FamilyTest {
     family.report("child", second.requestId(), true);
     family.report("stranger", second.requestId(), true);
     assertThat(family.paused()).isOne();
-    assertThat(family.due(Verb.RESUME, "run")).hasSize(1);
+    assertThat(family.due(Verb.RESUME, ids)).hasSize(1);
     assertThat(family.paused()).isZero();
   }
 
@@ -40,15 +43,15 @@ class FamilyTest {
   void aChildGetsOneMessageAtATimeAndTheLastWordCounts() {
     Family family = new Family(null);
     family.join("child");
-    assertThat(family.due(Verb.RESUME, "run")).isEmpty();
+    assertThat(family.due(Verb.RESUME, ids)).isEmpty();
     assertThat(family.isQuiet()).isTrue();
-    assertThat(family.due(Verb.PAUSE, "run")).hasSize(1);
-    assertThat(family.due(Verb.RESUME, "run")).isEmpty();
+    assertThat(family.due(Verb.PAUSE, ids)).hasSize(1);
+    assertThat(family.due(Verb.RESUME, ids)).isEmpty();
     assertThat(family.isQuiet()).isFalse();
     family.delivered("child");
-    assertThat(family.due(Verb.PAUSE, "run")).isEmpty();
-    assertThat(family.due(Verb.STOP, "run"))
-        .isEqualTo(List.of(new Order("child", Verb.STOP, "run/2")));
+    assertThat(family.due(Verb.PAUSE, ids)).isEmpty();
+    assertThat(family.due(Verb.STOP, ids))
+        .isEqualTo(List.of(new Order("child", Verb.STOP, "order-2")));
     family.leave("child");
     family.delivered("child");
     assertThat(family.isQuiet()).isTrue();

@@ -21,7 +21,7 @@ final class PauseWireTest {
     Automaton automaton = new Automaton(PauseOptions.newBuilder().build(), state, 0);
     assertThat(automaton.isHeld()).isTrue();
     assertThat(automaton.family().answer(false)).isEqualTo("run/1");
-    assertThat(automaton.toData(state.markMillis()).audit()).isEqualTo(state.audit());
+    assertThat(automaton.toData("run", state.markMillis()).audit()).isEqualTo(state.audit());
     assertThat(Wire.write(state)).isEqualTo(stored);
   }
 
