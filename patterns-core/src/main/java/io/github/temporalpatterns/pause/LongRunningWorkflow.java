@@ -156,10 +156,10 @@ public abstract class LongRunningWorkflow<
     return gate.run(this::work, this::cleanUp);
   }
 
-  /** The gate's state tells a job that goes on from one that begins; a user's may well be null. */
+  /** The gate's state tells a job that goes on, too: what a step returned may well be null. */
   @SuppressWarnings("NullAway") // null only if a step has returned it
   private S restore() {
-    if (job.pause() == null) {
+    if (job.pause() == null && job.state() == null) {
       return gate.call(() -> begin(config));
     }
     S carried = job.state();
