@@ -3,6 +3,7 @@ package io.github.temporalpatterns.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.pause.LongRunningWorkflow.Job;
@@ -183,12 +184,10 @@ final class PauseAgainTest {
 
   @Test
   void eachRunOfACronScheduleDoesTheWholeJob() throws InterruptedException {
+    assumeThat(EXTERNAL).as("drops the schedule of a run that continues as new").isFalse();
     start(0, NightlyImpl.class);
-    begin(
-        "Nightly", options().setCronSchedule(EXTERNAL ? "@every 1s" : "* * * * *"), Job.of("night"));
-    if (!EXTERNAL) {
-      env.sleep(Duration.ofMinutes(3));
-    }
+    begin("Nightly", options().setCronSchedule("* * * * *"), Job.of("night"));
+    env.sleep(Duration.ofMinutes(3));
 
     assertThat(nights.await(40, TimeUnit.SECONDS)).isTrue();
     assertThat(world.subList(0, 12))
