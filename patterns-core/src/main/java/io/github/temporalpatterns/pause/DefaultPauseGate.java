@@ -290,7 +290,7 @@ final class DefaultPauseGate implements PauseGate {
   public void carry(Functions.Func1<PauseState, Object[]> next) {
     arguments = next;
     automaton.carries();
-    if (!String.valueOf(Workflow.getInfo().getCronSchedule()).isEmpty()) {
+    if (!Workflow.getInfo().getCronSchedule().isEmpty()) {
       Workflow.getLogger(PauseGate.class)
           .warn("A server drops a run's cron schedule when it continues as new; use a schedule.");
     }

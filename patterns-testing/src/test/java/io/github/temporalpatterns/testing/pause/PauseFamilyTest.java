@@ -10,9 +10,13 @@ import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.pause.Pausable.Status;
 import io.github.temporalpatterns.testing.Scenario;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +65,53 @@ final class PauseFamilyTest {
 
     operator(run).pauseRequest(PauseRules.request("2").lasting(Duration.ofMillis(300)));
     assertThat(PauseRules.result(run)).containsExactly("gate one", "b one", "gate two", "b two");
+  }
+
+  @Test
+  @Tag("real-server-only")
+  void knowsAfterAResetThatItsChildIsPaused() {
+    Scenario<Household> run = start("one");
+    pause(run, "one");
+    lab.open("gate one");
+    PauseRules.awaitPhase(run, Phase.PAUSED);
+
+    String reset = resetToTheEnd(run);
+    Pausable again =
+        lab.env()
+            .client()
+            .newWorkflowStub(
+                Pausable.class, run.execution().getWorkflowId(), Optional.of(reset));
+    assertThat(again.pauseStatus().phase()).isEqualTo(Phase.PAUSED);
+    again.pauseResume(PauseRules.request("2"));
+
+    assertThat(
+            lab.env()
+                .client()
+                .newUntypedWorkflowStub(run.execution().getWorkflowId())
+                .getResult(List.class))
+        .isEqualTo(List.of("gate one", "b one"));
+  }
+
+  private String resetToTheEnd(Scenario<?> run) {
+    long lastTask =
+        run.history().getEvents().stream()
+            .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
+            .mapToLong(HistoryEvent::getEventId)
+            .max()
+            .orElseThrow();
+    return lab.env()
+        .client()
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .resetWorkflowExecution(
+            ResetWorkflowExecutionRequest.newBuilder()
+                .setNamespace(lab.env().client().getOptions().getNamespace())
+                .setWorkflowExecution(run.execution())
+                .setReason("a test")
+                .setRequestId(UUID.randomUUID().toString())
+                .setWorkflowTaskFinishEventId(lastTask)
+                .build())
+        .getRunId();
   }
 
   @Test
