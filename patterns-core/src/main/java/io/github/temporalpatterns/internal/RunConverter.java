@@ -5,6 +5,7 @@ import io.temporal.activity.Activity;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.RawValue;
 import io.temporal.internal.sync.WorkflowInternal;
 import io.temporal.payload.context.WorkflowSerializationContext;
@@ -49,6 +50,19 @@ public final class RunConverter {
   /** A converter that is known, a client's for example. */
   public static RunConverter of(DataConverter converter) {
     return new RunConverter(converter);
+  }
+
+  /**
+   * The converter of what the SDK itself writes into a history, version markers for example: always
+   * the same, whatever a worker has.
+   */
+  public static RunConverter ofSdk() {
+    return of(DefaultDataConverter.STANDARD_INSTANCE);
+  }
+
+  /** A payload's value. */
+  public <T> @Nullable T read(Payload payload, Class<T> type) {
+    return converter.fromPayload(payload, type, type);
   }
 
   /** The bytes of values as the server counts them. */

@@ -2,15 +2,16 @@
 package io.github.temporalpatterns.versioning;
 
 import com.google.protobuf.Timestamp;
+import io.github.temporalpatterns.internal.RunConverter;
 import io.github.temporalpatterns.versioning.RetirementReport.Run;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.MarkerRecordedEventAttributes;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a run decided, read from its history. */
@@ -57,9 +58,8 @@ final class Decisions {
         + detail(marker, "version", Integer.class);
   }
 
-  /** The SDK writes these by its own converter, whatever the client's is. */
   private static <T> T detail(MarkerRecordedEventAttributes marker, String name, Class<T> type) {
-    return DefaultDataConverter.STANDARD_INSTANCE.fromPayloads(
-        0, Optional.ofNullable(marker.getDetailsMap().get(name)), type, type);
+    Payloads written = marker.getDetailsOrThrow(name);
+    return Objects.requireNonNull(RunConverter.ofSdk().read(written.getPayloads(0), type));
   }
 }

@@ -36,7 +36,9 @@ final class RunIndex {
 
   private static final SearchAttributeKey<List<String>> VALUES =
       SearchAttributeKey.forKeywordList(Condition.ATTRIBUTE);
-  private static final Set<String> OPEN = Set.of("Running", "Paused");
+  /** A status that a newer server has is taken for an open one: its run may need a branch. */
+  private static final Set<String> CLOSED =
+      Set.of("Completed", "Failed", "Canceled", "Terminated", "ContinuedAsNew", "TimedOut");
 
   private final WorkflowClient client;
   private final Condition types;
@@ -84,9 +86,9 @@ final class RunIndex {
     long closed = 0;
     for (AggregationGroup group :
         ask("count by \"" + query + '"', () -> client.countWorkflows(query)).getGroups()) {
-      boolean isOpen = OPEN.contains(group.getGroupValues().get(0).get(0).toString());
-      open += isOpen ? group.getCount() : 0;
-      closed += isOpen ? 0 : group.getCount();
+      boolean isClosed = CLOSED.contains(group.getGroupValues().get(0).get(0).toString());
+      open += isClosed ? 0 : group.getCount();
+      closed += isClosed ? group.getCount() : 0;
     }
     return new Counts(open, closed);
   }

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.versioning;
 
 import static io.github.temporalpatterns.versioning.Condition.NEVER;
+import static io.github.temporalpatterns.versioning.Condition.OPEN;
 import static io.github.temporalpatterns.versioning.Condition.begunBefore;
 import static io.github.temporalpatterns.versioning.Condition.begunFrom;
 
@@ -81,7 +82,11 @@ record Standing(Change change, int version, LocalDate replaced, Condition on, Co
       List<Standing> all = new ArrayList<>();
       all.add(
           new Standing(
-              change, Workflow.DEFAULT_VERSION, versions.get(0).since(), onOldest(), unseen()));
+              change,
+              Workflow.DEFAULT_VERSION,
+              versions.get(0).since(),
+              onOldest(),
+              unseen(Workflow.DEFAULT_VERSION)));
       for (int i = 0; i < versions.size(); i++) {
         int version = versions.get(i).number();
         Condition on = took(List.of(version));
@@ -93,7 +98,7 @@ record Standing(Change change, int version, LocalDate replaced, Condition on, Co
                     version,
                     versions.get(i + 1).since(),
                     on,
-                    unclear(versions.get(i + 1))));
+                    unclear(version, versions.get(i + 1))));
       }
       return all;
     }
@@ -106,25 +111,31 @@ record Standing(Change change, int version, LocalDate replaced, Condition on, Co
     }
 
     /** Of a run with several keys, some may be kept and others not. */
-    private Condition unclear(Version next) {
+    private Condition unclear(int version, Version next) {
       Condition between =
           begunFrom(settledAt(change.versions().get(0))).and(begunBefore(settledAt(next)));
       Condition unkept =
           change.scope() == Scope.KEY
               ? between.when(run -> !run.isFromHistory())
               : silent(run -> !run.isFromHistory()).and(between);
-      return unkept.or(unseen());
+      return unkept.or(unseen(version));
     }
 
     /** Of runs that began at any time. */
-    private Condition unseen() {
+    private Condition unseen(int version) {
+      Condition late = begunFrom(settledAt(change.versions().get(0)));
+      // A rollout gave it an older version, it was reset, or a day in the ledger is wrong: and its
+      // worker does not keep the entry. Only its history says whether it has decided at all.
+      Condition unknown =
+          change.supports(version)
+              ? silent(run -> !run.isFromHistory()).and(late).and(OPEN)
+              : NEVER;
       return switch (change.scope()) {
-        case RUN -> NEVER;
-        case KEY -> new Condition("", run -> run.source() == Seen.Source.CUT);
+        case RUN -> unknown;
+        case KEY -> new Condition("", run -> run.source() == Seen.Source.CUT).or(unknown);
         // What the run before decided holds, and is recorded only when it is asked for again.
         case CHAIN ->
-            silent(run -> run.isOpen() ? !run.isFirst() : !run.isFromHistory())
-                .and(begunFrom(settledAt(change.versions().get(0))));
+            silent(run -> run.isOpen() ? !run.isFirst() : !run.isFromHistory()).and(late);
       };
     }
 

@@ -76,22 +76,33 @@ final class Population {
     for (int place = 0; place < places; place++) {
       time = between(time, closed == null ? NOW : closed);
       decide(
-          time, carried, "fee" + (scope == Scope.KEY ? "#" + place : ""), took, decided, indexed);
+          time,
+          closed == null,
+          carried,
+          "fee" + (scope == Scope.KEY ? "#" + place : ""),
+          took,
+          decided,
+          indexed);
     }
+    // A reset run seems to have begun when it was reset; with an entry nobody notices.
+    boolean reset =
+        !allKeep && closed == null && indexed.isEmpty() && random.nextInt(4) == 0;
     boolean waits = closed == null && places == 0;
     Run run = new Run("run " + number, "r", began);
+    Run shownRun = reset ? new Run("run " + number, "r", between(began, NOW)) : run;
     boolean cut = scope == Scope.KEY && indexed.size() > 1 && random.nextInt(4) == 0;
     Set<String> shown = cut ? Set.of(indexed.iterator().next()) : indexed;
     return new Truth(
         took,
         waits ? carried : null,
-        new Seen(run, closed, shown, cut ? Source.CUT : Source.INDEX),
+        new Seen(shownRun, closed, shown, cut ? Source.CUT : Source.INDEX),
         new Seen(
             run, closed, decided, carried == null ? Source.FIRST_HISTORY : Source.LATER_HISTORY));
   }
 
   private void decide(
       Instant time,
+      boolean open,
       @Nullable Integer carried,
       String id,
       Set<Integer> took,
@@ -100,7 +111,7 @@ final class Population {
     int newest = newest(time);
     boolean kept = !time.isBefore(keptFrom);
     int version = carried == null || newest < 0 ? newest : carried;
-    if (newest > 0 && carried == null && kept && random.nextInt(8) == 0) {
+    if (newest > 0 && carried == null && (kept || open) && random.nextInt(8) == 0) {
       // A rollout may still prefer an older one.
       version = random.nextBoolean() ? -1 : 1;
     }

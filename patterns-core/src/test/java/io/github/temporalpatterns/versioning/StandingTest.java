@@ -19,6 +19,7 @@ final class StandingTest {
       "(TemporalChangeVersion IS NULL OR TemporalChangeVersion NOT IN ('fee--1', 'fee-1',"
           + " 'fee-2'))";
   private static final String WAITING = NO_ENTRY + " AND StartTime >= '2026-02-03T00:00:00Z'";
+  private static final String UNKNOWN = WAITING + " AND CloseTime IS NULL";
   private static final String WINDOW =
       " AND StartTime >= '2026-02-03T00:00:00Z' AND StartTime < '2026-06-03T00:00:00Z'";
 
@@ -29,11 +30,19 @@ final class StandingTest {
     assertThat(fee).extracting(Standing::version).containsExactly(-1, 1, 2);
     assertThat(fee.get(0).any().query())
         .isEqualTo(
-            "(TemporalChangeVersion IN ('fee--1') OR "
+            "((TemporalChangeVersion IN ('fee--1') OR "
                 + NO_ENTRY
-                + " AND StartTime < '2026-02-03T00:00:00Z')");
+                + " AND StartTime < '2026-02-03T00:00:00Z') OR "
+                + UNKNOWN
+                + ")");
     assertThat(fee.get(1).any().query())
-        .isEqualTo("(TemporalChangeVersion IN ('fee-1') OR " + NO_ENTRY + WINDOW + ")");
+        .isEqualTo(
+            "(TemporalChangeVersion IN ('fee-1') OR ("
+                + NO_ENTRY
+                + WINDOW
+                + " OR "
+                + UNKNOWN
+                + "))");
     assertThat(fee.get(2).any().query()).isEqualTo("TemporalChangeVersion IN ('fee-2')");
   }
 
@@ -44,6 +53,23 @@ final class StandingTest {
     assertThat(fee.get(0).unclear().query()).isEqualTo(WAITING);
     assertThat(fee.get(1).unclear().query())
         .isEqualTo("(" + NO_ENTRY + WINDOW + " OR " + WAITING + ")");
+  }
+
+  @Test
+  void ofABranchThatIsOutOfTheCodeNothingCanBeKept() {
+    Change change =
+        ChangeLedger.newBuilder()
+            .change("fee", "x")
+            .version(1, "2026-02-01", "one")
+            .version(2, "2026-06-01", "two")
+            .version(3, "2026-07-01", "three")
+            .oldest(2)
+            .build()
+            .change("fee");
+    List<Standing> fee = Standing.of(change, Duration.ofDays(2), List.of());
+
+    assertThat(fee).extracting(it -> it.unclear().query().contains(" AND CloseTime IS NULL"))
+        .containsExactly(false, false, true, false);
   }
 
   @Test
