@@ -135,6 +135,12 @@ public final class FailureTypes {
   public static final String BREAKER_COMMAND_REFUSED = "patterns.BreakerCommandRefused";
 
   /**
+   * A key by which code was to decide about a version is blank, or has more than 100 bytes. Not
+   * retryable: nothing has been decided.
+   */
+  public static final String VERSION_KEY_REFUSED = "patterns.VersionKeyRefused";
+
+  /**
    * A reviewer rejected an order, or nobody approved it in time. The detail is the decision. Not
    * retryable.
    */

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.pause;
 import io.github.temporalpatterns.internal.Awaits;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.RunConverter;
+import io.github.temporalpatterns.internal.RunEnd;
 import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
 import io.github.temporalpatterns.pause.Pausable.Progress;
@@ -44,9 +45,17 @@ final class DefaultPauseGate implements PauseGate {
   DefaultPauseGate(PauseOptions options, @Nullable PauseState state) {
     this.options = Checks.notNull("options", options);
     isRepeated = Carried.isUsed(state, Workflow.getInfo());
-    automaton = new Automaton(options, isRepeated ? null : state, Workflow.currentTimeMillis());
+    automaton = automaton(options, isRepeated ? null : state);
     desk = new PauseDesk(automaton);
     Workflow.registerListener(desk);
+  }
+
+  private static Automaton automaton(PauseOptions options, @Nullable PauseState state) {
+    try {
+      return new Automaton(options, state, Workflow.currentTimeMillis());
+    } catch (IllegalStateException e) {
+      throw RunEnd.failTask(e); // whatever fails a run in this worker: a newer one can go on with it
+    }
   }
 
   @Override

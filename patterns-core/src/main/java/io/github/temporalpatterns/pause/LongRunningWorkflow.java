@@ -6,6 +6,7 @@ import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.RunEnd;
 import io.github.temporalpatterns.internal.Wire;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
 import io.github.temporalpatterns.pause.Pausable.Progress;
@@ -165,9 +166,10 @@ public abstract class LongRunningWorkflow<
     S carried = job.state();
     if (job.stateVersion() > stateVersion()) {
       // Not a failure of the run: a worker of a newer version can go on with it.
-      throw new IllegalStateException(
-          "state of version %d, this worker knows %d"
-              .formatted(job.stateVersion(), stateVersion()));
+      throw RunEnd.failTask(
+          new IllegalStateException(
+              "state of version %d, this worker knows %d"
+                  .formatted(job.stateVersion(), stateVersion())));
     }
     return job.stateVersion() < stateVersion() ? upgrade(carried, job.stateVersion()) : carried;
   }

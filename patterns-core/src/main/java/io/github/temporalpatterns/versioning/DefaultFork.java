@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.versioning;
 
-import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.versioning.ChangeLedger.Change;
 import io.github.temporalpatterns.versioning.ChangeLedger.Scope;
 import io.github.temporalpatterns.versioning.VersionedFlow.Branches;
 import io.github.temporalpatterns.versioning.VersionedFlow.Fork;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Functions;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +19,30 @@ import org.jspecify.annotations.Nullable;
  * @param key null for a decision of the whole run
  */
 record DefaultFork(DefaultVersionedFlow flow, Change change, @Nullable String key) implements Fork {
-  private static final int KEY_LENGTH = 100;
+  /** With it, an entry of the search attribute stays below what servers take. */
+  private static final int KEY_BYTES = 100;
 
   @Override
   public Fork each(String value) {
-    Checks.notBlank("key", value);
-    Checks.inRange("length of the key", value.length(), 1, KEY_LENGTH);
+    if (value == null
+        || value.isBlank()
+        || value.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "a key must have 1 to %d bytes, was \"%s\"".formatted(KEY_BYTES, value),
+          FailureTypes.VERSION_KEY_REFUSED);
+    }
     if (change.scope() != Scope.KEY) {
-      throw new IllegalArgumentException(
-          "change \"%s\" is decided by %s in the ledger, not by key"
-              .formatted(change.id(), change.scope()));
+      throw Upcasters.waiting(
+          new IllegalArgumentException(
+              "change \"%s\" is decided by %s in the ledger, not by key"
+                  .formatted(change.id(), change.scope())));
     }
     return new DefaultFork(flow, change, value);
   }
 
   @Override
   public int version() {
-    return flow.decide(change, key);
+    return DefaultVersionedFlow.fitting(() -> flow.decide(change, key));
   }
 
   @Override
@@ -67,7 +76,11 @@ record DefaultFork(DefaultVersionedFlow flow, Change change, @Nullable String ke
 
     @Override
     public R run(A input) {
-      choice.check(fork.change());
+      DefaultVersionedFlow.fitting(
+          () -> {
+            choice.check(fork.change());
+            return true;
+          });
       return choice.of(fork.version()).apply(input);
     }
   }

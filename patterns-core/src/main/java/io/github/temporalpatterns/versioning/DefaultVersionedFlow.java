@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.versioning;
 
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.versioning.ChangeLedger.Change;
 import io.github.temporalpatterns.versioning.ChangeLedger.Scope;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,14 +26,31 @@ final class DefaultVersionedFlow implements VersionedFlow {
   DefaultVersionedFlow(ChangeLedger ledger, @Nullable VersionedState state) {
     this.ledger = Checks.notNull("ledger", ledger);
     if (state != null && state.schema() > VersionedState.SCHEMA) {
-      throw Upcasters.tooNew("VersionedState", state.schema(), VersionedState.SCHEMA);
+      throw Upcasters.waiting(
+          Upcasters.tooNew("VersionedState", state.schema(), VersionedState.SCHEMA));
+    }
+    if (state != null && state.schema() < 1) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "this is no state of a versioned flow: " + state, FailureTypes.INVALID_STATE);
     }
     carried = state == null ? new TreeMap<>() : new TreeMap<>(state.versions());
   }
 
   @Override
   public Fork on(String change) {
-    return new DefaultFork(this, ledger.change(change), null);
+    return new DefaultFork(this, fitting(() -> ledger.change(change)), null);
+  }
+
+  /**
+   * Lets code that does not fit fail the workflow task, whatever fails a run in this worker: the
+   * next deployment mends it.
+   */
+  static <T> T fitting(Functions.Func<T> decision) {
+    try {
+      return decision.apply();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw Upcasters.waiting(e);
+    }
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.github.temporalpatterns.versioning;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 public record RetirementReport(
     List<String> workflowTypes, Instant asOf, Duration retention, List<Row> rows, Cost cost) {
 
@@ -51,7 +51,7 @@ public record RetirementReport(
    * @param runId its run id
    * @param began when it began
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Run(String workflowId, String runId, Instant began) {}
 
   /**
@@ -70,7 +70,7 @@ public record RetirementReport(
    * @param query finds those runs in the Web UI, the open ones if there are any; with scope {@link
    *     ChangeLedger.Scope#KEY} it may name some of the keys only; null if there are none
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Row(
       String change,
       int version,
@@ -90,7 +90,7 @@ public record RetirementReport(
    * @param histories how many histories were read
    * @param unread how many more would have been read, but for the limit
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Cost(long queries, long runs, long histories, long unread) {}
 
   /**

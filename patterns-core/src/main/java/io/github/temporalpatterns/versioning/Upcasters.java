@@ -5,7 +5,9 @@ import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.internal.RunEnd;
 import io.temporal.workflow.Functions;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,12 +79,13 @@ public final class Upcasters<S> {
    */
   public S read(S value, int written) {
     if (written > schema) {
-      throw tooNew(value.getClass().getSimpleName(), written, schema);
+      throw waiting(tooNew(value.getClass().getSimpleName(), written, schema));
     }
     if (written < oldest) {
-      throw new IllegalStateException(
-          "%s has schema %d, this code reads %d to %d: put the step from %d back, the run waits for it"
-              .formatted(value.getClass().getSimpleName(), written, oldest, schema, written));
+      throw waiting(
+          new IllegalStateException(
+              "%s has schema %d, this code reads %d to %d: put the step from %d back, the run waits for it"
+                  .formatted(value.getClass().getSimpleName(), written, oldest, schema, written)));
     }
     S current = value;
     for (int i = written - oldest; i < steps.size(); i++) {
@@ -92,6 +95,11 @@ public final class Upcasters<S> {
               steps.get(i).apply(current));
     }
     return current;
+  }
+
+  /** In a workflow it fails the task, whatever fails a run in this worker. */
+  static RuntimeException waiting(RuntimeException misfit) {
+    return WorkflowUnsafe.isWorkflowThread() ? RunEnd.failTask(misfit) : misfit;
   }
 
   static IllegalStateException tooNew(String what, int written, int known) {

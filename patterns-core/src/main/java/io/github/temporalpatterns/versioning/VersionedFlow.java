@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@code Workflow.getVersion}: 1 event, 2 with the search attribute. <b>State</b>: decisions of
  * scope {@link ChangeLedger.Scope#CHAIN} are in {@link #state}. <b>Failures</b>: a change that is
  * not declared, branches that do not fit, or a run on a version that is out of the code fail the
- * workflow task, not the run: the run waits for a worker with the right code. <b>Threads and
+ * workflow task, not the run, also if the worker fails runs by any exception: the run waits for a
+ * worker with the right code. <b>Threads and
  * cancellation</b>: deciding does not block and cannot be cancelled.
  *
  * @since 0.1.0
@@ -84,10 +85,13 @@ public interface VersionedFlow {
      * Decides for one key: an iteration, a day, a request. A loop or a handler that asks without
      * one keeps to its first answer for as long as the run lives.
      *
-     * @param key at most 100 characters; the same key gets the same answer
+     * @param key at most 100 bytes in UTF-8; the same key gets the same answer
      * @return the fork for that key
+     * @throws io.temporal.failure.ApplicationFailure {@link
+     *     io.github.temporalpatterns.FailureTypes#VERSION_KEY_REFUSED} if the key is blank or too
+     *     long, because keys are data
      * @throws IllegalArgumentException unless the change is of scope {@link
-     *     ChangeLedger.Scope#KEY}, or if the key is blank or too long
+     *     ChangeLedger.Scope#KEY}
      */
     Fork each(String key);
 

@@ -6,13 +6,13 @@ import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.RunEnd;
 import io.github.temporalpatterns.versioning.ChangeLedger.Change;
 import io.github.temporalpatterns.versioning.OrderReview.Assessment;
 import io.github.temporalpatterns.versioning.OrderReview.Decision;
 import io.github.temporalpatterns.versioning.OrderReview.Phase;
 import io.github.temporalpatterns.versioning.OrderReview.Verdict;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -180,8 +180,8 @@ public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
     desk.decided(version);
     try {
       return take(versions.of(version), order);
-    } catch (TemporalFailure e) {
-      if (desk.orderStatus().phase() != Phase.REJECTED) {
+    } catch (RuntimeException e) {
+      if (RunEnd.failsBy(e) && desk.orderStatus().phase() != Phase.REJECTED) {
         desk.enter(Phase.FAILED);
       }
       throw e;
