@@ -103,8 +103,8 @@ public final class FailureTypes {
   public static final String BATCH_SUPERSEDED = "patterns.BatchSuperseded";
 
   /**
-   * A long-runner was given what it cannot work on: no steps, a negative delay, too many timers.
-   * Not retryable: nothing has been done with it.
+   * A long-runner was given what it cannot work on: no steps, a negative delay, too many timers,
+   * the arguments of another run. Not retryable: nothing has been done with it.
    */
   public static final String PAUSE_REFUSED = "patterns.PauseRefused";
 

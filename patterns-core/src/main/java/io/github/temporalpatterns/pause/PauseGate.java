@@ -61,8 +61,11 @@ public interface PauseGate {
    * constructor knows the state before any message arrives.
    *
    * @param options how it works
-   * @param state what {@link #carry} was given in the run before; null in the first run
+   * @param state what {@link #carry} was given in the run before; null in the first run. One that
+   *     was given to another run, which a workflow retry or a cron schedule repeats, is not taken
+   *     up
    * @return the gate
+   * @throws ApplicationFailure {@link FailureTypes#INVALID_STATE} if it is no state at all
    * @throws IllegalStateException if the state is of a newer schema: the workflow task is tried
    *     again until a worker knows it, and the run is untouched
    */
@@ -171,7 +174,8 @@ public interface PauseGate {
   /**
    * Lets the run continue as new when the server suggests it, a budget of the options is used up or
    * an operator asks for it. That happens at a safe point, once work under way has ended and
-   * handlers have finished. Call it in the constructor.
+   * handlers have finished; arguments that no server would take fail the safe point by {@link
+   * FailureTypes#PAYLOAD_TOO_LARGE}. Call it in the constructor.
    *
    * @param arguments makes the arguments of the next run; called at the last moment
    */
@@ -181,13 +185,17 @@ public interface PauseGate {
    * Runs the workflow's work and ends the gate with it. After a stop, a failure or a cancellation
    * the cleanup runs in a detached scope, within its budget; then the outcome is published in the
    * memo {@code patterns.pause}, in the Web UI and in the search attribute of the options.
+   * A failure is whatever fails a run in this worker, so also an exception that its {@code
+   * setFailWorkflowExceptionTypes} names; any other fails the workflow task, and nothing is cleaned
+   * up.
    *
    * @param body the work; returns when all is done or a safe point said to stop
    * @param cleanup gets the outcome; not called after {@link Outcome#COMPLETED}
    * @param <R> what the body returns
    * @return what the body returned
    * @throws io.temporal.failure.TemporalFailure by which the body failed; or, after a stop, by
-   *     which the cleanup failed
+   *     which the cleanup failed; {@link FailureTypes#PAUSE_REFUSED} if the state was given to
+   *     another run, which has cleaned up
    */
   <R extends @Nullable Object> R run(Functions.Func<R> body, Functions.Proc1<Outcome> cleanup);
 

@@ -31,17 +31,17 @@ import java.util.concurrent.locks.LockSupport;
  * <ul>
  *   <li>A run without an entry for a change is on the code before it if it began before every
  *       worker had the change: within {@link #settled} after the day of the ledger.
- *   <li>A run without an entry that began later, and before the next version was settled, leaves
- *       the branch {@link RetirementReport.Verdict#UNCLEAR}: its worker may not have kept the
- *       attribute. So does any later one if the change is of scope {@link Scope#CHAIN}: the run
- *       before it may have decided. And so does one whose entry has no room left: the SDK keeps
- *       2,048 bytes.
+ *   <li>An open run without an entry that began later leaves the branch {@link
+ *       RetirementReport.Verdict#UNCLEAR}: its worker may not have kept the attribute, or it has
+ *       not decided yet. Only its history says. A closed one counts if it began before the next
+ *       version was settled, or if the change is of scope {@link Scope#CHAIN}: the run before it
+ *       may have decided. So does one whose entry has no room left: the SDK keeps 2,048 bytes.
  * </ul>
  *
  * <p>So the days in the ledger must be those on which the versions were deployed. What it cannot
  * see: a {@link Rollout} that still gives new runs the version before, what the index has not heard
- * of in the last seconds, and, except by {@link #histories}, that a run was reset: it seems to
- * begin then.
+ * of in the last seconds, and, except by {@link #histories}, that a run with keys was reset: it
+ * seems to begin then.
  *
  * @since 0.1.0
  */
