@@ -58,9 +58,24 @@ public record Checkpoint(
   @Wire
   public record Skip(long position, String reason) {}
 
+  /**
+   * A checkpoint of a batch that goes by positions.
+   *
+   * @param schema version of the record's meaning
+   * @param mark every item below this position is done
+   * @param above from the mark on, by turns: how many are not done, how many are
+   * @param skipped how many failed and were skipped
+   * @param retried how many times an item was tried again
+   * @param samples the first skipped items
+   */
+  public Checkpoint(
+      int schema, long mark, List<Long> above, long skipped, long retried, List<Skip> samples) {
+    this(schema, mark, above, skipped, retried, samples, null);
+  }
+
   /** {@return the checkpoint of a batch that has done nothing} */
   public static Checkpoint none() {
-    return new Checkpoint(SCHEMA, 0, List.of(), 0, 0, List.of(), null);
+    return new Checkpoint(SCHEMA, 0, List.of(), 0, 0, List.of());
   }
 
   /** {@return how many items are done, the skipped ones among them} */

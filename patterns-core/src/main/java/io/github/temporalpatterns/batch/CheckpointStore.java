@@ -85,5 +85,18 @@ public interface CheckpointStore<C> {
    * @param cursor the key of the last one, as text; null if the batch goes by positions
    */
   record Part(
-      long first, long last, long retried, List<Skip> skipped, @Nullable String cursor) {}
+      long first, long last, long retried, List<Skip> skipped, @Nullable String cursor) {
+
+    /**
+     * A part of a batch that goes by positions.
+     *
+     * @param first position of the first one
+     * @param last position of the last one
+     * @param retried how many times one of them was tried again
+     * @param skipped those of them that failed and were skipped
+     */
+    public Part(long first, long last, long retried, List<Skip> skipped) {
+      this(first, last, retried, skipped, null);
+    }
+  }
 }

@@ -17,7 +17,7 @@ final class CheckpointTest {
   @Test
   void hasItsWireForm() {
     Checkpoint checkpoint =
-        new Checkpoint(1, 7, List.of(1L, 2L, 3L, 1L), 1, 4, List.of(new Skip(3, "Bad: row")), null);
+        new Checkpoint(1, 7, List.of(1L, 2L, 3L, 1L), 1, 4, List.of(new Skip(3, "Bad: row")));
 
     assertThat(Wire.write(checkpoint))
         .isEqualTo(
@@ -31,7 +31,7 @@ final class CheckpointTest {
   @Test
   void readsWhatANeighbourWrote() {
     assertThat(Wire.read("{\"schema\":1,\"mark\":7,\"colour\":\"red\"}", Checkpoint.class))
-        .isEqualTo(new Checkpoint(1, 7, List.of(), 0, 0, List.of(), null));
+        .isEqualTo(new Checkpoint(1, 7, List.of(), 0, 0, List.of()));
   }
 
   @Test
@@ -55,11 +55,11 @@ final class CheckpointTest {
   @Test
   void aValueOnceTakenDoesNotChange() {
     Progress progress = new Progress(Checkpoint.none());
-    progress.add(new Part(0, 4, 0, List.of(), null));
+    progress.add(new Part(0, 4, 0, List.of()));
     Checkpoint taken = progress.checkpoint();
     String then = Wire.write(taken);
 
-    progress.add(new Part(6, 9, 2, List.of(new Skip(6, "Late: one")), null));
+    progress.add(new Part(6, 9, 2, List.of(new Skip(6, "Late: one"))));
 
     assertThat(Wire.write(taken)).isEqualTo(then);
     assertThat(progress.checkpoint().done()).isEqualTo(9);
@@ -67,10 +67,10 @@ final class CheckpointTest {
 
   @Test
   void refusesWhatItCannotRead() {
-    refused(new Checkpoint(2, 0, List.of(), 0, 0, List.of(), null), false, "has schema 2");
+    refused(new Checkpoint(2, 0, List.of(), 0, 0, List.of()), false, "has schema 2");
     refused(Wire.read("{\"line\":7}", Checkpoint.class), true, "this is no checkpoint of a batch");
-    refused(new Checkpoint(1, 0, List.of(0L, 3L), 0, 0, List.of(), null), true, "this is no checkpoint");
-    refused(new Checkpoint(1, 0, List.of(3L), 0, 0, List.of(), null), true, "this is no checkpoint");
+    refused(new Checkpoint(1, 0, List.of(0L, 3L), 0, 0, List.of()), true, "this is no checkpoint");
+    refused(new Checkpoint(1, 0, List.of(3L), 0, 0, List.of()), true, "this is no checkpoint");
   }
 
   private static void refused(Checkpoint checkpoint, boolean forGood, String message) {

@@ -82,11 +82,11 @@ final class JdbcCheckpointStoreTest {
   void remembersWhatWasCommitted() throws SQLException {
     Session<Connection> session = store.open("b");
     assertThat(session.checkpoint()).isEqualTo(Checkpoint.none());
-    write(session, "x", new Part(0, 1, 2, List.of(), null));
-    write(session, "y", new Part(4, 4, 0, List.of(new Skip(4, "Bad: row")), null));
+    write(session, "x", new Part(0, 1, 2, List.of()));
+    write(session, "y", new Part(4, 4, 0, List.of(new Skip(4, "Bad: row"))));
 
     assertThat(store.open("b").checkpoint())
-        .isEqualTo(new Checkpoint(1, 2, List.of(2L, 1L), 1, 2, List.of(new Skip(4, "Bad: row")), null));
+        .isEqualTo(new Checkpoint(1, 2, List.of(2L, 1L), 1, 2, List.of(new Skip(4, "Bad: row"))));
     assertThat(store.open("c").checkpoint()).isEqualTo(Checkpoint.none());
     assertThat(sink()).containsExactly("x", "y");
   }
@@ -110,7 +110,7 @@ final class JdbcCheckpointStoreTest {
     execute(JdbcCheckpointStore.tables(prefix));
     JdbcCheckpointStore theirs = new JdbcCheckpointStore(database, prefix);
 
-    write(theirs.open("b"), "x", new Part(0, 0, 0, List.of(new Skip(0, "Bad: row")), null));
+    write(theirs.open("b"), "x", new Part(0, 0, 0, List.of(new Skip(0, "Bad: row"))));
 
     assertThat(theirs.open("b").checkpoint().skipped()).isEqualTo(1);
     assertThat(store.open("b").checkpoint()).isEqualTo(Checkpoint.none());
@@ -128,13 +128,13 @@ final class JdbcCheckpointStoreTest {
   @Test
   void forgetsABatchAndWhoStillWorksOnIt() throws SQLException {
     Session<Connection> session = store.open("b");
-    write(session, "x", new Part(0, 0, 0, List.of(new Skip(0, "Bad: row")), null));
-    write(store.open("c"), "y", new Part(0, 0, 0, List.of(), null));
+    write(session, "x", new Part(0, 0, 0, List.of(new Skip(0, "Bad: row"))));
+    write(store.open("c"), "y", new Part(0, 0, 0, List.of()));
 
     store.forget("b");
     store.forget("unknown");
 
-    assertThatThrownBy(() -> write(session, "late", new Part(1, 1, 0, List.of(), null)))
+    assertThatThrownBy(() -> write(session, "late", new Part(1, 1, 0, List.of())))
         .satisfies(
             e -> assertThat(FailureTypes.matches(e, FailureTypes.BATCH_SUPERSEDED)).isTrue());
     assertThat(store.open("b").checkpoint()).isEqualTo(Checkpoint.none());
@@ -154,7 +154,7 @@ final class JdbcCheckpointStoreTest {
               assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_STATE);
               assertThat(failure.isNonRetryable()).isFalse();
             });
-    write(newer, "x", new Part(0, 0, 0, List.of(), null));
+    write(newer, "x", new Part(0, 0, 0, List.of()));
     assertThat(sink()).containsExactly("x");
   }
 
@@ -183,7 +183,7 @@ final class JdbcCheckpointStoreTest {
       transaction.undo();
       transaction.mark();
       insert(transaction.sink(), "z");
-      transaction.commit(new Part(0, 2, 0, List.of(), null));
+      transaction.commit(new Part(0, 2, 0, List.of()));
     }
     assertThat(sink()).containsExactly("x", "z");
   }
@@ -193,10 +193,10 @@ final class JdbcCheckpointStoreTest {
     Session<Connection> old = store.open("b");
     Session<Connection> young = store.open("b");
 
-    assertThatThrownBy(() -> write(old, "old", new Part(0, 0, 0, List.of(), null)))
+    assertThatThrownBy(() -> write(old, "old", new Part(0, 0, 0, List.of())))
         .satisfies(
             e -> assertThat(FailureTypes.matches(e, FailureTypes.BATCH_SUPERSEDED)).isTrue());
-    write(young, "young", new Part(0, 0, 0, List.of(), null));
+    write(young, "young", new Part(0, 0, 0, List.of()));
 
     assertThat(sink()).containsExactly("young");
     assertThat(store.open("b").checkpoint().mark()).isEqualTo(1);
@@ -210,8 +210,8 @@ final class JdbcCheckpointStoreTest {
         Transaction<Connection> second = session.begin()) {
       insert(first.sink(), "first");
       insert(second.sink(), "second");
-      second.commit(new Part(1, 1, 0, List.of(), null));
-      first.commit(new Part(0, 0, 0, List.of(), null));
+      second.commit(new Part(1, 1, 0, List.of()));
+      first.commit(new Part(0, 0, 0, List.of()));
     }
     assertThat(sink()).containsExactlyInAnyOrder("first", "second");
     assertThat(store.open("b").checkpoint().mark()).isEqualTo(2);

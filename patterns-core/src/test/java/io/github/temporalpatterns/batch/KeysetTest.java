@@ -215,7 +215,7 @@ final class KeysetTest {
 
   @Test
   void leavesACheckpointThatItCannotUseToAnotherRelease() {
-    Checkpoint byPosition = new Checkpoint(1, 2, List.of(), 0, 0, List.of(), null);
+    Checkpoint byPosition = new Checkpoint(1, 2, List.of(), 0, 0, List.of());
     Checkpoint byKey = new Checkpoint(1, 2, List.of(), 0, 0, List.of(), "\"b\"");
     leaves(byPosition, batch -> batch.run(over(String.class, List.of("a")), (k, n) -> {}));
     leaves(byKey, batch -> batch.run(over(Long.class, List.of(1L)), (k, n) -> {}));
