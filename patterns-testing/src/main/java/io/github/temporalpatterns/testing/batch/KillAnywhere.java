@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.batch.BatchResult;
 import io.github.temporalpatterns.batch.Checkpoint;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -42,6 +44,7 @@ public final class KillAnywhere<A> {
   private final @Nullable Call<A> call;
   private final int redo;
   private final Consumer<World> check;
+  private final WorkflowClientOptions client;
 
   /**
    * Calls the activity under test.
@@ -66,12 +69,14 @@ public final class KillAnywhere<A> {
       Function<World, A> implementation,
       @Nullable Call<A> call,
       int redo,
-      Consumer<World> check) {
+      Consumer<World> check,
+      WorkflowClientOptions client) {
     this.type = type;
     this.implementation = implementation;
     this.call = call;
     this.redo = redo;
     this.check = check;
+    this.client = client;
   }
 
   /**
@@ -83,7 +88,13 @@ public final class KillAnywhere<A> {
    * @return a harness that lacks a call
    */
   public static <A> KillAnywhere<A> of(Class<A> type, Function<World, A> implementation) {
-    return new KillAnywhere<>(type, implementation, null, 1, world -> {});
+    return new KillAnywhere<>(
+        type,
+        implementation,
+        null,
+        1,
+        world -> {},
+        WorkflowClientOptions.newBuilder().validateAndBuildWithDefaults());
   }
 
   /**
@@ -93,7 +104,7 @@ public final class KillAnywhere<A> {
    * @return a harness that calls it so
    */
   public KillAnywhere<A> calling(Call<A> call) {
-    return new KillAnywhere<>(type, implementation, call, redo, check);
+    return new KillAnywhere<>(type, implementation, call, redo, check, client);
   }
 
   /**
@@ -103,7 +114,7 @@ public final class KillAnywhere<A> {
    * @return a harness that allows so many
    */
   public KillAnywhere<A> redoingAtMost(int window) {
-    return new KillAnywhere<>(type, implementation, call, window, check);
+    return new KillAnywhere<>(type, implementation, call, window, check, client);
   }
 
   /**
@@ -113,7 +124,23 @@ public final class KillAnywhere<A> {
    * @return a harness that checks it, too
    */
   public KillAnywhere<A> thenChecking(Consumer<World> check) {
-    return new KillAnywhere<>(type, implementation, call, redo, check);
+    return new KillAnywhere<>(type, implementation, call, redo, check, client);
+  }
+
+  /**
+   * Sets the data converter of the worker, by which arguments, results and heartbeats travel.
+   *
+   * @param converter default: that of a client without options
+   * @return a harness whose worker has it
+   */
+  public KillAnywhere<A> convertingBy(DataConverter converter) {
+    return new KillAnywhere<>(
+        type,
+        implementation,
+        call,
+        redo,
+        check,
+        client.toBuilder().setDataConverter(converter).validateAndBuildWithDefaults());
   }
 
   /**
@@ -124,7 +151,7 @@ public final class KillAnywhere<A> {
    */
   public int verify() {
     Objects.requireNonNull(call, "calling(...) is missing");
-    try (SimulatedServer<A> server = new SimulatedServer<>(type)) {
+    try (SimulatedServer<A> server = new SimulatedServer<>(type, client)) {
       Run<A> undisturbed = run(server, call, null, 1);
       assertThat(undisturbed.world().redone()).as("done twice although undisturbed").isZero();
       List<Strike> strikes = Strikes.over(undisturbed.attempts().get(0));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.batch;
 
+import io.github.temporalpatterns.internal.Encoded;
+import io.github.temporalpatterns.internal.RunConverter;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -63,14 +66,17 @@ final class SimulatedServer<A> implements AutoCloseable {
 
   private final TestActivityEnvironment environment;
   private final Class<A> type;
+  private final RunConverter converter;
   private volatile @Nullable A target;
   private volatile @Nullable SimulatedAttempt current;
 
-  SimulatedServer(Class<A> type) {
+  SimulatedServer(Class<A> type, WorkflowClientOptions client) {
     this.type = type;
+    this.converter = RunConverter.of(client.getDataConverter());
     environment =
         TestActivityEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(client)
                 .setWorkerFactoryOptions(
                     WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Worker()).build())
                 .build());
@@ -85,6 +91,11 @@ final class SimulatedServer<A> implements AutoCloseable {
                 throw e.getCause();
               }
             }));
+  }
+
+  /** Makes an attempt that a strike is in store for, and that finds what others recorded. */
+  SimulatedAttempt newAttempt(@Nullable Strike strike, int sentEvery, @Nullable Encoded recorded) {
+    return new SimulatedAttempt(converter, strike, sentEvery, recorded);
   }
 
   /** Runs one attempt to its end. */
