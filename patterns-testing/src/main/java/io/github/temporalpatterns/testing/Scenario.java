@@ -105,7 +105,8 @@ public final class Scenario<W> {
             .setWorkflowId(workflowId)
             .setWorkflowExecutionTimeout(env.options().runTimeout());
     configuration.accept(options);
-    W stub = env.client().newWorkflowStub(workflow, options.build());
+    WorkflowOptions chosen = options.build();
+    W stub = env.client().newWorkflowStub(workflow, chosen);
     WorkflowExecution execution = WorkflowClient.start(() -> call.apply(stub));
     if (execution == null) {
       throw new IllegalArgumentException(
@@ -114,7 +115,7 @@ public final class Scenario<W> {
     }
     first = execution;
     started = WorkflowStub.fromTyped(stub);
-    env.runs().add(execution.getWorkflowId(), execution.getRunId(), worker.taskQueue());
+    env.runs().add(execution.getWorkflowId(), execution.getRunId(), chosen.getTaskQueue());
     return this;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,16 @@ final class ScriptedMethod<F, C> {
 
   /** Whether the next call is to time out before it starts, which takes a behaviour. */
   synchronized boolean missesStart(String call, @Nullable Object[] arguments) {
-    return unstarted.computeIfAbsent(call, first -> row(arguments).missesStart());
+    return unstarted.computeIfAbsent(call, first -> missesStart(arguments));
+  }
+
+  private boolean missesStart(@Nullable Object[] arguments) {
+    try {
+      return row(arguments).missesStart();
+    } catch (ApplicationFailure refused) {
+      // The call starts, and is refused there: here it would fail the workflow.
+      return false;
+    }
   }
 
   private Behavior next(@Nullable Object[] arguments) {

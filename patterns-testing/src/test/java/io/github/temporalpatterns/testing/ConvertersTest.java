@@ -13,6 +13,9 @@ import io.github.temporalpatterns.testing.Trade.Fish;
 import io.github.temporalpatterns.testing.Trade.Good;
 import io.github.temporalpatterns.testing.Trade.Market;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -105,6 +109,41 @@ class ConvertersTest {
               "nothing against itself at io.github.temporalpatterns.testing.Trade$")
           .message()
           .containsPattern("memo: first good=.*eel");
+    }
+  }
+
+  /** A run whose client has lost its keys, or whose result nobody expects. */
+  @Test
+  void whatCannotBeReadIsDescribed() {
+    try (PatternEnv env = PatternEnv.open(options(Converters.ENCODED_FAILURES))) {
+      Scenario<Trade> trade = trade(env);
+      WorkflowExecutionHistory unread =
+          Plain.of(Converters.A_KEY_FOR_EACH_WORKFLOW.converter()).of(trade.history());
+      assertThat(unread.toJson(false)).isNotEmpty();
+      assertThat(new Scrubber(Set.of()).line(unread.getEvents().get(0)))
+          .contains("bytes of salted (not readable by ");
+    }
+  }
+
+  @Test
+  void theEndOfARunIsNotItsResult() {
+    try (PatternEnv env = PatternEnv.open(Receipts.Impl.class)) {
+      Scenario<Receipts> receipts = env.scenario(Receipts.class).start(Receipts::last);
+      assertThat(receipts.end()).isEqualTo(WORKFLOW_EXECUTION_STATUS_COMPLETED);
+      assertThat(receipts.result(WorkflowExecution.class).getWorkflowId()).isEqualTo("x");
+    }
+  }
+
+  @WorkflowInterface
+  public interface Receipts {
+    @WorkflowMethod
+    WorkflowExecution last();
+
+    final class Impl implements Receipts {
+      @Override
+      public WorkflowExecution last() {
+        return WorkflowExecution.newBuilder().setWorkflowId("x").build();
+      }
     }
   }
 

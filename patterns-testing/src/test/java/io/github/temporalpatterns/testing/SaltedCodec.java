@@ -4,6 +4,9 @@ package io.github.temporalpatterns.testing;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.CodecDataConverter;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.payload.codec.PayloadCodec;
 import io.temporal.payload.context.HasWorkflowSerializationContext;
 import io.temporal.payload.context.SerializationContext;
@@ -14,7 +17,7 @@ import java.util.List;
  * As a codec that encrypts: the same value looks different each time, and what was not encoded, or
  * by another key, is refused.
  */
-class SaltedCodec implements PayloadCodec {
+public class SaltedCodec implements PayloadCodec {
   private static final int SALT = 12;
 
   private final SecureRandom random = new SecureRandom();
@@ -24,6 +27,12 @@ class SaltedCodec implements PayloadCodec {
   SaltedCodec(int padding, String key) {
     this.padding = padding;
     this.key = key;
+  }
+
+  /** The standard converter with this codec. */
+  public static DataConverter converter() {
+    return new CodecDataConverter(
+        DefaultDataConverter.newDefaultInstance(), List.of(new SaltedCodec(0, "")));
   }
 
   @Override
