@@ -17,6 +17,7 @@ import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.WorkflowInterface;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -158,7 +159,8 @@ public final class Scenario<W> {
    *     by the environment's own run timeout; it says what the run waited for
    */
   public <R extends @Nullable Object> R result(Class<R> type) {
-    return result(type, method.getWorkflowMethod().getGenericReturnType());
+    Method called = method.getWorkflowMethod();
+    return result(type, type == called.getReturnType() ? called.getGenericReturnType() : type);
   }
 
   /**

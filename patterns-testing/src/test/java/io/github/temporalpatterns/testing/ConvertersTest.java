@@ -19,6 +19,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -131,6 +132,32 @@ class ConvertersTest {
       Scenario<Receipts> receipts = env.scenario(Receipts.class).start(Receipts::last);
       assertThat(receipts.end()).isEqualTo(WORKFLOW_EXECUTION_STATUS_COMPLETED);
       assertThat(receipts.result(WorkflowExecution.class).getWorkflowId()).isEqualTo("x");
+    }
+  }
+
+  @Test
+  void aResultIsReadAsTheTypeThatIsAskedFor() throws Exception {
+    try (PatternEnv env = PatternEnv.open(Fishing.Impl.class)) {
+      Scenario<Fishing> fishing = env.scenario(Fishing.class).start(f -> f.call("eel"));
+      assertThat(fishing.result(Fish.class)).isEqualTo(FISH);
+      assertThat(fishing.<Fish>result((Type) Fish.class)).isEqualTo(FISH);
+      assertThat(fishing.result(Map.class)).containsEntry("bigName", "eel");
+    }
+  }
+
+  /** Its method's types are known in a subtype only. */
+  public interface Called<T, R> {
+    @WorkflowMethod
+    R call(T argument);
+  }
+
+  @WorkflowInterface
+  public interface Fishing extends Called<String, Fish> {
+    final class Impl implements Fishing {
+      @Override
+      public Fish call(String name) {
+        return new Fish(name, Optional.empty());
+      }
     }
   }
 
