@@ -11,6 +11,9 @@ final class Shown {
   private Shown() {}
 
   static String of(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
     String text;
     try {
       // Arrays.deepToString has brackets around what it shows.

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -73,7 +74,7 @@ final class Volatile {
         .matcher(text)
         .replaceAll(
             found ->
-                java.util.regex.Matcher.quoteReplacement(
+                Matcher.quoteReplacement(
                     which.apply(found.group(1)) ? field(found) + by : found.group()));
   }
 
@@ -82,10 +83,7 @@ final class Volatile {
   }
 
   private static boolean isMeasured(String name) {
-    String[] words =
-        name.replaceAll("(\\p{Lower}|\\d)(\\p{Upper})", "$1_$2")
-            .toLowerCase(Locale.ROOT)
-            .split("[^\\p{Alnum}]+");
-    return words.length > 0 && WORDS.contains(words[words.length - 1]);
+    String words = name.replaceAll("(\\p{Lower}|\\d)(\\p{Upper})", "$1_$2");
+    return WORDS.contains(words.replaceFirst(".*[^\\p{Alnum}]", "").toLowerCase(Locale.ROOT));
   }
 }

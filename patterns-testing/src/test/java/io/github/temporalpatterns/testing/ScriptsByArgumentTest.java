@@ -81,7 +81,8 @@ class ScriptsByArgumentTest {
     offers.on(Offers::order).when(supplier -> supplier.equals("zack")).completes();
 
     assertThat(
-            asking.<List<Integer>>run(a -> a.askAll(List.of("zack", "bill", "acme", "bert", "yan"))))
+            asking.<List<Integer>>run(
+                a -> a.askAll(List.of("zack", "bill", "acme", "bert", "yan"))))
         .containsExactly(7, -1, 5, -1, 7);
 
     verifyThat(asking).ran("ask").times(5).attempts(7);
@@ -120,7 +121,8 @@ class ScriptsByArgumentTest {
     assertThat(
             endOf(
                 ask -> ask.when((supplier, item) -> supplier.equals("acme")).returns(5).optional()))
-        .hasMessageContaining("Offers.ask was called with [zack, lamp], of which no when(...) holds")
+        .hasMessageContaining(
+            "Offers.ask was called with [zack, lamp], of which no when(...) holds")
         .hasMessageContaining("add one, or otherwise()");
   }
 
@@ -139,8 +141,7 @@ class ScriptsByArgumentTest {
 
   @Test
   void aConditionThatThrowsFailsTheTest() {
-    assertThat(
-            endOf(ask -> ask.when((supplier, item) -> supplier.charAt(99) == 'x').returns(5)))
+    assertThat(endOf(ask -> ask.when((supplier, item) -> supplier.charAt(99) == 'x').returns(5)))
         .hasMessageContaining("the condition of on(Offers::ask)")
         .hasMessageContaining("threw java.lang.StringIndexOutOfBounds");
   }
@@ -160,8 +161,7 @@ class ScriptsByArgumentTest {
   }
 
   private static Throwable endOf(
-      Consumer<Script<?, Functions.Func2<String, String, Boolean>, Integer>>
-          script) {
+      Consumer<Script<?, Functions.Func2<String, String, Boolean>, Integer>> script) {
     return catchThrowable(
         () -> {
           try (PatternEnv env = PatternEnv.open(Asking.Impl.class)) {

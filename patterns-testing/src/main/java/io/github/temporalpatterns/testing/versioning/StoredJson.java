@@ -77,8 +77,8 @@ public final class StoredJson {
                     file.toUri(),
                     () -> {
                       String json = Files.readString(file).strip();
-                      check.accept(run.decode(new Encoded(JSON, json), type, type));
-                      check.accept(run.decode(new Encoded(JSON, withMore(json)), type, type));
+                      check.accept(read(run, json, type));
+                      check.accept(read(run, withMore(json), type));
                     }));
   }
 
@@ -136,6 +136,14 @@ public final class StoredJson {
     } catch (IOException e) {
       throw new IllegalArgumentException("there is no folder " + folder, e);
     }
+  }
+
+  private static <T> T read(RunConverter run, String json, Class<T> type) {
+    T value = run.decode(new Encoded(JSON, json), type, type);
+    if (value == null) {
+      throw new IllegalArgumentException(json + " is read as null");
+    }
+    return value;
   }
 
   private static String withMore(String json) {

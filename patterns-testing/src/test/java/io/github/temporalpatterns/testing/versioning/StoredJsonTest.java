@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.testing.SaltedCodec;
-import io.temporal.common.converter.DataConverter;
 import io.github.temporalpatterns.versioning.Upcasters;
+import io.temporal.common.converter.DataConverter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
