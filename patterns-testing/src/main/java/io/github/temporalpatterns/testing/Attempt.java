@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import java.lang.invoke.MethodType;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,12 @@ public record Attempt(
    * @throws ClassCastException if it is of another type
    */
   public <T> @Nullable T argument(int position, Class<T> type) {
-    return type.cast(arguments.get(position));
+    return wrapped(type).cast(arguments.get(position));
+  }
+
+  @SuppressWarnings("unchecked") // int and Integer are one type of values
+  private static <T> Class<T> wrapped(Class<T> type) {
+    return (Class<T>) MethodType.methodType(type).wrap().returnType();
   }
 
   /** How an attempt ended. */

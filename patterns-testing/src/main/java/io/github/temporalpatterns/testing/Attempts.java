@@ -156,7 +156,7 @@ public final class Attempts {
     StringBuilder text = new StringBuilder(entries.size() + " attempts");
     for (Entry entry : entries) {
       Attempt a = entry.attempt();
-      text.append("\n  ").append(a.activityType()).append(a.arguments());
+      text.append("\n  ").append(a.activityType()).append(Shown.of(a.arguments().toArray()));
       text.append(" attempt ").append(a.attempt()).append(' ').append(a.outcome());
       if (a.failureType() != null) {
         text.append(' ').append(a.failureType());

@@ -2,15 +2,11 @@
 package io.github.temporalpatterns.testing;
 
 import io.temporal.api.common.v1.Payload;
-import io.temporal.api.common.v1.Payloads;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.payload.codec.PayloadCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the workflows of an environment asked the SDK for, run by run, in order. */
 final class CallLog {
@@ -19,7 +15,10 @@ final class CallLog {
 
   private static final int SHOWN = 200;
 
-  /** One call, with the values that it passed as the converter encodes them. */
+  /**
+   * One call, with the values that it passed. They are compared as they are encoded, but before a
+   * codec: it may encrypt the same bytes differently each time.
+   */
   record Call(String what, List<Payload> values) {
     @Override
     public String toString() {
@@ -27,28 +26,12 @@ final class CallLog {
     }
 
     private static String show(Payload value) {
-      String text = value.getData().toStringUtf8();
+      String text = Plain.text(value);
       return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     }
   }
 
-  private final DataConverter converter;
   private final Map<String, List<Call>> runs = new HashMap<>();
-
-  CallLog(DataConverter converter) {
-    this.converter = converter;
-  }
-
-  /**
-   * Describes a call. Values are compared as they are encoded, but before a codec: it may encrypt
-   * the same bytes differently each time.
-   */
-  Call call(String what, @Nullable Object... values) {
-    List<Payload> encoded =
-        converter.toPayloads(values).map(Payloads::getPayloadsList).orElse(List.of());
-    return new Call(
-        what, converter instanceof PayloadCodec codec ? codec.decode(encoded) : encoded);
-  }
 
   /**
    * Notes a call of a task that is executed for the first time, or compares one that is replayed. A

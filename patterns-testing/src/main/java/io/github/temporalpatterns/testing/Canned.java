@@ -6,6 +6,7 @@ import io.temporal.workflow.Functions;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +104,13 @@ public final class Canned<A> {
   }
 
   /** Whether the next call of an activity type is to time out before it starts. */
-  boolean missesStart(String activityType, String call) {
-    return scripts.missesStart(activityType, call);
+  boolean missesStart(String activityType, String call, @Nullable Object[] arguments) {
+    return scripts.missesStart(activityType, call, arguments);
+  }
+
+  /** The activity types that a test scripted. */
+  Stream<String> scripted() {
+    return scripts.types();
   }
 
   List<String> unused() {
@@ -118,9 +124,9 @@ public final class Canned<A> {
    * @param <R> the result
    * @return the script, whose first behaviour is to be chosen
    */
-  public <R extends @Nullable Object> Script<Functions.Func<R>, R> on(
+  public <R extends @Nullable Object> Script<Functions.Func<R>, Functions.Func<Boolean>, R> on(
       Functions.Func1<A, R> method) {
-    return scripts.of(method, (f, a) -> f.apply());
+    return scripts.of(method, Arguments.none(), Arguments.none());
   }
 
   /**
@@ -131,9 +137,10 @@ public final class Canned<A> {
    * @param <R> the result
    * @return the script, whose first behaviour is to be chosen
    */
-  public <P1, R extends @Nullable Object> Script<Functions.Func1<P1, R>, R> on(
-      Functions.Func2<A, P1, R> method) {
-    return scripts.of(method, (f, a) -> f.apply(Scripts.argument(a, 0)));
+  public <P1, R extends @Nullable Object>
+      Script<Functions.Func1<P1, R>, Functions.Func1<P1, Boolean>, R> on(
+          Functions.Func2<A, P1, R> method) {
+    return scripts.of(method, Arguments.one(), Arguments.one());
   }
 
   /**
@@ -145,9 +152,10 @@ public final class Canned<A> {
    * @param <R> the result
    * @return the script, whose first behaviour is to be chosen
    */
-  public <P1, P2, R extends @Nullable Object> Script<Functions.Func2<P1, P2, R>, R> on(
-      Functions.Func3<A, P1, P2, R> method) {
-    return scripts.of(method, (f, a) -> f.apply(Scripts.argument(a, 0), Scripts.argument(a, 1)));
+  public <P1, P2, R extends @Nullable Object>
+      Script<Functions.Func2<P1, P2, R>, Functions.Func2<P1, P2, Boolean>, R> on(
+          Functions.Func3<A, P1, P2, R> method) {
+    return scripts.of(method, Arguments.two(), Arguments.two());
   }
 
   /**
@@ -160,11 +168,10 @@ public final class Canned<A> {
    * @param <R> the result
    * @return the script, whose first behaviour is to be chosen
    */
-  public <P1, P2, P3, R extends @Nullable Object> Script<Functions.Func3<P1, P2, P3, R>, R> on(
-      Functions.Func4<A, P1, P2, P3, R> method) {
-    return scripts.of(
-        method,
-        (f, a) -> f.apply(Scripts.argument(a, 0), Scripts.argument(a, 1), Scripts.argument(a, 2)));
+  public <P1, P2, P3, R extends @Nullable Object>
+      Script<Functions.Func3<P1, P2, P3, R>, Functions.Func3<P1, P2, P3, Boolean>, R> on(
+          Functions.Func4<A, P1, P2, P3, R> method) {
+    return scripts.of(method, Arguments.three(), Arguments.three());
   }
 
   /**
@@ -179,16 +186,9 @@ public final class Canned<A> {
    * @return the script, whose first behaviour is to be chosen
    */
   public <P1, P2, P3, P4, R extends @Nullable Object>
-      Script<Functions.Func4<P1, P2, P3, P4, R>, R> on(
+      Script<Functions.Func4<P1, P2, P3, P4, R>, Functions.Func4<P1, P2, P3, P4, Boolean>, R> on(
           Functions.Func5<A, P1, P2, P3, P4, R> method) {
-    return scripts.of(
-        method,
-        (f, a) ->
-            f.apply(
-                Scripts.argument(a, 0),
-                Scripts.argument(a, 1),
-                Scripts.argument(a, 2),
-                Scripts.argument(a, 3)));
+    return scripts.of(method, Arguments.four(), Arguments.four());
   }
 
   /**
@@ -197,13 +197,9 @@ public final class Canned<A> {
    * @param method a method reference
    * @return the script, whose first behaviour is to be chosen
    */
-  public Script<Functions.Proc, @Nullable Void> on(Functions.Proc1<A> method) {
-    return scripts.of(
-        method,
-        (f, a) -> {
-          f.apply();
-          return null;
-        });
+  public Script<Functions.Proc, Functions.Func<Boolean>, @Nullable Void> on(
+      Functions.Proc1<A> method) {
+    return scripts.of(method, Arguments.toNone(), Arguments.none());
   }
 
   /**
@@ -213,13 +209,9 @@ public final class Canned<A> {
    * @param <P1> parameter 1
    * @return the script, whose first behaviour is to be chosen
    */
-  public <P1> Script<Functions.Proc1<P1>, @Nullable Void> on(Functions.Proc2<A, P1> method) {
-    return scripts.of(
-        method,
-        (f, a) -> {
-          f.apply(Scripts.argument(a, 0));
-          return null;
-        });
+  public <P1> Script<Functions.Proc1<P1>, Functions.Func1<P1, Boolean>, @Nullable Void> on(
+      Functions.Proc2<A, P1> method) {
+    return scripts.of(method, Arguments.toOne(), Arguments.one());
   }
 
   /**
@@ -230,14 +222,10 @@ public final class Canned<A> {
    * @param <P2> parameter 2
    * @return the script, whose first behaviour is to be chosen
    */
-  public <P1, P2> Script<Functions.Proc2<P1, P2>, @Nullable Void> on(
-      Functions.Proc3<A, P1, P2> method) {
-    return scripts.of(
-        method,
-        (f, a) -> {
-          f.apply(Scripts.argument(a, 0), Scripts.argument(a, 1));
-          return null;
-        });
+  public <P1, P2>
+      Script<Functions.Proc2<P1, P2>, Functions.Func2<P1, P2, Boolean>, @Nullable Void> on(
+          Functions.Proc3<A, P1, P2> method) {
+    return scripts.of(method, Arguments.toTwo(), Arguments.two());
   }
 
   /**
@@ -249,14 +237,10 @@ public final class Canned<A> {
    * @param <P3> parameter 3
    * @return the script, whose first behaviour is to be chosen
    */
-  public <P1, P2, P3> Script<Functions.Proc3<P1, P2, P3>, @Nullable Void> on(
-      Functions.Proc4<A, P1, P2, P3> method) {
-    return scripts.of(
-        method,
-        (f, a) -> {
-          f.apply(Scripts.argument(a, 0), Scripts.argument(a, 1), Scripts.argument(a, 2));
-          return null;
-        });
+  public <P1, P2, P3>
+      Script<Functions.Proc3<P1, P2, P3>, Functions.Func3<P1, P2, P3, Boolean>, @Nullable Void> on(
+          Functions.Proc4<A, P1, P2, P3> method) {
+    return scripts.of(method, Arguments.toThree(), Arguments.three());
   }
 
   /**
@@ -269,17 +253,12 @@ public final class Canned<A> {
    * @param <P4> parameter 4
    * @return the script, whose first behaviour is to be chosen
    */
-  public <P1, P2, P3, P4> Script<Functions.Proc4<P1, P2, P3, P4>, @Nullable Void> on(
-      Functions.Proc5<A, P1, P2, P3, P4> method) {
-    return scripts.of(
-        method,
-        (f, a) -> {
-          f.apply(
-              Scripts.argument(a, 0),
-              Scripts.argument(a, 1),
-              Scripts.argument(a, 2),
-              Scripts.argument(a, 3));
-          return null;
-        });
+  public <P1, P2, P3, P4>
+      Script<
+              Functions.Proc4<P1, P2, P3, P4>,
+              Functions.Func4<P1, P2, P3, P4, Boolean>,
+              @Nullable Void>
+          on(Functions.Proc5<A, P1, P2, P3, P4> method) {
+    return scripts.of(method, Arguments.toFour(), Arguments.four());
   }
 }

@@ -84,9 +84,12 @@ final class Evidence {
         .flatMap(worker -> worker.workflows().stream())
         .filter(type -> !type.isInterface() && !DynamicWorkflow.class.isAssignableFrom(type))
         .forEach(coverage::workflow);
+    workers.values().stream()
+        .flatMap(worker -> worker.fakes().scripted())
+        .forEach(coverage::scripted);
     for (RunLog.Run run : runs.list()) {
       coverage.history(
-          histories().history(run.workflowId(), run.runId()),
+          plain(run).of(histories().history(run.workflowId(), run.runId())),
           attempts.stream().filter(attempt -> attempt.runId().equals(run.runId())).toList());
     }
     runs.queries().forEach(query -> coverage.query(query.workflowType(), query.name()));
@@ -141,10 +144,11 @@ final class Evidence {
 
   private String explain(RunLog.Run run, boolean realTime) {
     WorkflowExecutionHistory history = histories().history(run.workflowId(), run.runId());
+    Plain plain = plain(run);
     Situation situation =
         new Situation(
-            Descriptions.of(server, run),
-            history.getEvents(),
+            plain.of(Descriptions.of(server, run)),
+            plain.of(history.getEvents()),
             recorder.attempts(Set.of()).where(a -> a.runId().equals(run.runId())).list(),
             Instant.ofEpochMilli(server.currentTimeMillis()),
             workers.values().stream()
@@ -160,6 +164,10 @@ final class Evidence {
         new HangReport(situation, new Inquiry(server.getWorkflowClient(), run, situation)).lines();
     return "%s\n  %s\n  history: %s"
         .formatted(run.workflowId(), String.join("\n  ", lines), save(history, run));
+  }
+
+  private Plain plain(RunLog.Run run) {
+    return Plain.of(server.getWorkflowClient().getOptions(), run.workflowId());
   }
 
   private boolean diedWithItsCache(RunLog.Run run) {

@@ -77,9 +77,16 @@ final class Fakes {
     return workflows.play(Workflow.getInfo().getWorkflowType(), run, arguments, workflows.names());
   }
 
-  boolean missesStart(String activityType, String call) {
-    return activities.missesStart(activityType, call)
-        || typed.values().stream().anyMatch(fake -> fake.missesStart(activityType, call));
+  boolean missesStart(String activityType, String call, @Nullable Object[] arguments) {
+    return activities.missesStart(activityType, call, arguments)
+        || typed.values().stream()
+            .anyMatch(fake -> fake.missesStart(activityType, call, arguments));
+  }
+
+  /** The activity types that a test scripted. */
+  Stream<String> scripted() {
+    return Stream.concat(
+        typed.values().stream().flatMap(Canned::scripted), activities.names().stream());
   }
 
   List<String> unused() {

@@ -79,11 +79,10 @@ final class HangReport {
     return "timer of %s, which has %s to go".formatted(timer.length(), Duration.ofSeconds(seconds));
   }
 
-  /** The memo, as far as it is text; other payloads are not for eyes. */
   private Optional<String> memo() {
     String text =
         run.description().getWorkflowExecutionInfo().getMemo().getFieldsMap().entrySet().stream()
-            .map(field -> field.getKey() + "=" + cut(field.getValue().getData().toStringUtf8()))
+            .map(field -> field.getKey() + "=" + cut(Plain.text(field.getValue())))
             .sorted()
             .collect(Collectors.joining(", "));
     return text.isEmpty() ? Optional.empty() : Optional.of("memo: " + text);

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
@@ -76,47 +78,73 @@ public final class Histories {
 
   /**
    * Compares the run of a scenario, and the runs that continue it, with those recorded in a folder:
-   * {@code name.json}, {@code name.2.json} and so on. Ids, times, identities and queues do not
-   * count. With the system property {@value #PROPERTY} set to {@code record}, writes the files
-   * instead and prints what changed.
+   * {@code name.json}, {@code name.2.json} and so on. Compared is what the data converter of the
+   * environment's client reads. Ids, times, identities and queues do not count; nor do instants in
+   * payloads, fractions of a second, and numbers whose name says that they are times or were
+   * measured, such as {@code startedAt}, {@code elapsed} or {@code tookMillis}. With the system
+   * property {@value #PROPERTY} set to {@code record}, writes the files instead and prints what
+   * changed.
    *
    * @param scenario a scenario whose events have a certain order, that is without races
    * @param folder the folder, made if it does not exist
    * @param name the file name without extension
+   * @param ignoredFields names of JSON fields, in payloads, whose texts, numbers and flags do not
+   *     count either
    * @return the files, in the order of the runs
    * @throws AssertionError if a run is not recorded, or its events differ; the message has them
    */
-  public static List<Path> golden(Scenario<?> scenario, Path folder, String name) {
+  public static List<Path> golden(
+      Scenario<?> scenario, Path folder, String name, String... ignoredFields) {
+    Scrubber scrubber = new Scrubber(Set.of(ignoredFields));
     boolean record = "record".equals(System.getProperty(PROPERTY));
     List<WorkflowExecutionHistory> runs = scenario.histories();
     List<Path> files =
         IntStream.range(0, runs.size()).mapToObj(i -> file(folder, name, i)).toList();
     for (int i = 0; i < runs.size(); i++) {
+      Path file = files.get(i);
+      WorkflowExecutionHistory now = runs.get(i);
+      Optional<String> difference =
+          Files.exists(file)
+              ? Optional.of(scrubber.difference(scenario.plain(read(file)), scenario.plain(now)))
+              : Optional.empty();
       if (record) {
-        print(files.get(i), runs.get(i));
-        write(runs.get(i), files.get(i));
+        print(file, difference.orElse("  + new"));
+        write(now, file);
       } else {
-        compare(files.get(i), runs.get(i));
+        check(file, difference.orElse(null));
       }
     }
     return files;
   }
 
-  private static void print(Path file, WorkflowExecutionHistory now) {
-    String difference = Files.exists(file) ? Scrubber.difference(read(file), now) : "  + new";
+  private static void print(Path file, String difference) {
     System.out.printf("recorded %s%n%s%n", file, difference.isEmpty() ? "  same" : difference);
   }
 
-  private static void compare(Path file, WorkflowExecutionHistory now) {
+  private static void check(Path file, @Nullable String difference) {
     String again = "; record it with -D" + PROPERTY + "=record";
-    if (!Files.exists(file)) {
+    if (difference == null) {
       throw new AssertionError("there is no recorded history " + file + again);
     }
-    String difference = Scrubber.difference(read(file), now);
     if (!difference.isEmpty()) {
       throw new AssertionError(
           "the run differs from the recorded history " + file + again + "\n" + difference);
     }
+  }
+
+  /**
+   * Returns a history as it reads: payloads without the codec of a client's data converter, and
+   * failures with their messages. What cannot be read is described. For eyes and for {@link
+   * io.github.temporalpatterns.testing.coverage.Coverage}; it does not replay.
+   *
+   * @param client a client like the one that the run's worker had
+   * @param history the history as a server gives it
+   * @return another history of the same events
+   */
+  public static WorkflowExecutionHistory readable(
+      WorkflowClient client, WorkflowExecutionHistory history) {
+    return Plain.of(client.getOptions(), history.getWorkflowExecution().getWorkflowId())
+        .of(history);
   }
 
   /**

@@ -5,11 +5,10 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
-import io.temporal.api.common.v1.Payloads;
+import io.github.temporalpatterns.testing.internal.SdkValues;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.MarkerRecordedEventAttributes;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +60,9 @@ final class HistoryReader {
   /** The type of a local activity that the event records, if it does. */
   static Optional<String> localActivity(HistoryEvent event) {
     MarkerRecordedEventAttributes marker = event.getMarkerRecordedEventAttributes();
-    Payloads type = marker.getDetailsMap().get("type");
-    return type == null || !marker.getMarkerName().equals(LOCAL_ACTIVITY)
-        ? Optional.empty()
-        : Optional.ofNullable(
-            DefaultDataConverter.STANDARD_INSTANCE.fromPayloads(
-                0, Optional.of(type), String.class, String.class));
+    return marker.getMarkerName().equals(LOCAL_ACTIVITY)
+        ? SdkValues.text(marker, "type")
+        : Optional.empty();
   }
 
   /** What a failure and its causes are called: application types, timeouts, other kinds. */
@@ -78,12 +74,6 @@ final class HistoryReader {
         return names;
       }
     }
-  }
-
-  /** The innermost name: what went wrong first. */
-  static String reason(Failure failure) {
-    List<String> names = names(failure);
-    return names.isEmpty() ? failure.getMessage() : names.get(names.size() - 1);
   }
 
   private static Optional<String> name(Failure failure) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.SdkValues;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
@@ -26,7 +27,7 @@ final class Inquiry {
   private final CompletableFuture<@Nullable WorkflowMetadata> metadata;
 
   Inquiry(WorkflowClient client, RunLog.Run run, Situation situation) {
-    WorkflowStub stub = client.newUntypedWorkflowStub(run.workflowId());
+    WorkflowStub stub = SdkValues.client(client).newUntypedWorkflowStub(run.workflowId());
     boolean answers =
         situation.taskIs(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
             && situation.polled().contains(run.taskQueue());

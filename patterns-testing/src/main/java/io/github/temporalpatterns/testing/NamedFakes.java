@@ -14,7 +14,11 @@ final class NamedFakes {
   private final String kind;
   private final String verb;
   private final Complaints complaints;
-  private final Map<String, ScriptedMethod<Functions.Func1<EncodedValues, @Nullable Object>>>
+  private final Map<
+          String,
+          ScriptedMethod<
+              Functions.Func1<EncodedValues, @Nullable Object>,
+              Functions.Func1<EncodedValues, Boolean>>>
       fakes = new ConcurrentHashMap<>();
 
   /** Makes the fakes of a kind ("activity") that a verb of the kit scripts. */
@@ -24,14 +28,21 @@ final class NamedFakes {
     this.complaints = complaints;
   }
 
-  Script<Functions.Func1<EncodedValues, @Nullable Object>, @Nullable Object> of(String name) {
-    ScriptedMethod<Functions.Func1<EncodedValues, @Nullable Object>> scripted =
-        new ScriptedMethod<>(
-            new ScriptedMethod.Label(name, call(name)),
-            Object.class,
-            (function, arguments) -> function.apply(Scripts.argument(arguments, 0)),
-            complaints);
-    ScriptedMethod<?> earlier = fakes.putIfAbsent(name, scripted);
+  Script<
+          Functions.Func1<EncodedValues, @Nullable Object>,
+          Functions.Func1<EncodedValues, Boolean>,
+          @Nullable Object>
+      of(String name) {
+    ScriptedMethod<
+            Functions.Func1<EncodedValues, @Nullable Object>,
+            Functions.Func1<EncodedValues, Boolean>>
+        scripted =
+            new ScriptedMethod<>(
+                new ScriptedMethod.Label(name, call(name)),
+                Object.class,
+                new ScriptedMethod.Callers<>(Arguments.one(), Arguments.one()),
+                complaints);
+    ScriptedMethod<?, ?> earlier = fakes.putIfAbsent(name, scripted);
     if (earlier != null) {
       throw new IllegalStateException(
           "%s already has a script, %s; go on with its then()".formatted(name, earlier.line()));
@@ -42,7 +53,7 @@ final class NamedFakes {
   /** Plays the next behaviour of a name; refuses one that has none, naming what there is. */
   @Nullable Object play(
       String name, Stage stage, EncodedValues arguments, Collection<String> others) {
-    ScriptedMethod<?> scripted = fakes.get(name);
+    ScriptedMethod<?, ?> scripted = fakes.get(name);
     if (scripted == null) {
       throw complaints.refuse(
           Canned.NO_SCRIPT,
@@ -53,9 +64,10 @@ final class NamedFakes {
   }
 
   /** Whether the next call of a name is to time out before it starts. */
-  boolean missesStart(String name, String call) {
-    ScriptedMethod<?> scripted = fakes.get(name);
-    return scripted != null && scripted.missesStart(call);
+  boolean missesStart(String name, String call, @Nullable Object[] arguments) {
+    ScriptedMethod<?, ?> scripted = fakes.get(name);
+    return scripted != null
+        && scripted.missesStart(call, new Object[] {new EncodedValues(arguments)});
   }
 
   Collection<String> names() {

@@ -10,6 +10,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 abstract class OptionValues {
   private static final Consumer<WorkflowClientOptions.Builder> PLAIN = options -> {};
 
+  /** Workflow implementations that are registered with the same options. */
+  record Workflows(WorkflowImplementationOptions options, List<Class<?>> types) {}
+
   String name = "env";
   Server server = serverOf(System.getProperty("patterns.test.server", ""));
   @Nullable Path devServer = pathOf(System.getProperty("patterns.test.devServer", ""));
@@ -30,7 +34,7 @@ abstract class OptionValues {
   TaskFailures taskFailures = TaskFailures.FAIL_TEST;
   Duration watchdog = Duration.ofSeconds(30);
   Duration runTimeout = Duration.ofDays(400);
-  List<Class<?>> workflows = List.of();
+  List<Workflows> workflows = List.of();
   List<WorkerInterceptor> workerInterceptors = List.of();
   List<ClientInterceptor> grpcInterceptors = List.of();
   Consumer<WorkerOptions.Builder> workerOptions = options -> {};
@@ -92,8 +96,13 @@ abstract class OptionValues {
     return runTimeout;
   }
 
-  List<Class<?>> workflows() {
+  List<Workflows> workflows() {
     return workflows;
+  }
+
+  /** The implementation classes of all workflows. */
+  List<Class<?>> workflowTypes() {
+    return workflows.stream().<Class<?>>flatMap(some -> some.types().stream()).toList();
   }
 
   List<WorkerInterceptor> workerInterceptors() {
@@ -110,7 +119,11 @@ abstract class OptionValues {
 
   /** Whether the workflows are as their classes alone make them. */
   boolean isPlain() {
-    return workerInterceptors.isEmpty() && PLAIN.equals(clientOptions);
+    return workerInterceptors.isEmpty()
+        && PLAIN.equals(clientOptions)
+        && workflows.stream()
+            .map(Workflows::options)
+            .allMatch(WorkflowImplementationOptions.getDefaultInstance()::equals);
   }
 
   Consumer<WorkflowClientOptions.Builder> clientOptions() {

@@ -6,6 +6,7 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the options of what one instance of a workflow calls. The one class that knows the SDK's
@@ -19,7 +20,8 @@ final class OverridingCalls extends WorkflowOutboundCallsInterceptorBase {
 
   /** Knows whether the script of an activity has its next call never start. */
   interface Starts {
-    boolean missed(String taskQueue, String activityType, String call);
+    boolean missed(
+        String taskQueue, String activityType, String call, @Nullable Object[] arguments);
   }
 
   private final CallOverrides overrides;
@@ -43,17 +45,20 @@ final class OverridingCalls extends WorkflowOutboundCallsInterceptorBase {
             input.getResultClass(),
             input.getResultType(),
             input.getArgs(),
-            missesStart(input.getActivityName(), options) ? unstarted(options) : options,
+            missesStart(input, options) ? unstarted(options) : options,
             input.getHeader()));
   }
 
-  private boolean missesStart(String activityType, ActivityOptions options) {
+  private boolean missesStart(ActivityInput<?> input, ActivityOptions options) {
     // The number of the call is the same in each replay of the run.
     String call = Workflow.getInfo().getOriginalExecutionRunId() + "/" + calls++;
     String queue = options.getTaskQueue();
     return options.getScheduleToStartTimeout() != null
         && starts.missed(
-            queue == null ? Workflow.getInfo().getTaskQueue() : queue, activityType, call);
+            queue == null ? Workflow.getInfo().getTaskQueue() : queue,
+            input.getActivityName(),
+            call,
+            input.getArgs());
   }
 
   private static ActivityOptions unstarted(ActivityOptions options) {

@@ -65,11 +65,16 @@ public final class PatternEnv implements AutoCloseable {
     this.evidence =
         new Evidence(options, server, recorder, workers.byQueue(), link.reports(), capabilities);
     this.effects = new Effects(evidence.histories());
-    this.waits = new Waits(options.watchdog(), link.taskFailure(), evidence::failure);
+    Plain plain = Plain.of(link.client().getOptions().getDataConverter());
+    this.waits =
+        new Waits(options.watchdog(), link.taskFailure().thenApply(plain::of), evidence::failure);
     this.clock = new TestClock(link.time(recorder.runs()), waits);
     this.client = link.client(clock);
     this.main = worker("queue-" + UUID.randomUUID());
-    main.registerWorkflows(options.workflows().toArray(Class<?>[]::new));
+    options
+        .workflows()
+        .forEach(
+            some -> main.registerWorkflows(some.options(), some.types().toArray(Class<?>[]::new)));
   }
 
   /**
@@ -127,8 +132,11 @@ public final class PatternEnv implements AutoCloseable {
    * @param activityType the activity type's name
    * @return the script; functions get the encoded arguments
    */
-  public Script<Functions.Func1<EncodedValues, @Nullable Object>, @Nullable Object> cannedActivity(
-      String activityType) {
+  public Script<
+          Functions.Func1<EncodedValues, @Nullable Object>,
+          Functions.Func1<EncodedValues, Boolean>,
+          @Nullable Object>
+      cannedActivity(String activityType) {
     return main.cannedActivity(activityType);
   }
 

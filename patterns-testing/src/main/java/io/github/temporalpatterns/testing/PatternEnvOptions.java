@@ -6,6 +6,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -212,11 +213,25 @@ public final class PatternEnvOptions extends OptionValues {
     /**
      * Sets the workflow implementations of the environment's main worker.
      *
-     * @param workflows implementation classes; none by default
+     * @param workflows implementation classes, in place of those named before; none by default
      * @return this builder
      */
     public Builder setWorkflows(Class<?>... workflows) {
-      this.workflows = List.of(workflows);
+      this.workflows = List.of();
+      return addWorkflows(WorkflowImplementationOptions.getDefaultInstance(), workflows);
+    }
+
+    /**
+     * Adds workflow implementations with options of their own, such as the exceptions by which they
+     * fail. They apply to replays too.
+     *
+     * @param implementation options as for {@code Worker.registerWorkflowImplementationTypes}
+     * @param workflows implementation classes
+     * @return this builder
+     */
+    public Builder addWorkflows(
+        WorkflowImplementationOptions implementation, Class<?>... workflows) {
+      this.workflows = with(this.workflows, new Workflows(implementation, List.of(workflows)));
       return this;
     }
 
@@ -318,7 +333,8 @@ public final class PatternEnvOptions extends OptionValues {
       }
       if (replay == Replay.HOSTILE && !isPlain()) {
         throw new IllegalArgumentException(
-            "another process cannot have the client options and worker interceptors of this one;"
+            "another process cannot have the client options, worker interceptors and workflow"
+                + " implementation options of this one;"
                 + " set none, or another replay mode than HOSTILE");
       }
       return new PatternEnvOptions(this);

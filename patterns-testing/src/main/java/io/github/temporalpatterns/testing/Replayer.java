@@ -7,6 +7,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -65,7 +66,11 @@ final class Replayer implements AutoCloseable {
             history.getWorkflowExecution().getWorkflowId());
     return Replays.divergence(worker, beginning)
         .map(why -> end == history.getEvents().size() ? why : "cut after event " + end + ", " + why)
-        .map(why -> why + event(why, events));
+        .map(why -> why + event(why, plainly(worker, history)));
+  }
+
+  private static List<HistoryEvent> plainly(TestWorker worker, WorkflowExecutionHistory history) {
+    return worker.plain(history.getWorkflowExecution().getWorkflowId()).of(history.getEvents());
   }
 
   /** The event that an explanation speaks of, since its type alone says little. */
@@ -73,7 +78,7 @@ final class Replayer implements AutoCloseable {
     Matcher number = EVENT.matcher(why);
     return events.stream()
         .filter(event -> number.find(0) && event.getEventId() == Long.parseLong(number.group(1)))
-        .map(event -> "\n    " + event.getEventId() + " " + Scrubber.line(event))
+        .map(event -> "\n    " + event.getEventId() + " " + new Scrubber(Set.of()).line(event))
         .findFirst()
         .orElse("");
   }

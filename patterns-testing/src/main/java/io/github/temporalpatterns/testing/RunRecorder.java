@@ -79,7 +79,7 @@ final class RunRecorder extends WorkerInterceptorBase {
     return new AttemptRecorder(next);
   }
 
-  private synchronized int begin(ActivityInfo info, @Nullable Object[] arguments) {
+  private synchronized int begin(ActivityInfo info, List<@Nullable Object> arguments) {
     Attempt attempt =
         new Attempt(
             info.getActivityType(),
@@ -87,7 +87,7 @@ final class RunRecorder extends WorkerInterceptorBase {
             info.getWorkflowRunId(),
             info.getActivityId(),
             info.getAttempt(),
-            Collections.unmodifiableList(decoded(arguments)),
+            Collections.unmodifiableList(arguments),
             Attempt.Outcome.RUNNING,
             null,
             Instant.ofEpochMilli(info.getStartedTimestamp()),
@@ -96,14 +96,29 @@ final class RunRecorder extends WorkerInterceptorBase {
     return attempts.size() - 1;
   }
 
-  /** The arguments; those of an activity known by name only, as what their JSON looks like. */
-  private static List<@Nullable Object> decoded(@Nullable Object[] arguments) {
+  /** The arguments; those of an activity known by name only, as what they look like. */
+  private static List<@Nullable Object> decoded(
+      ActivityExecutionContext context, @Nullable Object[] arguments) {
     if (arguments.length == 1 && arguments[0] instanceof EncodedValues values) {
       return IntStream.range(0, values.getSize())
-          .mapToObj(position -> values.get(position, Object.class))
+          .mapToObj(position -> decoded(context, values, position))
           .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
     }
     return new ArrayList<>(Arrays.asList(arguments));
+  }
+
+  private static @Nullable Object decoded(
+      ActivityExecutionContext context, EncodedValues values, int position) {
+    try {
+      return values.get(position, Object.class);
+    } catch (RuntimeException unreadable) {
+      Plain plain =
+          Plain.of(context.getWorkflowClient().getOptions(), context.getInfo().getWorkflowId());
+      return values
+          .toPayloads()
+          .map(payloads -> Plain.text(plain.of(payloads.getPayloads(position))))
+          .orElse("?");
+    }
   }
 
   /** Ends an attempt that is going to time out for certain, before its workflow hears of it. */
@@ -157,7 +172,7 @@ final class RunRecorder extends WorkerInterceptorBase {
             "an activity was executed before its interceptor was set up");
       }
       ActivityInfo info = context.getInfo();
-      index = begin(info, input.getArguments());
+      index = begin(info, decoded(context, input.getArguments()));
       try {
         ActivityOutput output = super.execute(input);
         if (!context.isDoNotCompleteOnReturn()) {

@@ -11,11 +11,15 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.RawValue;
 import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
 import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.WorkflowInterface;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -102,7 +106,8 @@ public final class Scenario<W> {
             .setWorkflowId(workflowId)
             .setWorkflowExecutionTimeout(env.options().runTimeout());
     configuration.accept(options);
-    W stub = env.client().newWorkflowStub(workflow, options.build());
+    WorkflowOptions chosen = options.build();
+    W stub = env.client().newWorkflowStub(workflow, chosen);
     WorkflowExecution execution = WorkflowClient.start(() -> call.apply(stub));
     if (execution == null) {
       throw new IllegalArgumentException(
@@ -111,7 +116,7 @@ public final class Scenario<W> {
     }
     first = execution;
     started = WorkflowStub.fromTyped(stub);
-    env.runs().add(execution.getWorkflowId(), execution.getRunId(), worker.taskQueue());
+    env.runs().add(execution.getWorkflowId(), execution.getRunId(), chosen.getTaskQueue());
     return this;
   }
 
@@ -154,10 +159,32 @@ public final class Scenario<W> {
    *     by the environment's own run timeout; it says what the run waited for
    */
   public <R extends @Nullable Object> R result(Class<R> type) {
+    Method called = method.getWorkflowMethod();
+    return result(type, type == called.getReturnType() ? called.getGenericReturnType() : type);
+  }
+
+  /**
+   * As {@link #result(Class)}, for a result whose type has parameters that the workflow's method
+   * does not name, such as {@code List<Order>} of a method that returns {@code T}.
+   *
+   * @param type what the workflow returns, with its parameters
+   * @param <R> what the workflow returns
+   * @return the result, null for nothing
+   * @throws WorkflowFailedException if the workflow does not complete
+   * @throws AssertionError if the watchdog's time is spent, a workflow task fails, or the run ends
+   *     by the environment's own run timeout; it says what the run waited for
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the caller says
+  public <R extends @Nullable Object> R result(Type type) {
+    Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+    return result((Class<R>) (raw instanceof Class<?> known ? known : Object.class), type);
+  }
+
+  private <R extends @Nullable Object> R result(Class<R> type, Type genericType) {
     WorkflowStub stub = untyped();
     String id = execution().getWorkflowId();
     try {
-      return stub.getResult(type, method.getWorkflowMethod().getGenericReturnType());
+      return stub.getResult(type, genericType);
     } catch (WorkflowFailedException e) {
       if (e.getCause() instanceof TimeoutFailure && hasTimeoutOfEnvironment(stub)) {
         throw env.evidence().ranOutOfTime(id, e);
@@ -168,7 +195,7 @@ public final class Scenario<W> {
 
   /**
    * Waits for the end of the started workflow, however it ends, through continue-as-new. Time is
-   * skipped meanwhile, if the server can.
+   * skipped meanwhile, if the server can. What it returns or fails by is not read.
    *
    * @return the status of the newest run
    * @throws AssertionError if the watchdog's time is spent, a workflow task fails, or the run ends
@@ -176,9 +203,13 @@ public final class Scenario<W> {
    */
   public WorkflowExecutionStatus end() {
     try {
-      result(Object.class);
+      result(RawValue.class, RawValue.class);
     } catch (WorkflowFailedException ended) {
       // The status says how.
+    } catch (RuntimeException unreadable) {
+      if (!isClosed()) {
+        throw unreadable;
+      }
     }
     return status();
   }
@@ -283,6 +314,11 @@ public final class Scenario<W> {
   public WorkflowExecutionHistory history() {
     List<WorkflowExecutionHistory> all = histories();
     return all.get(all.size() - 1);
+  }
+
+  /** The history of a run of this workflow, or of one recorded before, as it reads. */
+  WorkflowExecutionHistory plain(WorkflowExecutionHistory history) {
+    return Histories.readable(env.client(), history);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,41 @@ import org.jspecify.annotations.Nullable;
  * the behaviour is {@link Then#optional()}.
  *
  * @param <F> the method as a function of its arguments
+ * @param <C> a condition on its arguments
  * @param <R> what the method returns
  */
-public final class Script<F, R extends @Nullable Object> {
-  private final ScriptedMethod<F> method;
+public final class Script<F, C, R extends @Nullable Object> {
+  private final ScriptedMethod<F, C> method;
+  private final ScriptRow row;
   private final List<Consumer<Stage>> before = new ArrayList<>();
 
-  Script(ScriptedMethod<F> method) {
+  Script(ScriptedMethod<F, C> method) {
+    this(method, method.others());
+  }
+
+  private Script(ScriptedMethod<F, C> method, ScriptRow row) {
     this.method = method;
+    this.row = row;
+  }
+
+  /**
+   * Begins another row, for the calls with certain arguments. A call takes its behaviour from the
+   * first row whose condition holds, in the order in which they were begun, and from this script's
+   * own row if none does.
+   *
+   * <pre>{@code
+   * offers.on(Offers::ask)
+   *     .when((supplier, item) -> supplier.equals("acme")).fails(2, "DOWN").then().returns(5)
+   *     .when((supplier, item) -> item.equals("lamp")).timesOut(START_TO_CLOSE)
+   *     .otherwise().returns(7);
+   * }</pre>
+   *
+   * @param condition tells from the arguments of a call; it may be asked several times. One that
+   *     throws fails the call and the test
+   * @return the script of those calls, whose first behaviour is to be chosen
+   */
+  public Script<F, C, R> when(C condition) {
+    return new Script<>(method, method.when(condition));
   }
 
   /**
@@ -40,7 +68,7 @@ public final class Script<F, R extends @Nullable Object> {
    *     while the test waits for a result
    * @return this script
    */
-  public Script<F, R> delays(Duration delay) {
+  public Script<F, C, R> delays(Duration delay) {
     if (delay.isNegative()) {
       throw new IllegalArgumentException("delay must not be negative, but is " + delay);
     }
@@ -56,7 +84,7 @@ public final class Script<F, R extends @Nullable Object> {
    * @param gap the server's time before each of them, positive
    * @return this script
    */
-  public Script<F, R> heartbeats(int times, Duration gap) {
+  public Script<F, C, R> heartbeats(int times, Duration gap) {
     if (times < 1 || gap.isNegative() || gap.isZero()) {
       throw new IllegalArgumentException(
           "times and gap must be positive, but are " + times + " and " + gap);
@@ -71,7 +99,7 @@ public final class Script<F, R extends @Nullable Object> {
    *
    * @return this script
    */
-  public Script<F, R> ignoresCancel() {
+  public Script<F, C, R> ignoresCancel() {
     before.add(Stage::awaitCancel);
     return this;
   }
@@ -83,7 +111,7 @@ public final class Script<F, R extends @Nullable Object> {
    * @param name the signal's name
    * @return this script
    */
-  public Script<F, R> untilSignalled(String name) {
+  public Script<F, C, R> untilSignalled(String name) {
     before.add(stage -> stage.awaitSignal(name));
     return this;
   }
@@ -95,12 +123,12 @@ public final class Script<F, R extends @Nullable Object> {
    * @return what comes then
    * @throws IllegalArgumentException if it is null and the method returns a primitive
    */
-  public Then<F, R> returns(R value) {
+  public Then<F, C, R> returns(R value) {
     Class<?> result = method.result();
     if (value == null && result.isPrimitive() && result != void.class) {
       throw new IllegalArgumentException(method + " returns " + result + ", which is never null");
     }
-    return add("returns(" + value + ")", (stage, arguments) -> value);
+    return add(() -> "returns(" + Shown.of(value) + ")", (stage, arguments) -> value);
   }
 
   /**
@@ -109,13 +137,13 @@ public final class Script<F, R extends @Nullable Object> {
    * @return what comes then
    * @throws IllegalStateException if the method returns something
    */
-  public Then<F, R> completes() {
+  public Then<F, C, R> completes() {
     Class<?> result = method.result();
     if (result != void.class && result != Void.class && result != Object.class) {
       throw new IllegalStateException(
           method + " returns " + result.getSimpleName() + ": say which with returns(...)");
     }
-    return add("completes()", (stage, arguments) -> null);
+    return add(() -> "completes()", (stage, arguments) -> null);
   }
 
   /**
@@ -125,8 +153,8 @@ public final class Script<F, R extends @Nullable Object> {
    * @param answer gives the result, or throws the failure
    * @return what comes then
    */
-  public Then<F, R> answers(F answer) {
-    return add("answers(...)", (stage, arguments) -> method.apply(answer, arguments));
+  public Then<F, C, R> answers(F answer) {
+    return add(() -> "answers(...)", (stage, arguments) -> method.apply(answer, arguments));
   }
 
   /**
@@ -135,7 +163,7 @@ public final class Script<F, R extends @Nullable Object> {
    * @param type the failure's type
    * @return what comes then
    */
-  public Then<F, R> fails(String type) {
+  public Then<F, C, R> fails(String type) {
     return failing("fails(\"" + type + "\")", failure(type));
   }
 
@@ -146,7 +174,7 @@ public final class Script<F, R extends @Nullable Object> {
    * @param type the failure's type
    * @return what comes then
    */
-  public Then<F, R> fails(int times, String type) {
+  public Then<F, C, R> fails(int times, String type) {
     return fails(type).times(times);
   }
 
@@ -157,9 +185,9 @@ public final class Script<F, R extends @Nullable Object> {
    * @param exception thrown as it is, or wrapped as {@link Activity#wrap} does if it is checked
    * @return what comes then
    */
-  public Then<F, R> fails(Exception exception) {
+  public Then<F, C, R> fails(Exception exception) {
     return add(
-        "fails(" + exception + ")",
+        () -> "fails(" + Shown.of(exception) + ")",
         (stage, arguments) -> {
           throw Activity.wrap(exception);
         });
@@ -171,7 +199,7 @@ public final class Script<F, R extends @Nullable Object> {
    * @param type the failure's type
    * @return what comes then
    */
-  public Then<F, R> failsNonRetryable(String type) {
+  public Then<F, C, R> failsNonRetryable(String type) {
     return failing("failsNonRetryable(\"" + type + "\")", failure(type).setNonRetryable(true));
   }
 
@@ -183,7 +211,7 @@ public final class Script<F, R extends @Nullable Object> {
    * @param delay until the next attempt, positive
    * @return what comes then
    */
-  public Then<F, R> failsWithRetryAfter(String type, Duration delay) {
+  public Then<F, C, R> failsWithRetryAfter(String type, Duration delay) {
     return failing(
         "failsWithRetryAfter(\"" + type + "\", " + delay + ")",
         failure(type).setNextRetryDelay(delay));
@@ -195,10 +223,10 @@ public final class Script<F, R extends @Nullable Object> {
    * @param kind the timeout; the activity must have it, and no other may come first
    * @return what comes then
    */
-  public Then<F, R> timesOut(TimeoutKind kind) {
-    Then<F, R> timeout =
+  public Then<F, C, R> timesOut(TimeoutKind kind) {
+    Then<F, C, R> timeout =
         add(
-            "timesOut(" + kind + ")",
+            () -> "timesOut(" + kind + ")",
             (stage, arguments) -> {
               stage.timeOut(kind);
               return null;
@@ -217,9 +245,9 @@ public final class Script<F, R extends @Nullable Object> {
    * @param effect called with the arguments of the call; its result is lost
    * @return what comes then
    */
-  public Then<F, R> timesOutAfter(TimeoutKind kind, F effect) {
+  public Then<F, C, R> timesOutAfter(TimeoutKind kind, F effect) {
     return add(
-        "timesOutAfter(" + kind + ", ...)",
+        () -> "timesOutAfter(" + kind + ", ...)",
         (stage, arguments) -> {
           method.apply(effect, arguments);
           stage.timeOut(kind);
@@ -234,9 +262,9 @@ public final class Script<F, R extends @Nullable Object> {
    * @param effect called with the arguments of the call; its result is lost
    * @return what comes then
    */
-  public Then<F, R> crashesAfter(F effect) {
+  public Then<F, C, R> crashesAfter(F effect) {
     return add(
-        "crashesAfter(...)",
+        () -> "crashesAfter(...)",
         (stage, arguments) -> {
           method.apply(effect, arguments);
           stage.vanish();
@@ -250,8 +278,8 @@ public final class Script<F, R extends @Nullable Object> {
    *
    * @return what comes then
    */
-  public Then<F, R> hangsUntilCancelled() {
-    return add("hangsUntilCancelled()", (stage, arguments) -> stage.hang());
+  public Then<F, C, R> hangsUntilCancelled() {
+    return add(() -> "hangsUntilCancelled()", (stage, arguments) -> stage.hang());
   }
 
   /**
@@ -261,9 +289,9 @@ public final class Script<F, R extends @Nullable Object> {
    * @param handOver gets the client that completes or fails the attempt, in the activity's thread
    * @return what comes then
    */
-  public Then<F, R> completesLater(Consumer<ManualActivityCompletionClient> handOver) {
+  public Then<F, C, R> completesLater(Consumer<ManualActivityCompletionClient> handOver) {
     return add(
-        "completesLater(...)",
+        () -> "completesLater(...)",
         (stage, arguments) -> {
           stage.completeLater(handOver);
           return null;
@@ -276,19 +304,19 @@ public final class Script<F, R extends @Nullable Object> {
         .setType(type);
   }
 
-  private Then<F, R> failing(String what, ApplicationFailure.Builder failure) {
+  private Then<F, C, R> failing(String what, ApplicationFailure.Builder failure) {
     return add(
-        what,
+        () -> what,
         (stage, arguments) -> {
           throw failure.build();
         });
   }
 
-  private Then<F, R> add(String what, ScriptedMethod.Behavior behavior) {
+  private Then<F, C, R> add(Supplier<String> what, ScriptedMethod.Behavior behavior) {
     List<Consumer<Stage>> preludes = List.copyOf(before);
     before.clear();
-    ScriptedMethod<F>.Step step =
-        method.add(
+    ScriptRow.Step step =
+        row.add(
             what,
             (stage, arguments) -> {
               preludes.forEach(prelude -> prelude.accept(stage));
@@ -301,13 +329,14 @@ public final class Script<F, R extends @Nullable Object> {
    * What comes after a behaviour.
    *
    * @param <F> the method as a function of its arguments
+   * @param <C> a condition on its arguments
    * @param <R> what the method returns
    */
-  public static final class Then<F, R extends @Nullable Object> {
-    private final Script<F, R> script;
-    private final ScriptedMethod<F>.Step step;
+  public static final class Then<F, C, R extends @Nullable Object> {
+    private final Script<F, C, R> script;
+    private final ScriptRow.Step step;
 
-    private Then(Script<F, R> script, ScriptedMethod<F>.Step step) {
+    private Then(Script<F, C, R> script, ScriptRow.Step step) {
       this.script = script;
       this.step = step;
     }
@@ -318,7 +347,7 @@ public final class Script<F, R extends @Nullable Object> {
      * @param times at least 1
      * @return this
      */
-    public Then<F, R> times(int times) {
+    public Then<F, C, R> times(int times) {
       if (times < 1) {
         throw new IllegalArgumentException("times must be at least 1, but is " + times);
       }
@@ -331,7 +360,7 @@ public final class Script<F, R extends @Nullable Object> {
      *
      * @return this
      */
-    public Then<F, R> optional() {
+    public Then<F, C, R> optional() {
       step.optional();
       return this;
     }
@@ -342,9 +371,28 @@ public final class Script<F, R extends @Nullable Object> {
      *
      * @return the script
      */
-    public Script<F, R> then() {
+    public Script<F, C, R> then() {
       step.followed();
       return script;
+    }
+
+    /**
+     * Begins another row, for the calls with certain arguments; see {@link Script#when}.
+     *
+     * @param condition tells from the arguments of a call
+     * @return the script of those calls, whose first behaviour is to be chosen
+     */
+    public Script<F, C, R> when(C condition) {
+      return script.when(condition);
+    }
+
+    /**
+     * Goes back to the row of the calls that no condition holds for.
+     *
+     * @return the script of those calls
+     */
+    public Script<F, C, R> otherwise() {
+      return new Script<>(script.method);
     }
   }
 }

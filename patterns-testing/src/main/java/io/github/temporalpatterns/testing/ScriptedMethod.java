@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The behaviours of one scripted method and how far its calls have come. */
-final class ScriptedMethod<F> {
+/**
+ * The rows of behaviours of one scripted method: one for each condition on the arguments, and one
+ * for all other calls.
+ *
+ * @param <F> the method as a function of its arguments
+ * @param <C> a condition on its arguments
+ */
+final class ScriptedMethod<F, C> {
 
   /** What one call does. */
   interface Behavior {
@@ -24,22 +31,25 @@ final class ScriptedMethod<F> {
   /** What messages call a method: its name, and the call of the kit that scripts it. */
   record Label(String name, String script) {}
 
+  /** Calls functions and conditions of the user's types. */
+  record Callers<F, C>(Caller<F> function, Caller<C> condition) {}
+
   private final Label label;
   private final Class<?> result;
-  private final Caller<F> caller;
+  private final Callers<F, C> callers;
   private final Complaints complaints;
   private final String line = SourceLine.ofCaller();
-  private final List<Step> steps = new ArrayList<>();
+  private final ScriptRow others;
+  private final List<ScriptRow> conditional = new ArrayList<>();
   private final Map<String, Behavior> chosen = new HashMap<>();
   private final Map<String, Boolean> unstarted = new HashMap<>();
-  private int served;
-  private @Nullable String open;
 
-  ScriptedMethod(Label label, Class<?> result, Caller<F> caller, Complaints complaints) {
+  ScriptedMethod(Label label, Class<?> result, Callers<F, C> callers, Complaints complaints) {
     this.label = label;
     this.result = result;
-    this.caller = caller;
+    this.callers = callers;
     this.complaints = complaints;
+    this.others = new ScriptRow(this, label, label.script(), arguments -> true);
   }
 
   /** What the method returns; {@code Object} if nobody knows. */
@@ -53,25 +63,30 @@ final class ScriptedMethod<F> {
   }
 
   @Nullable Object apply(F function, @Nullable Object[] arguments) {
-    return caller.call(function, arguments);
+    return callers.function().call(function, arguments);
   }
 
-  synchronized Step add(String what, Behavior behavior) {
-    Step step = new Step(what, behavior);
-    steps.add(step);
-    open = null;
-    return step;
+  /** The behaviours of calls that no condition holds for. */
+  ScriptRow others() {
+    return others;
   }
 
-  /** Another behaviour is to come. */
-  private synchronized void expectsMore() {
-    open = SourceLine.ofCaller();
+  /** Begins the behaviours of calls that a condition holds for. */
+  synchronized ScriptRow when(C condition) {
+    ScriptRow row =
+        new ScriptRow(
+            this,
+            label,
+            label.script() + ".when(...)",
+            arguments -> Boolean.TRUE.equals(callers.condition().call(condition, arguments)));
+    conditional.add(row);
+    return row;
   }
 
   /** Plays the next behaviour; were a failed assertion retried, the test would not see it. */
   @Nullable Object play(Stage stage, @Nullable Object[] arguments) {
     try {
-      return next(stage.key()).run(stage, arguments);
+      return next(stage.key(), arguments).run(stage, arguments);
     } catch (AssertionError failed) {
       throw complaints.refuse(
           Canned.FAILED_ASSERTION,
@@ -81,123 +96,66 @@ final class ScriptedMethod<F> {
   }
 
   /** The behaviour of the next call, or of the call with that key if it has come before. */
-  private synchronized Behavior next(@Nullable String key) {
-    return key == null ? next() : chosen.computeIfAbsent(key, first -> next());
+  private synchronized Behavior next(@Nullable String key, @Nullable Object[] arguments) {
+    return key == null ? next(arguments) : chosen.computeIfAbsent(key, first -> next(arguments));
   }
 
   /** Whether the next call is to time out before it starts, which takes a behaviour. */
-  synchronized boolean missesStart(String call) {
-    return unstarted.computeIfAbsent(
-        call,
-        first ->
-            steps.stream()
-                .filter(step -> step.taken < step.limit)
-                .findFirst()
-                .filter(step -> step.beforeStart && step.take())
-                .isPresent());
+  synchronized boolean missesStart(String call, @Nullable Object[] arguments) {
+    return unstarted.computeIfAbsent(call, first -> missesStart(arguments));
   }
 
-  private Behavior next() {
-    Behavior behavior =
-        steps.stream()
-            .filter(Step::take)
-            .findFirst()
-            .map(Step::behavior)
-            .orElseThrow(
-                () ->
-                    complaints.refuse(
-                        Canned.NO_SCRIPT,
-                        "the script of %s is exhausted after %d calls, %s"
-                            .formatted(label.name(), served, line)));
-    served++;
-    return behavior;
+  private boolean missesStart(@Nullable Object[] arguments) {
+    try {
+      return row(arguments).missesStart();
+    } catch (ApplicationFailure refused) {
+      // The call starts, and is refused there: here it would fail the workflow.
+      return false;
+    }
+  }
+
+  private Behavior next(@Nullable Object[] arguments) {
+    ScriptRow row = row(arguments);
+    Optional<Behavior> next = row.next();
+    if (next.isPresent()) {
+      return next.get();
+    }
+    throw complaints.refuse(
+        Canned.NO_SCRIPT,
+        row == others && others.isEmpty() && !conditional.isEmpty()
+            ? "%s was called with %s, of which no when(...) holds, %s; add one, or otherwise()"
+                .formatted(label.name(), Shown.of(arguments), line)
+            : "the script of %s is exhausted after %d calls, %s"
+                .formatted(label.name(), row.served(), row.line()));
+  }
+
+  private ScriptRow row(@Nullable Object[] arguments) {
+    for (ScriptRow row : conditional) {
+      try {
+        if (row.takes(arguments)) {
+          return row;
+        }
+      } catch (RuntimeException e) {
+        throw complaints.refuse(
+            Canned.BAD_SCRIPT,
+            "the condition of %s, %s, threw %s".formatted(label.script(), row.line(), e));
+      }
+    }
+    return others;
   }
 
   /** Tells, one line each, what no call came to. */
   synchronized List<String> unused() {
-    if (steps.isEmpty()) {
-      return List.of(label.script() + " is followed by no behaviour, " + line);
-    }
     List<String> unused = new ArrayList<>();
-    steps.forEach(step -> step.unused().ifPresent(unused::add));
-    if (open != null) {
-      unused.add(
-          label.name()
-              + ": then() is followed by no behaviour, "
-              + open
-              + "; add one or remove it");
+    if (conditional.isEmpty() || !others.isEmpty()) {
+      unused.addAll(others.unused());
     }
+    conditional.forEach(row -> unused.addAll(row.unused()));
     return unused;
   }
 
   @Override
   public String toString() {
     return label.name();
-  }
-
-  /** A behaviour and how many more calls it serves. Guarded by the method's lock. */
-  final class Step {
-    private final String what;
-    private final String line = SourceLine.ofCaller();
-    private final Behavior behavior;
-    private int limit = Integer.MAX_VALUE;
-    private int taken;
-    private boolean optional;
-    private boolean beforeStart;
-
-    private Step(String what, Behavior behavior) {
-      this.what = what;
-      this.behavior = behavior;
-    }
-
-    void limit(int calls) {
-      synchronized (ScriptedMethod.this) {
-        limit = calls;
-      }
-    }
-
-    void optional() {
-      synchronized (ScriptedMethod.this) {
-        optional = true;
-      }
-    }
-
-    /** It happens to a call that no worker takes. */
-    void beforeStart() {
-      synchronized (ScriptedMethod.this) {
-        beforeStart = true;
-      }
-    }
-
-    /** Another behaviour follows: without a limit of its own this one serves one call. */
-    void followed() {
-      synchronized (ScriptedMethod.this) {
-        if (limit == Integer.MAX_VALUE) {
-          limit = 1;
-        }
-        expectsMore();
-      }
-    }
-
-    private boolean take() {
-      return taken < limit && ++taken > 0;
-    }
-
-    private Behavior behavior() {
-      return behavior;
-    }
-
-    private Optional<String> unused() {
-      int least = limit == Integer.MAX_VALUE ? 1 : limit;
-      return optional || taken >= least
-          ? Optional.empty()
-          : Optional.of(
-              "%s: %s served %s, %s; remove it or say optional()"
-                  .formatted(
-                      label.name(),
-                      what,
-                      taken == 0 ? "no call" : taken + " of " + least + " calls",
-                      line));
-    }
   }
 }

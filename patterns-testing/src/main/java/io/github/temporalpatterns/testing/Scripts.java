@@ -5,31 +5,32 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The scripts of one interface. */
 final class Scripts {
   private final FakedInterface faked;
   private final Complaints complaints;
-  private final Map<String, ScriptedMethod<?>> methods = new ConcurrentHashMap<>();
+  private final Map<String, ScriptedMethod<?, ?>> methods = new ConcurrentHashMap<>();
 
   Scripts(FakedInterface faked, Complaints complaints) {
     this.faked = faked;
     this.complaints = complaints;
   }
 
-  <F, R extends @Nullable Object> Script<F, R> of(
-      Object reference, ScriptedMethod.Caller<F> caller) {
+  <F, C, R extends @Nullable Object> Script<F, C, R> of(
+      Object reference, ScriptedMethod.Caller<F> function, ScriptedMethod.Caller<C> condition) {
     String name = MethodReference.nameOf(reference, faked);
     Method method = faked.methods().get(name);
     Class<?> result = method == null ? Object.class : method.getReturnType();
-    ScriptedMethod<F> scripted =
+    ScriptedMethod<F, C> scripted =
         new ScriptedMethod<>(
             new ScriptedMethod.Label(faked.label(name), "on(" + faked.reference(name) + ")"),
             result,
-            caller,
+            new ScriptedMethod.Callers<>(function, condition),
             complaints);
-    ScriptedMethod<?> earlier = methods.putIfAbsent(name, scripted);
+    ScriptedMethod<?, ?> earlier = methods.putIfAbsent(name, scripted);
     if (earlier != null) {
       throw new IllegalStateException(
           "%s already has a script, %s; go on with its then()"
@@ -38,15 +39,9 @@ final class Scripts {
     return new Script<>(scripted);
   }
 
-  /** The argument at a position, as the type that the method reference fixed at compile time. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
-  static <T> T argument(@Nullable Object[] arguments, int position) {
-    return (T) arguments[position];
-  }
-
   /** Plays the next behaviour of a method. */
   @Nullable Object play(String method, Stage stage, @Nullable Object[] arguments) {
-    ScriptedMethod<?> scripted = methods.get(method);
+    ScriptedMethod<?, ?> scripted = methods.get(method);
     if (scripted == null) {
       throw complaints.refuse(
           Canned.NO_SCRIPT,
@@ -57,10 +52,17 @@ final class Scripts {
   }
 
   /** Whether the next call of an activity type is to time out before it starts. */
-  boolean missesStart(String activityType, String call) {
+  boolean missesStart(String activityType, String call, @Nullable Object[] arguments) {
     String method = faked.types().get(activityType);
-    ScriptedMethod<?> scripted = method == null ? null : methods.get(method);
-    return scripted != null && scripted.missesStart(call);
+    ScriptedMethod<?, ?> scripted = method == null ? null : methods.get(method);
+    return scripted != null && scripted.missesStart(call, arguments);
+  }
+
+  /** The activity types of the methods that have a script. */
+  Stream<String> types() {
+    return faked.types().entrySet().stream()
+        .filter(type -> methods.containsKey(type.getValue()))
+        .map(Map.Entry::getKey);
   }
 
   List<String> unused() {

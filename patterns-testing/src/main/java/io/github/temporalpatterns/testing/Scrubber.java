@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.Timestamp;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.MarkerRecordedEventAttributes;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** Reduces a history to what its workflow decided: no ids, times, identities or queues. */
+/**
+ * Reduces a readable history to what its workflow decided: no ids, times, identities or queues, and
+ * nothing that was measured.
+ */
 final class Scrubber {
-  private static final Pattern UUIDS =
-      Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
   private static final Set<String> NOISE =
       Set.of(
           "binary_checksum",
@@ -23,7 +27,6 @@ final class Scrubber {
           "header",
           "history_size_bytes",
           "identity",
-          "metadata",
           "metering_metadata",
           "parent_workflow_execution",
           "root_workflow_execution",
@@ -33,16 +36,21 @@ final class Scrubber {
           "worker_version",
           "workflow_execution");
 
+  /** What the SDK notes for itself in the marker of a local activity. */
+  private static final List<String> NOTES = List.of("activityId", "meta", "time");
+
   private static final int MOST_LINES = 12;
 
-  private Scrubber() {}
+  private final Volatile texts;
 
-  /** Returns one line for each event. */
-  static List<String> lines(WorkflowExecutionHistory history) {
-    return history.getEvents().stream().map(Scrubber::line).toList();
+  /**
+   * @param fields names of JSON fields in payloads that do not count either
+   */
+  Scrubber(Set<String> fields) {
+    this.texts = new Volatile(fields);
   }
 
-  static String line(HistoryEvent event) {
+  String line(HistoryEvent event) {
     String type = event.getEventType().name().replace("EVENT_TYPE_", "");
     FieldDescriptor attributes =
         event.getOneofFieldDescriptor(HistoryEvent.getDescriptor().getOneofs().get(0));
@@ -53,10 +61,31 @@ final class Scrubber {
         TextFormat.printer()
             .printToString(scrub((Message) event.getField(attributes)))
             .replaceAll("\\s*\\n\\s*", " ");
-    return (type + " " + UUIDS.matcher(text).replaceAll("<id>")).strip();
+    return (type + " " + text).strip();
   }
 
-  private static Message scrub(Message message) {
+  private Message scrub(Message message) {
+    if (message instanceof Payload payload) {
+      ByteString data = payload.getData();
+      return Payload.newBuilder()
+          .setData(
+              Plain.isText(payload)
+                  ? ByteString.copyFromUtf8(texts.scrub(data.toStringUtf8()))
+                  : data)
+          .build();
+    }
+    if (message instanceof Duration duration) {
+      return toTheSecond(duration);
+    }
+    if (message instanceof MarkerRecordedEventAttributes marker) {
+      MarkerRecordedEventAttributes.Builder decided = marker.toBuilder();
+      NOTES.forEach(decided::removeDetails);
+      return scrubParts(decided.build());
+    }
+    return scrubParts(message);
+  }
+
+  private Message scrubParts(Message message) {
     Message.Builder scrubbed = message.toBuilder();
     message
         .getAllFields()
@@ -66,14 +95,23 @@ final class Scrubber {
                 scrubbed.clearField(field);
               } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
                 scrubbed.setField(field, scrubValue(value));
+              } else if (value instanceof String text) {
+                scrubbed.setField(field, texts.scrub(text));
               }
             });
     return scrubbed.build();
   }
 
-  private static Object scrubValue(Object value) {
+  /** A time that is left until some moment is short of it by what the run has taken so far. */
+  private static Duration toTheSecond(Duration duration) {
+    return duration.getSeconds() < 1 || duration.getNanos() == 0
+        ? duration
+        : Duration.newBuilder().setSeconds(duration.getSeconds() + 1).build();
+  }
+
+  private Object scrubValue(Object value) {
     return value instanceof List<?> list
-        ? list.stream().map(Scrubber::scrubValue).toList()
+        ? list.stream().map(this::scrubValue).toList()
         : scrub((Message) value);
   }
 
@@ -85,9 +123,9 @@ final class Scrubber {
   }
 
   /** Returns the lines that differ, between those that do not; nothing if all are the same. */
-  static String difference(WorkflowExecutionHistory recorded, WorkflowExecutionHistory now) {
-    List<String> before = lines(recorded);
-    List<String> after = lines(now);
+  String difference(WorkflowExecutionHistory recorded, WorkflowExecutionHistory now) {
+    List<String> before = recorded.getEvents().stream().map(this::line).toList();
+    List<String> after = now.getEvents().stream().map(this::line).toList();
     int shorter = Math.min(before.size(), after.size());
     int head = 0;
     while (head < shorter && before.get(head).equals(after.get(head))) {

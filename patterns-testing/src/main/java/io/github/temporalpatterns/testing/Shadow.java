@@ -149,7 +149,7 @@ public final class Shadow {
     this.options = options;
     this.lister = lister;
     this.types =
-        options.workflows().stream()
+        options.workflowTypes().stream()
             .filter(type -> !DynamicWorkflow.class.isAssignableFrom(type))
             .flatMap(Workers::typesOf)
             .distinct()
@@ -179,7 +179,8 @@ public final class Shadow {
         .setServer(PatternEnvOptions.Server.EMBEDDED)
         .setClientOptions(
             ours ->
-                ours.setDataConverter(theirs.getDataConverter())
+                ours.setNamespace(theirs.getNamespace())
+                    .setDataConverter(theirs.getDataConverter())
                     .setContextPropagators(theirs.getContextPropagators()))
         .build();
   }

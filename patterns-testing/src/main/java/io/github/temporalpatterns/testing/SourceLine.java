@@ -12,6 +12,7 @@ final class SourceLine {
           Script.class,
           Scripts.class,
           ScriptedMethod.class,
+          ScriptRow.class,
           NamedFakes.class,
           CallOverride.class,
           CallOverrides.class,

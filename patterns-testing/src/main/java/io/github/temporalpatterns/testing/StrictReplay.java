@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.temporal.common.converter.DataConverter;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * to an activity goes through.
  */
 final class StrictReplay extends WorkerInterceptorBase {
-  private final CallLog log;
+  private final CallLog log = new CallLog();
+  private final WorkflowClientOptions client;
 
-  StrictReplay(DataConverter converter) {
-    this.log = new CallLog(converter);
+  StrictReplay(WorkflowClientOptions client) {
+    this.client = client;
   }
 
   @Override
@@ -46,11 +48,12 @@ final class StrictReplay extends WorkerInterceptorBase {
     private int position;
 
     void call(String what, @Nullable Object... values) {
+      WorkflowInfo run = Workflow.getInfo();
       log.add(
           // A replay from a file gives the run another run id, but not another original one.
-          Workflow.getInfo().getOriginalExecutionRunId(),
+          run.getOriginalExecutionRunId(),
           position++,
-          log.call(what, values),
+          new CallLog.Call(what, Plain.of(client, run.getWorkflowId()).encoded(values)),
           WorkflowUnsafe.isReplaying());
     }
   }

@@ -7,6 +7,7 @@ import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.metadata.POJOActivityImplMetadata;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.workflow.DynamicWorkflow;
 import io.temporal.workflow.Functions;
 import java.util.ArrayList;
@@ -61,8 +62,20 @@ public final class TestWorker {
    * @return this worker
    */
   public TestWorker registerWorkflows(Class<?>... implementations) {
+    return registerWorkflows(WorkflowImplementationOptions.getDefaultInstance(), implementations);
+  }
+
+  /**
+   * Registers workflow implementation classes with options of their own.
+   *
+   * @param options such as the exceptions by which they fail
+   * @param implementations classes with a public constructor
+   * @return this worker
+   */
+  public TestWorker registerWorkflows(
+      WorkflowImplementationOptions options, Class<?>... implementations) {
     if (implementations.length > 0) {
-      register(worker -> worker.registerWorkflowImplementationTypes(implementations));
+      register(worker -> worker.registerWorkflowImplementationTypes(options, implementations));
       workflows.addAll(List.of(implementations));
     }
     return this;
@@ -77,7 +90,22 @@ public final class TestWorker {
    * @return this worker
    */
   public <T> TestWorker registerWorkflowFactory(Class<T> type, Functions.Func<T> factory) {
-    register(worker -> worker.registerWorkflowImplementationFactory(type, factory));
+    return registerWorkflowFactory(
+        type, factory, WorkflowImplementationOptions.getDefaultInstance());
+  }
+
+  /**
+   * As {@link #registerWorkflowFactory(Class, Functions.Func)}, with options.
+   *
+   * @param type the workflow interface
+   * @param factory makes one instance for each run and each replay of it
+   * @param options such as the exceptions by which the workflow fails
+   * @param <T> the workflow interface
+   * @return this worker
+   */
+  public <T> TestWorker registerWorkflowFactory(
+      Class<T> type, Functions.Func<T> factory, WorkflowImplementationOptions options) {
+    register(worker -> worker.registerWorkflowImplementationFactory(type, factory, options));
     workflows.add(type);
     return this;
   }
@@ -145,8 +173,11 @@ public final class TestWorker {
    * @throws IllegalStateException if the name already has a script, or the worker has a {@link
    *     DynamicActivity}
    */
-  public Script<Functions.Func1<EncodedValues, @Nullable Object>, @Nullable Object> cannedActivity(
-      String activityType) {
+  public Script<
+          Functions.Func1<EncodedValues, @Nullable Object>,
+          Functions.Func1<EncodedValues, Boolean>,
+          @Nullable Object>
+      cannedActivity(String activityType) {
     if (dynamicActivity) {
       throw new IllegalStateException(
           "the worker has a DynamicActivity, which would take the calls of " + activityType);
@@ -164,8 +195,11 @@ public final class TestWorker {
    * @return the script; functions get the encoded arguments and are workflow code
    * @throws IllegalStateException if the name already has a script
    */
-  public Script<Functions.Func1<EncodedValues, @Nullable Object>, @Nullable Object> cannedWorkflow(
-      String workflowType) {
+  public Script<
+          Functions.Func1<EncodedValues, @Nullable Object>,
+          Functions.Func1<EncodedValues, Boolean>,
+          @Nullable Object>
+      cannedWorkflow(String workflowType) {
     boolean first = fakes.workflows().names().isEmpty();
     var script = fakes.workflows().of(workflowType);
     register(
@@ -249,6 +283,11 @@ public final class TestWorker {
       registerAll(replayer);
     }
     replayer.replayWorkflowExecution(history);
+  }
+
+  /** Reads what a workflow's events say, as the worker does. */
+  Plain plain(String workflowId) {
+    return Plain.of(factories.client(), workflowId);
   }
 
   /** Ends the worker and its twin for replays. */

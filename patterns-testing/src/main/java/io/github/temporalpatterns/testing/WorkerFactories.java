@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing;
 
 import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -38,7 +39,7 @@ final class WorkerFactories {
     this.interceptors = new ArrayList<>(options.workerInterceptors());
     if (options.replay() == Replay.STRICT) {
       // Innermost, so that it sees what the user's own interceptors changed.
-      interceptors.add(0, new StrictReplay(client.getOptions().getDataConverter()));
+      interceptors.add(0, new StrictReplay(client.getOptions()));
     }
   }
 
@@ -52,6 +53,11 @@ final class WorkerFactories {
   /** A factory whose workers only replay. */
   WorkerFactory replaying() {
     return factory(interceptors);
+  }
+
+  /** The options of the client that its workers have. */
+  WorkflowClientOptions client() {
+    return client.getOptions();
   }
 
   Worker newWorker(WorkerFactory factory, String taskQueue) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The workers of an environment, by task queue. */
 final class Workers {
@@ -40,9 +41,10 @@ final class Workers {
   }
 
   /** Whether the next call of an activity type is to time out before a worker takes it. */
-  boolean missesStart(String taskQueue, String activityType, String call) {
+  boolean missesStart(
+      String taskQueue, String activityType, String call, @Nullable Object[] arguments) {
     TestWorker worker = byQueue.get(taskQueue);
-    return worker != null && worker.fakes().missesStart(activityType, call);
+    return worker != null && worker.fakes().missesStart(activityType, call, arguments);
   }
 
   /**

@@ -82,6 +82,10 @@ class AttemptsTest {
     assertThat(attempt.argument(0, String.class)).isEqualTo("book");
     assertThatThrownBy(() -> attempt.argument(0, Integer.class))
         .isInstanceOf(ClassCastException.class);
+    Attempt counted =
+        new Attempt(
+            "Count", "w", "r", "a", 1, List.of(7), Outcome.FAILED, null, Instant.EPOCH, null);
+    assertThat(counted.argument(0, int.class)).isEqualTo(7);
   }
 
   private static Attempt attempt(String id, int number, long start, @Nullable Long end) {

@@ -160,7 +160,7 @@ class CannedBehavioursTest {
 
   @Test
   void refusesNumbersThatMakeNoSense(Canned<Probe> probe) {
-    Script<?, String> script = probe.on(Probe::touch);
+    Script<?, ?, String> script = probe.on(Probe::touch);
     assertThatThrownBy(() -> script.heartbeats(0, Duration.ofSeconds(1)))
         .hasMessageContaining("must be positive");
     assertThatThrownBy(() -> script.heartbeats(1, Duration.ZERO))

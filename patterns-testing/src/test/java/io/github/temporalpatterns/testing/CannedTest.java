@@ -133,7 +133,7 @@ class CannedTest {
   @Test
   @PatternTest(workflows = ProbeWorkflow.Impl.class, unchecked = Check.SCRIPTS)
   void refusesANumberThatMakesNoSense(Canned<Probe> probe) {
-    Script<?, String> script = probe.on(Probe::touch);
+    Script<?, ?, String> script = probe.on(Probe::touch);
     assertThatThrownBy(() -> script.returns("x").times(0)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> script.delays(Duration.ofMillis(-1))).hasMessageContaining("negative");
   }

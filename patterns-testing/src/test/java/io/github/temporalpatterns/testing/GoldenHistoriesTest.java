@@ -10,6 +10,8 @@ import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.payload.codec.PayloadCodec;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +108,40 @@ class GoldenHistoriesTest {
     assertThat(run(Histories.tests(folder, flipped.build()))).hasSize(1);
     assertThatThrownBy(() -> run(Histories.tests(folder, OrderWorkflowImpl.class)))
         .hasMessageContaining("order.json does not replay");
+  }
+
+  @Test
+  void leavesOutTheFieldsThatATestNames() {
+    print("first");
+    assertThatThrownBy(() -> print("second")).message().contains("first", "second");
+    print("second", "label");
+  }
+
+  private void print(String label, String... ignored) {
+    Labels.Impl.next = label;
+    System.setProperty(Histories.PROPERTY, label.equals("first") ? "record" : "");
+    try (PatternEnv env = PatternEnv.open(options().setWorkflows(Labels.Impl.class).build())) {
+      Scenario<Labels> labels = env.scenario(Labels.class);
+      labels.<Labels.Label>run(Labels::print);
+      Histories.golden(labels, folder, "label", ignored);
+    }
+  }
+
+  @WorkflowInterface
+  public interface Labels {
+    record Label(String label, int size) {}
+
+    @WorkflowMethod
+    Label print();
+
+    final class Impl implements Labels {
+      private static String next = "";
+
+      @Override
+      public Label print() {
+        return new Label(next, 4);
+      }
+    }
   }
 
   private void order(

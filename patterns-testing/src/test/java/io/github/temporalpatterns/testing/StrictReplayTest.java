@@ -56,15 +56,20 @@ class StrictReplayTest {
 
   @Test
   void letsATaskWhoseAnswerWasLostTakeAnotherCourse() {
-    CallLog log = new CallLog(DefaultDataConverter.STANDARD_INSTANCE);
-    log.add("run", 0, log.call("timer"), false);
-    log.add("run", 1, log.call("lost"), false);
-    log.add("run", 0, log.call("timer"), true);
-    log.add("run", 1, log.call("charge", 1), false);
-    log.add("run", 0, log.call("timer"), true);
-    log.add("run", 1, log.call("charge", 1), true);
-    assertThatThrownBy(() -> log.add("run", 1, log.call("charge", 2), true))
+    CallLog log = new CallLog();
+    log.add("run", 0, call("timer"), false);
+    log.add("run", 1, call("lost"), false);
+    log.add("run", 0, call("timer"), true);
+    log.add("run", 1, call("charge", 1), false);
+    log.add("run", 0, call("timer"), true);
+    log.add("run", 1, call("charge", 1), true);
+    assertThatThrownBy(() -> log.add("run", 1, call("charge", 2), true))
         .hasMessageContaining("call 2 of the workflow was charge(1) and is charge(2)");
+  }
+
+  private static CallLog.Call call(String what, Object... values) {
+    return new CallLog.Call(
+        what, Plain.of(DefaultDataConverter.newDefaultInstance()).encoded(values));
   }
 
   private static void run(Replay replay, Place place, Consumer<PatternEnvOptions.Builder> more) {

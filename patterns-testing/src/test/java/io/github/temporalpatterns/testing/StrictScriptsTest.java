@@ -140,7 +140,7 @@ class StrictScriptsTest {
   @Test
   void refusesToCompleteWhatReturnsSomething() {
     try (PatternEnv env = PatternEnv.open()) {
-      Script<?, String> script = env.canned(Probe.class).on(Probe::touch);
+      Script<?, ?, String> script = env.canned(Probe.class).on(Probe::touch);
       assertThatThrownBy(script::completes)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("Probe.touch returns String: say which with returns(...)");
@@ -151,7 +151,7 @@ class StrictScriptsTest {
   @Test
   void refusesNullWhereThereIsNone() {
     try (PatternEnv env = PatternEnv.open()) {
-      Script<?, Integer> script = env.canned(Counter.class).on(Counter::count);
+      Script<?, ?, Integer> script = env.canned(Counter.class).on(Counter::count);
       assertThatThrownBy(() -> returnsNull(script))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("Counter.count returns int, which is never null");
@@ -160,7 +160,7 @@ class StrictScriptsTest {
   }
 
   @SuppressWarnings("NullAway") // the mistake that is tried
-  private static void returnsNull(Script<?, Integer> script) {
+  private static void returnsNull(Script<?, ?, Integer> script) {
     script.returns(null);
   }
 

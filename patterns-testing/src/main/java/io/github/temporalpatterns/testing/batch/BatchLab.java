@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing.batch;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Item;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Plan;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Result;
+import io.temporal.client.WorkflowClientOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Plays a plan: each item does what the rule says, and then acts upon the world. */
 final class BatchLab implements AutoCloseable {
   private final BatchContract contract;
-  private final SimulatedServer<ScriptedBatch> server = 
-      new SimulatedServer<>(ScriptedBatch.class, SimulatedServer.STANDARD);
+  private final SimulatedServer<ScriptedBatch> server =
+      new SimulatedServer<>(
+          ScriptedBatch.class, WorkflowClientOptions.newBuilder().validateAndBuildWithDefaults());
   private volatile @Nullable AssertionError complaint;
   private Duration heartbeatTimeout = Duration.ofMinutes(10);
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.batch;
 
-import io.temporal.api.common.v1.Payloads;
+import io.github.temporalpatterns.internal.Encoded;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +63,11 @@ final class Executions<A, I, R> {
    * @return the last result; null if the activity was cancelled or failed for good
    */
   @Nullable R run(A implementation, @Nullable Strike strike, int sentEvery) {
-    Optional<Payloads> details = Optional.empty();
+    Encoded details = null;
     I input = null;
     while (attempts.size() < MOST_ATTEMPTS) {
       Strike now = attempts.isEmpty() ? strike : null;
-      SimulatedAttempt attempt = new SimulatedAttempt(server.converter(), now, sentEvery, details);
+      SimulatedAttempt attempt = server.newAttempt(now, sentEvery, details);
       I from = input;
       SimulatedServer.End<R> end =
           server.attempt(implementation, attempt, heartbeatTimeout, a -> call.apply(a, from));
@@ -79,7 +78,7 @@ final class Executions<A, I, R> {
         if (input == null) {
           return end.result();
         }
-        details = Optional.empty();
+        details = null;
       } else if (!attempt.isLost() && end.isFinal()) {
         return null;
       } else {

@@ -80,7 +80,7 @@ abstract class FailureRules extends BatchRules {
                   throw new IllegalStateException(wordy);
                 });
     assertTotals(story, 60, 60);
-    assertThat(story.attempts().get(0).largestHeartbeat()).isBetween(1, 8 << 10);
+    assertThat(story.attempts().get(0).largestHeartbeat()).isBetween(1L, 8L << 10);
   }
 
   private static void assertTotals(Story story, long done, long skipped) {

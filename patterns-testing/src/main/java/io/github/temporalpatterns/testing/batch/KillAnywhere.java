@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.batch.BatchResult;
 import io.github.temporalpatterns.batch.Checkpoint;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DataConverter;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,7 @@ public final class KillAnywhere<A> {
   private final @Nullable Call<A> call;
   private final int redo;
   private final Consumer<World> check;
-  private final DataConverter converter;
+  private final WorkflowClientOptions client;
 
   /**
    * Calls the activity under test.
@@ -69,13 +70,13 @@ public final class KillAnywhere<A> {
       @Nullable Call<A> call,
       int redo,
       Consumer<World> check,
-      DataConverter converter) {
+      WorkflowClientOptions client) {
     this.type = type;
     this.implementation = implementation;
     this.call = call;
     this.redo = redo;
     this.check = check;
-    this.converter = converter;
+    this.client = client;
   }
 
   /**
@@ -93,7 +94,7 @@ public final class KillAnywhere<A> {
         null,
         1,
         world -> {},
-        SimulatedServer.STANDARD);
+        WorkflowClientOptions.newBuilder().validateAndBuildWithDefaults());
   }
 
   /**
@@ -103,7 +104,7 @@ public final class KillAnywhere<A> {
    * @return a harness that calls it so
    */
   public KillAnywhere<A> calling(Call<A> call) {
-    return new KillAnywhere<>(type, implementation, call, redo, check, converter);
+    return new KillAnywhere<>(type, implementation, call, redo, check, client);
   }
 
   /**
@@ -113,7 +114,7 @@ public final class KillAnywhere<A> {
    * @return a harness that allows so many
    */
   public KillAnywhere<A> redoingAtMost(int window) {
-    return new KillAnywhere<>(type, implementation, call, window, check, converter);
+    return new KillAnywhere<>(type, implementation, call, window, check, client);
   }
 
   /**
@@ -123,17 +124,23 @@ public final class KillAnywhere<A> {
    * @return a harness that checks it, too
    */
   public KillAnywhere<A> thenChecking(Consumer<World> check) {
-    return new KillAnywhere<>(type, implementation, call, redo, check, converter);
+    return new KillAnywhere<>(type, implementation, call, redo, check, client);
   }
 
   /**
-   * Sets what arguments, results and heartbeats go through.
+   * Sets the data converter of the worker, by which arguments, results and heartbeats travel.
    *
-   * @param dataConverter that of your workers; default the SDK's
-   * @return a harness that uses it
+   * @param converter default: that of a client without options
+   * @return a harness whose worker has it
    */
-  public KillAnywhere<A> converting(DataConverter dataConverter) {
-    return new KillAnywhere<>(type, implementation, call, redo, check, dataConverter);
+  public KillAnywhere<A> convertingBy(DataConverter converter) {
+    return new KillAnywhere<>(
+        type,
+        implementation,
+        call,
+        redo,
+        check,
+        client.toBuilder().setDataConverter(converter).validateAndBuildWithDefaults());
   }
 
   /**
@@ -144,7 +151,7 @@ public final class KillAnywhere<A> {
    */
   public int verify() {
     Objects.requireNonNull(call, "calling(...) is missing");
-    try (SimulatedServer<A> server = new SimulatedServer<>(type, converter)) {
+    try (SimulatedServer<A> server = new SimulatedServer<>(type, client)) {
       Run<A> undisturbed = run(server, call, null, 1);
       assertThat(undisturbed.world().redone()).as("done twice although undisturbed").isZero();
       List<Strike> strikes = Strikes.over(undisturbed.attempts().get(0));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.batch;
 
+import io.github.temporalpatterns.internal.Encoded;
+import io.github.temporalpatterns.internal.RunConverter;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.api.common.v1.Payloads;
 import io.temporal.client.ActivityCompletionException;
-import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the server knows of one attempt, and what happens to it. Thread-safe. */
 final class SimulatedAttempt {
-  /** A heartbeat's details, and how they read when the heartbeat was called. */
-  private record Said(@Nullable Object details, Optional<Payloads> then) {}
 
-  private final DataConverter converter;
+  /** A heartbeat's details, and how they read when the heartbeat was called. */
+  private record Said(@Nullable Object details, Encoded then) {}
+
+  private final RunConverter converter;
   private final @Nullable Strike strike;
   private final int sentEvery;
   private final Map<Moment, Integer> crossings = new EnumMap<>(Moment.class);
   private final List<Said> said = new ArrayList<>();
-  private Optional<Payloads> recorded;
+  private @Nullable Encoded recorded;
   private @Nullable ActivityExecutionContext context;
   private @Nullable Thread thread;
   private @Nullable Blow struck;
@@ -35,14 +36,12 @@ final class SimulatedAttempt {
   private int late;
 
   /**
+   * @param converter the client's, by which heartbeats are written and read
    * @param recorded what the attempts before have left
    * @param sentEvery how many heartbeats it takes until one reaches the server
    */
   SimulatedAttempt(
-      DataConverter converter,
-      @Nullable Strike strike,
-      int sentEvery,
-      Optional<Payloads> recorded) {
+      RunConverter converter, @Nullable Strike strike, int sentEvery, @Nullable Encoded recorded) {
     this.converter = converter;
     this.strike = strike;
     this.sentEvery = sentEvery;
@@ -71,9 +70,9 @@ final class SimulatedAttempt {
     reach(Moment.BEFORE_HEARTBEAT);
     if (struck == null || struck.keepsHeartbeats()) {
       if (said.size() % sentEvery == 0) {
-        recorded = converter.toPayloads(details);
+        recorded = converter.encode(details);
       }
-      said.add(new Said(details, converter.toPayloads(details)));
+      said.add(new Said(details, converter.encode(details)));
       notifyAll();
     }
     reach(Moment.AFTER_HEARTBEAT);
@@ -118,10 +117,10 @@ final class SimulatedAttempt {
   }
 
   /** What a failure of the attempt leaves to the next one: the last details ride on it. */
-  synchronized Optional<Payloads> left() {
+  synchronized @Nullable Encoded left() {
     boolean reported = struck == null || !struck.dropsAnswer();
     return reported && !said.isEmpty()
-        ? converter.toPayloads(said.get(said.size() - 1).details())
+        ? converter.encode(said.get(said.size() - 1).details())
         : recorded;
   }
 
@@ -146,19 +145,15 @@ final class SimulatedAttempt {
   synchronized List<Integer> changedHeartbeats() {
     List<Integer> changed = new ArrayList<>();
     for (int i = 0; i < said.size(); i++) {
-      if (!converter.toPayloads(said.get(i).details()).equals(said.get(i).then())) {
+      if (!converter.encode(said.get(i).details()).equals(said.get(i).then())) {
         changed.add(i + 1);
       }
     }
     return changed;
   }
 
-  synchronized int largestHeartbeat() {
-    return said.stream()
-        .flatMap(s -> s.then().stream())
-        .mapToInt(Payloads::getSerializedSize)
-        .max()
-        .orElse(0);
+  synchronized long largestHeartbeat() {
+    return said.stream().mapToLong(one -> converter.bytes(one.then().raw())).max().orElse(0);
   }
 
   private void reach(Moment moment) {
@@ -180,7 +175,7 @@ final class SimulatedAttempt {
   /** The context that the activity sees. */
   static final class Context extends ActivityExecutionContextBase {
     private final SimulatedAttempt attempt;
-    private final Optional<Payloads> last;
+    private final @Nullable Encoded last;
 
     Context(ActivityExecutionContext next, SimulatedAttempt attempt) {
       super(next);
@@ -200,8 +195,9 @@ final class SimulatedAttempt {
 
     @Override
     public <V> Optional<V> getLastHeartbeatDetails(Class<V> type, Type genericType) {
-      return last.map(
-          details -> attempt.converter.fromPayloads(0, Optional.of(details), type, genericType));
+      return last == null
+          ? Optional.empty()
+          : Optional.ofNullable(attempt.converter.decode(last, type, genericType));
     }
 
     @Override

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.batch;
 
+import io.github.temporalpatterns.internal.Encoded;
+import io.github.temporalpatterns.internal.RunConverter;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.converter.DataConverter;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -63,24 +64,19 @@ final class SimulatedServer<A> implements AutoCloseable {
     }
   }
 
-  /** What workers have that set nothing. */
-  static final DataConverter STANDARD =
-      WorkflowClientOptions.newBuilder().validateAndBuildWithDefaults().getDataConverter();
-
-  private final DataConverter converter;
   private final TestActivityEnvironment environment;
   private final Class<A> type;
+  private final RunConverter converter;
   private volatile @Nullable A target;
   private volatile @Nullable SimulatedAttempt current;
 
-  SimulatedServer(Class<A> type, DataConverter converter) {
+  SimulatedServer(Class<A> type, WorkflowClientOptions client) {
     this.type = type;
-    this.converter = converter;
+    this.converter = RunConverter.of(client.getDataConverter());
     environment =
         TestActivityEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder().setDataConverter(converter).build())
+                .setWorkflowClientOptions(client)
                 .setWorkerFactoryOptions(
                     WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Worker()).build())
                 .build());
@@ -97,9 +93,9 @@ final class SimulatedServer<A> implements AutoCloseable {
             }));
   }
 
-  /** What heartbeats go through. */
-  DataConverter converter() {
-    return converter;
+  /** Makes an attempt that a strike is in store for, and that finds what others recorded. */
+  SimulatedAttempt newAttempt(@Nullable Strike strike, int sentEvery, @Nullable Encoded recorded) {
+    return new SimulatedAttempt(converter, strike, sentEvery, recorded);
   }
 
   /** Runs one attempt to its end. */

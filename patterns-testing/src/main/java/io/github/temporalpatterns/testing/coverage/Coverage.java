@@ -5,13 +5,17 @@ import io.github.temporalpatterns.testing.Attempt;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.metadata.POJOWorkflowImplMetadata;
 import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What of some workflows was exercised: how their runs, activities, children, updates and timers
- * ended, which signals, queries and versions occurred; and what never did.
+ * ended, which signals, queries and versions occurred; and what never did, scripted activities
+ * included.
  *
  * <p>{@link io.github.temporalpatterns.testing.PatternEnv#coverage()} has that of one environment.
  * With the system property {@code patterns.test.coverage} the environments of all tests write one
@@ -22,7 +26,10 @@ import java.util.TreeMap;
  * of several failed attempts the last one counts. Not safe for use by several threads.
  */
 public final class Coverage {
+  private static final String NOBODY = "no workflow";
+
   private final Map<String, WorkflowTally> tallies = new TreeMap<>();
+  private final Set<String> scripted = new TreeSet<>();
 
   /** Creates an empty coverage. */
   public Coverage() {}
@@ -48,7 +55,9 @@ public final class Coverage {
   /**
    * Counts what one run did.
    *
-   * @param history its history, whole or not
+   * @param history its history, whole or not; a timer counts by its summary, so where a codec
+   *     encodes payloads, as {@link io.github.temporalpatterns.testing.Histories#readable} returns
+   *     it
    * @return this
    */
   public Coverage history(WorkflowExecutionHistory history) {
@@ -66,6 +75,18 @@ public final class Coverage {
   public Coverage history(WorkflowExecutionHistory history, List<Attempt> attempts) {
     String type = RunCounter.workflowType(history.getEvents());
     RunCounter.read(history.getEvents(), tally(type), attempts);
+    return this;
+  }
+
+  /**
+   * Declares an activity that a test scripted, so that it shows up as a gap if no workflow ever
+   * called it.
+   *
+   * @param activityType the activity type's name
+   * @return this
+   */
+  public Coverage scripted(String activityType) {
+    scripted.add(activityType);
     return this;
   }
 
@@ -89,6 +110,7 @@ public final class Coverage {
    */
   public Coverage add(Coverage other) {
     other.tallies.forEach((type, tally) -> tally(type).addAll(tally));
+    scripted.addAll(other.scripted);
     return this;
   }
 
@@ -99,7 +121,7 @@ public final class Coverage {
    *     gaps
    */
   public List<String> gaps() {
-    return tallies.entrySet().stream()
+    return shown().entrySet().stream()
         .flatMap(
             type ->
                 type.getValue().rows().stream()
@@ -123,7 +145,7 @@ public final class Coverage {
    * @return some lines
    */
   public String text() {
-    return new TextPage(tallies).toString();
+    return new TextPage(shown()).toString();
   }
 
   /**
@@ -132,7 +154,25 @@ public final class Coverage {
    * @return the page
    */
   public String html() {
-    return new HtmlPage(tallies).toString();
+    return new HtmlPage(shown()).toString();
+  }
+
+  /** The tallies, and below them what was scripted in vain. */
+  private Map<String, WorkflowTally> shown() {
+    WorkflowTally uncalled = new WorkflowTally();
+    scripted.stream()
+        .filter(type -> tallies.values().stream().noneMatch(tally -> calls(tally, type)))
+        .forEach(type -> uncalled.declare(Section.SCRIPT, type));
+    Map<String, WorkflowTally> shown = new LinkedHashMap<>(tallies);
+    if (!uncalled.rows().isEmpty()) {
+      shown.put(NOBODY, uncalled);
+    }
+    return shown;
+  }
+
+  private static boolean calls(WorkflowTally tally, String activityType) {
+    return tally.names(Section.ACTIVITY).contains(activityType)
+        || tally.names(Section.LOCAL_ACTIVITY).contains(activityType);
   }
 
   private WorkflowTally tally(String workflowType) {

@@ -2,7 +2,7 @@
 package io.github.temporalpatterns.testing.coverage;
 
 import io.github.temporalpatterns.testing.Attempt;
-import io.temporal.api.common.v1.Payloads;
+import io.github.temporalpatterns.testing.internal.SdkValues;
 import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.MarkerRecordedEventAttributes;
@@ -120,7 +120,8 @@ final class RunCounter {
   private void timer(HistoryEvent event) {
     switch (event.getEventType()) {
       case EVENT_TYPE_TIMER_STARTED -> {
-        String summary = text(event.getUserMetadata().getSummary().getData().toStringUtf8());
+        String summary =
+            event.getUserMetadata().getSummary().getData().toStringUtf8().replace("\"", "");
         openTimers.put(event.getEventId(), summary.isEmpty() ? "without a summary" : summary);
       }
       case EVENT_TYPE_TIMER_FIRED ->
@@ -209,14 +210,6 @@ final class RunCounter {
   }
 
   private static String detail(MarkerRecordedEventAttributes marker, String key) {
-    Payloads values = marker.getDetailsOrDefault(key, Payloads.getDefaultInstance());
-    return values.getPayloadsCount() == 0
-        ? "unknown"
-        : text(values.getPayloads(0).getData().toStringUtf8());
-  }
-
-  /** JSON text without its quotes, as far as names have any. */
-  private static String text(String json) {
-    return json.replace("\"", "");
+    return SdkValues.text(marker, key).orElse("unknown");
   }
 }

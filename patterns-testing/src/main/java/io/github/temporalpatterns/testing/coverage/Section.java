@@ -13,7 +13,8 @@ enum Section {
   UPDATE("update"),
   QUERY("query"),
   TIMER("timer"),
-  VERSION("version");
+  VERSION("version"),
+  SCRIPT("scripted activity");
 
   private final String title;
 
@@ -36,6 +37,7 @@ enum Section {
       case QUERY -> List.of("answered");
       case TIMER -> List.of("fired", "cancelled");
       case VERSION -> List.of();
+      case SCRIPT -> List.of("called");
     };
   }
 }

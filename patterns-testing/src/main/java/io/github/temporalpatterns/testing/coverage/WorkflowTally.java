@@ -54,6 +54,11 @@ final class WorkflowTally {
             });
   }
 
+  /** The names of things of a kind. */
+  Set<String> names(Section section) {
+    return counts.getOrDefault(section, Map.of()).keySet();
+  }
+
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     counts.forEach(

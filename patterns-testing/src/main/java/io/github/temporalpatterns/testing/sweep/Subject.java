@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.testing.sweep;
 
 import io.github.temporalpatterns.testing.PatternEnv;
+import io.github.temporalpatterns.testing.internal.SdkValues;
 import io.temporal.api.sdk.v1.WorkflowInteractionDefinition;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowException;
@@ -82,8 +83,9 @@ final class Subject {
     }
   }
 
-  private static List<String> names(WorkflowStub stub) {
-    return stub
+  private List<String> names(WorkflowStub stub) {
+    return SdkValues.client(env().client())
+        .newUntypedWorkflowStub(stub.getExecution().getWorkflowId())
         .query("__temporal_workflow_metadata", WorkflowMetadata.class)
         .getDefinition()
         .getSignalDefinitionsList()

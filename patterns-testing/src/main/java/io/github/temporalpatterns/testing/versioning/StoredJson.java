@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.versioning;
 
-import com.google.protobuf.ByteString;
-import io.temporal.api.common.v1.Payload;
+import io.github.temporalpatterns.internal.Encoded;
+import io.github.temporalpatterns.internal.RunConverter;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
  * What releases have stored as JSON, kept in the repository and read in every build: carried
  * states, inputs, signals.
  *
- * <p>Client side, tests only. Read and written as the SDK's default data converter does.
+ * <p>Client side, tests only. Read and written as a data converter does, without its codec; give
+ * the workers' own unless that is the SDK's default one.
  *
  * <pre>{@code
  * @TestFactory
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
  * }</pre>
  */
 public final class StoredJson {
+
+  private static final Map<String, String> JSON = Map.of("encoding", "json/plain");
 
   private StoredJson() {}
 
@@ -47,6 +52,23 @@ public final class StoredJson {
    */
   public static <T> Stream<DynamicTest> tests(
       Path folder, Class<T> type, ThrowingConsumer<T> check) {
+    return tests(folder, type, DefaultDataConverter.newDefaultInstance(), check);
+  }
+
+  /**
+   * As {@link #tests(Path, Class, ThrowingConsumer)}, read by a data converter.
+   *
+   * @param folder the folder
+   * @param type what the values are read as
+   * @param converter the workers' own
+   * @param check what must hold of each; brings it up to date first
+   * @param <T> what the values are read as
+   * @return the tests, named after the files
+   * @throws IllegalArgumentException if the folder has no such file
+   */
+  public static <T> Stream<DynamicTest> tests(
+      Path folder, Class<T> type, DataConverter converter, ThrowingConsumer<T> check) {
+    RunConverter run = RunConverter.of(converter);
     return files(folder).stream()
         .map(
             file ->
@@ -55,8 +77,8 @@ public final class StoredJson {
                     file.toUri(),
                     () -> {
                       String json = Files.readString(file).strip();
-                      check.accept(read(json, type));
-                      check.accept(read(withMore(json), type));
+                      check.accept(read(run, json, type));
+                      check.accept(read(run, withMore(json), type));
                     }));
   }
 
@@ -71,12 +93,27 @@ public final class StoredJson {
    * @throws IllegalStateException if the file exists with another content
    */
   public static Path record(Path folder, String name, Object value) {
-    String json =
-        DefaultDataConverter.STANDARD_INSTANCE
-            .toPayload(value)
-            .orElseThrow()
-            .getData()
-            .toStringUtf8();
+    return record(folder, name, value, DefaultDataConverter.newDefaultInstance());
+  }
+
+  /**
+   * As {@link #record(Path, String, Object)}, written by a data converter.
+   *
+   * @param folder the folder, made if it does not exist
+   * @param name the file name without extension, such as {@code 3-with-currency}
+   * @param value the value
+   * @param converter the workers' own
+   * @return the file
+   * @throws IllegalArgumentException if the converter does not write the value as JSON
+   * @throws IllegalStateException if the file exists with another content
+   */
+  public static Path record(Path folder, String name, Object value, DataConverter converter) {
+    Encoded encoded = RunConverter.of(converter).encode(value);
+    if (!encoded.isPlainJson()) {
+      throw new IllegalArgumentException(
+          "%s is stored as %s, not as JSON".formatted(name, encoded.metadata().get("encoding")));
+    }
+    String json = encoded.data();
     Path file = folder.resolve(name + ".json");
     try {
       if (Files.exists(file) && !Files.readString(file).strip().equals(json)) {
@@ -101,13 +138,12 @@ public final class StoredJson {
     }
   }
 
-  private static <T> T read(String json, Class<T> type) {
-    Payload payload =
-        Payload.newBuilder()
-            .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
-            .setData(ByteString.copyFromUtf8(json))
-            .build();
-    return DefaultDataConverter.STANDARD_INSTANCE.fromPayload(payload, type, type);
+  private static <T> T read(RunConverter run, String json, Class<T> type) {
+    T value = run.decode(new Encoded(JSON, json), type, type);
+    if (value == null) {
+      throw new IllegalArgumentException(json + " is read as null");
+    }
+    return value;
   }
 
   private static String withMore(String json) {

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.testing.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.batch.BatchOptions;
@@ -9,6 +10,7 @@ import io.github.temporalpatterns.batch.BatchResult;
 import io.github.temporalpatterns.batch.BatchResult.Stop;
 import io.github.temporalpatterns.batch.Checkpoint;
 import io.github.temporalpatterns.batch.ResumableBatch;
+import io.github.temporalpatterns.testing.SaltedCodec;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.api.common.v1.Payload;
@@ -54,7 +56,7 @@ final class KillAnywhereTest {
     KillAnywhere.of(Imports.class, KillAnywhereTest::keyed)
         .calling(Imports::importRows)
         .redoingAtMost(3)
-        .converting(
+        .convertingBy(
             new CodecDataConverter(DefaultDataConverter.newDefaultInstance(), List.of(codec)))
         .verify();
     assertThat(codec.encoded).as("payloads").hasValueGreaterThan(1_000);
@@ -97,6 +99,19 @@ final class KillAnywhereTest {
     assertThatThrownBy(harness::verify)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("heartbeat sent: done twice");
+  }
+
+  /** Heartbeats that look different each time, and are larger than their values. */
+  @Test
+  void readsHeartbeatsByTheWorkersConverter() {
+    assertThatCode(
+            () ->
+                KillAnywhere.of(Imports.class, KillAnywhereTest::resumable)
+                    .calling(Imports::importRows)
+                    .redoingAtMost(3)
+                    .convertingBy(SaltedCodec.converter())
+                    .verify())
+        .doesNotThrowAnyException();
   }
 
   private static Imports resumable(World world) {

@@ -10,11 +10,16 @@ import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternTest;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.coverage.Errands.Legs;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +70,39 @@ final class CoverageTest {
     assertThat(env.coverage().gaps())
         .contains("Errands: signal relax never received", "Stroll: run runs never cancelled")
         .doesNotContain("Errands: signal hurry never received");
+  }
+
+  @Test
+  void whatWasScriptedAndNeverCalledIsAGap() {
+    try (PatternEnv env = PatternEnv.open(Errands.StrollImpl.class)) {
+      env.canned(Legs.class).on(Legs::walk).returns("walked").optional();
+      env.cannedActivity("jump").returns("jumped").then().returns("fallen").optional();
+      env.worker().registerWorkflows(Jumping.Impl.class);
+      env.scenario(Jumping.class).<String>run(Jumping::jump);
+
+      assertThat(env.coverage().text())
+          .endsWith("no workflow\n  scripted activity Walk             -; never called\n");
+      assertThat(env.coverage().gaps())
+          .contains("no workflow: scripted activity Walk never called")
+          .noneMatch(gap -> gap.contains("scripted activity jump"));
+      assertThat(new Coverage().scripted("jump").add(env.coverage()).gaps())
+          .noneMatch(gap -> gap.contains("scripted activity jump"));
+    }
+  }
+
+  @WorkflowInterface
+  public interface Jumping {
+    @WorkflowMethod
+    String jump();
+
+    final class Impl implements Jumping {
+      @Override
+      public String jump() {
+        return Workflow.newUntypedActivityStub(
+                ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(9)).build())
+            .execute("jump", String.class);
+      }
+    }
   }
 
   @Test

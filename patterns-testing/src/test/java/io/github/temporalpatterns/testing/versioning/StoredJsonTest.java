@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.temporalpatterns.testing.SaltedCodec;
 import io.github.temporalpatterns.versioning.Upcasters;
+import io.temporal.common.converter.DataConverter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,21 @@ final class StoredJsonTest {
     for (DynamicTest test : tests) {
       test.getExecutable().execute();
     }
+  }
+
+  @Test
+  void readsAndWritesByTheWorkersConverter() throws Throwable {
+    DataConverter salted = SaltedCodec.converter();
+    Path file = StoredJson.record(folder, "1", new Cart(1, "7", null), salted);
+    assertThat(file).content().contains("\"total\":\"7\"");
+    DynamicTest test =
+        StoredJson.tests(
+                folder, Cart.class, salted, cart -> assertThat(cart.total()).isEqualTo("7"))
+            .findFirst()
+            .orElseThrow();
+    test.getExecutable().execute();
+    assertThatThrownBy(() -> StoredJson.record(folder, "bytes", new byte[] {1}, salted))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
