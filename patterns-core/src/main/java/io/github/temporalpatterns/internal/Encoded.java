@@ -24,15 +24,26 @@ public record Encoded(Map<String, String> metadata, String data) {
   /** Of a payload that is no text: all of it is in the data. */
   private static final String WHOLE = "base64/payload";
 
+  private static final String PLAIN_JSON = "json/plain";
+
   static Encoded of(Payload payload) {
     Map<String, String> metadata = new TreeMap<>();
     payload.getMetadataMap().forEach((name, value) -> metadata.put(name, value.toStringUtf8()));
     Encoded text = new Encoded(metadata, payload.getData().toStringUtf8());
-    boolean isJson = metadata.getOrDefault(ENCODING, "").startsWith("json/");
-    return isJson && text.payload().equals(payload)
+    return text.isJson() && text.payload().equals(payload)
         ? text
         : new Encoded(
             Map.of(ENCODING, WHOLE), Base64.getEncoder().encodeToString(payload.toByteArray()));
+  }
+
+  /** A value whose JSON is known, and whose type is not. */
+  static Encoded ofJson(String json) {
+    return new Encoded(Map.of(ENCODING, PLAIN_JSON), json);
+  }
+
+  /** A value in place of this one, to be read as this one: by the same converter, if it is JSON. */
+  public Encoded replacedBy(Encoded value) {
+    return isJson() && value.isPlainJson() ? new Encoded(metadata, value.data) : value;
   }
 
   /** What a converter passes on as it is, except that it applies its codec. */
@@ -42,7 +53,11 @@ public record Encoded(Map<String, String> metadata, String data) {
 
   /** Whether the data are plain JSON, as the SDK's and most other converters write objects. */
   public boolean isPlainJson() {
-    return metadata.size() == 1 && "json/plain".equals(metadata.get(ENCODING));
+    return metadata.size() == 1 && PLAIN_JSON.equals(metadata.get(ENCODING));
+  }
+
+  private boolean isJson() {
+    return metadata.getOrDefault(ENCODING, "").startsWith("json/");
   }
 
   private Payload payload() {

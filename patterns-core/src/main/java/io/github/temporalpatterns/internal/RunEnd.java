@@ -53,6 +53,17 @@ public final class RunEnd {
     }
   }
 
+  /**
+   * Fails the workflow task by an exception that would fail it anyway, if somebody did not catch it
+   * on its way.
+   *
+   * @return the exception, to be thrown
+   */
+  public static RuntimeException failTask(RuntimeException exception) {
+    context().getReplayContext().failWorkflowTask(exception);
+    return exception;
+  }
+
   /** A coroutine is the only thing that hands it out; this one has nothing to do. */
   private static WorkflowContext context() {
     return WorkflowThread.newThread(() -> {}, true).getWorkflowContext();

@@ -30,5 +30,16 @@ public interface Bookings {
   @ActivityMethod(name = "cancelProto")
   WorkflowExecution cancelProto(String key, byte[] data, WorkflowExecution message);
 
+  @ActivityMethod(name = "cancelAny")
+  void cancelAny(String key, Object any);
+
+  @ActivityMethod(name = "cancelShape")
+  void cancelShape(String key, Shape shape);
+
+  /** A type that a converter writes and cannot read: nothing says which one it is. */
+  interface Shape {}
+
+  record Bare(int edge) implements Shape {}
+
   record Guest(String name, int age) {}
 }

@@ -68,6 +68,18 @@ final class Desk implements Bookings {
     return message;
   }
 
+  @Override
+  public void cancelAny(String key, Object any) {
+    act("cancel", key, "any");
+    ledger.add("cancelled for " + any);
+  }
+
+  @Override
+  public void cancelShape(String key, Shape shape) {
+    act("cancel", key, "shape");
+    ledger.add("cancelled for " + shape);
+  }
+
   private void act(String verb, String key, String what) {
     String effect = verb + " " + key.substring(key.indexOf('/') + 1);
     ledger.key(key);

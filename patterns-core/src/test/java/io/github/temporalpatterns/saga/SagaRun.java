@@ -4,6 +4,7 @@ package io.github.temporalpatterns.saga;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
@@ -95,7 +96,7 @@ final class SagaRun {
   }
 
   SagaReport.Summary memo() {
-    Object memo = stub.describe().getMemo("saga", SagaReport.Summary.class);
+    Object memo = stub.describe().getMemo(SagaReport.MEMO, SagaReport.Summary.class);
     return (SagaReport.Summary) Objects.requireNonNull(memo);
   }
 
@@ -107,6 +108,18 @@ final class SagaRun {
   Stream<WorkflowExecutionHistory> histories() {
     return List.copyOf(runIds).stream()
         .map(runId -> runId.isEmpty() ? client.fetchHistory(id) : client.fetchHistory(id, runId));
+  }
+
+  /** Why workflow tasks failed, in order. */
+  List<String> taskFailures() {
+    return events(EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED).stream()
+        .map(event -> messages(event.getWorkflowTaskFailedEventAttributes().getFailure()))
+        .toList();
+  }
+
+  private static String messages(Failure failure) {
+    return failure.getMessage()
+        + (failure.hasCause() ? "; " + messages(failure.getCause()) : "");
   }
 
   List<HistoryEvent> events(EventType type) {
