@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.internal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.temporal.api.common.v1.Payload;
@@ -52,6 +53,7 @@ public record Encoded(Map<String, String> metadata, String data) {
   }
 
   /** Whether the data are plain JSON, as the SDK's and most other converters write objects. */
+  @JsonIgnore // no part of the record, although it looks like one to Jackson
   public boolean isPlainJson() {
     return metadata.size() == 1 && PLAIN_JSON.equals(metadata.get(ENCODING));
   }
