@@ -55,8 +55,9 @@ final class SagaEnv implements AutoCloseable {
     }
     worker = env.newWorker(queue, options.build());
     worker.registerWorkflowImplementationFactory(Flow.class, ScriptedFlow::new);
-    worker.registerWorkflowImplementationTypes(Errand.Impl.class, Generics.Impl.class);
-    worker.registerActivitiesImplementations(new Desk(ledger));
+    worker.registerWorkflowImplementationTypes(
+        Errand.Impl.class, Generics.Impl.class, Values.ChildImpl.class);
+    worker.registerActivitiesImplementations(new Desk(ledger), new Values.Notes(ledger));
     env.start();
   }
 
