@@ -87,6 +87,7 @@ final class Desk implements Bookings {
     ledger.entered();
     try {
       switch (what) {
+        case "once" -> failOnce(key, effect);
         case "fail" -> throw ApplicationFailure.newNonRetryableFailure(effect, "Boom");
         case "hold" -> hold(effect, true);
         case "wait" -> hold(effect, false);
@@ -96,6 +97,14 @@ final class Desk implements Bookings {
       ledger.left();
     }
     ledger.reached("done " + effect);
+  }
+
+  private void failOnce(String key, String effect) {
+    String step = key.substring(key.lastIndexOf('/') + 1);
+    if (!ledger.hasReached("failed once " + step)) {
+      ledger.reached("failed once " + step);
+      throw ApplicationFailure.newNonRetryableFailure(effect, "Boom");
+    }
   }
 
   /** Leaves when released or, if it heartbeats, by the exception that a heartbeat then throws. */

@@ -29,6 +29,7 @@ final class SagaRun {
   private final SagaOptions options;
   private final Flow.Script script;
   private final String id;
+  private final boolean startedAgain;
   private final Set<String> runIds = ConcurrentHashMap.newKeySet();
 
   SagaRun(
@@ -42,6 +43,12 @@ final class SagaRun {
     this.options = options;
     this.script = script;
     this.id = Objects.requireNonNull(stubOptions.getWorkflowId());
+    this.startedAgain =
+        stubOptions.getRetryOptions() != null || stubOptions.getCronSchedule() != null;
+  }
+
+  String id() {
+    return id;
   }
 
   WorkflowStub stub() {
@@ -58,6 +65,11 @@ final class SagaRun {
 
   void began(String runId) {
     runIds.add(runId);
+  }
+
+  /** The newest run of the id, not the one that was started. */
+  WorkflowStub latest() {
+    return client.newUntypedWorkflowStub(id);
   }
 
   Object result() {
@@ -104,10 +116,27 @@ final class SagaRun {
     return stub.query("__temporal_workflow_metadata", WorkflowMetadata.class).getCurrentDetails();
   }
 
+  /** Every run of the chain that can be replayed. */
+  Stream<WorkflowExecutionHistory> replayable() {
+    return histories().filter(this::endsAsTheWorkerSaid);
+  }
+
   /** Every run of the chain that a worker has seen. */
   Stream<WorkflowExecutionHistory> histories() {
     return List.copyOf(runIds).stream()
         .map(runId -> runId.isEmpty() ? client.fetchHistory(id) : client.fetchHistory(id, runId));
+  }
+
+  /**
+   * The in-process server writes down another end than the worker's if it starts a run again; and
+   * no worker ends a run by its termination.
+   */
+  private boolean endsAsTheWorkerSaid(WorkflowExecutionHistory history) {
+    return switch (history.getLastEvent().getEventType()) {
+      case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED -> false;
+      case EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW -> !startedAgain;
+      default -> true;
+    };
   }
 
   /** Why workflow tasks failed, in order. */
