@@ -87,6 +87,7 @@ final class Desk implements Bookings {
     ledger.entered();
     try {
       switch (what) {
+        case "busyThenWait" -> busyThenWait(effect);
         case "once" -> failOnce(key, effect);
         case "fail" -> throw ApplicationFailure.newNonRetryableFailure(effect, "Boom");
         case "hold" -> hold(effect, true);
@@ -97,6 +98,13 @@ final class Desk implements Bookings {
       ledger.left();
     }
     ledger.reached("done " + effect);
+  }
+
+  private void busyThenWait(String effect) {
+    if (Activity.getExecutionContext().getInfo().getAttempt() == 1) {
+      throw ApplicationFailure.newFailure("nothing was done", "Busy");
+    }
+    hold(effect, false);
   }
 
   private void failOnce(String key, String effect) {

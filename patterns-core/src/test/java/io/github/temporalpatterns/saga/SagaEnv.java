@@ -119,6 +119,10 @@ final class SagaEnv implements AutoCloseable {
     return run;
   }
 
+  void cancel(String workflowId) {
+    env.getWorkflowClient().newUntypedWorkflowStub(workflowId).cancel();
+  }
+
   WorkflowServiceStubs server() {
     return env.getWorkflowServiceStubs();
   }
