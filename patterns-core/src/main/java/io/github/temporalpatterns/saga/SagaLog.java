@@ -193,13 +193,11 @@ final class SagaLog {
   SagaReport.Summary summary() {
     List<String> undone =
         names(entry -> entry.undo() != null && entry.undo().state() == RecoveryState.DONE);
-    List<String> open = open();
-    return new SagaReport.Summary(
-        shownOutcome(),
-        failure,
-        undone.subList(0, Math.min(undone.size(), SUMMARY_NAMES)),
-        open.subList(0, Math.min(open.size(), SUMMARY_NAMES)),
-        Math.max(0, undone.size() - SUMMARY_NAMES) + Math.max(0, open.size() - SUMMARY_NAMES));
+    return new SagaReport.Summary(shownOutcome(), failure, cut(undone), cut(open()));
+  }
+
+  private static List<String> cut(List<String> names) {
+    return names.subList(0, Math.min(names.size(), SUMMARY_NAMES));
   }
 
   /** The steps that may have acted and were not undone. */

@@ -150,13 +150,11 @@ public record SagaReport(
    * @param failure the body's failure in one line
    * @param undone names of the steps whose undo succeeded, at most 100
    * @param open names of the steps that may have acted and were not undone, at most 100
-   * @param unnamed how many more of both there are
    */
   @Wire
   public record Summary(
       Outcome outcome,
       @Nullable String failure,
       List<String> undone,
-      List<String> open,
-      int unnamed) {}
+      List<String> open) {}
 }

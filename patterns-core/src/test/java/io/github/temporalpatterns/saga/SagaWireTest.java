@@ -105,7 +105,7 @@ class SagaWireTest {
     String line = Failures.line(new IllegalStateException(long299 + "\ud83d\ude00 end"));
 
     SagaReport.Summary summary =
-        new SagaReport.Summary(SagaReport.Outcome.COMPENSATED, line, List.of(), List.of(), 0);
+        new SagaReport.Summary(SagaReport.Outcome.COMPENSATED, line, List.of(), List.of());
     assertThat(roundTrip(summary, SagaReport.Summary.class)).isEqualTo(summary);
     assertThat(line).endsWith("x?...");
   }
