@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.internal;
 
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,20 @@ public final class Checks {
   /** Refuses activity options that a server would not take. */
   public static void hasTimeout(String option, ActivityOptions value) {
     if (value.getStartToCloseTimeout() == null && value.getScheduleToCloseTimeout() == null) {
-      throw new IllegalArgumentException(
-          option + ": needs a startToClose or scheduleToClose timeout, has neither");
+      throw noTimeout(option);
     }
+  }
+
+  /** Refuses local activity options that the SDK would not take. */
+  public static void hasTimeout(String option, LocalActivityOptions value) {
+    if (value.getStartToCloseTimeout() == null && value.getScheduleToCloseTimeout() == null) {
+      throw noTimeout(option);
+    }
+  }
+
+  private static IllegalArgumentException noTimeout(String option) {
+    return new IllegalArgumentException(
+        option + ": needs a startToClose or scheduleToClose timeout, has neither");
   }
 
   private static IllegalArgumentException refusal(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.internal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.temporal.api.common.v1.Payload;
@@ -24,6 +25,8 @@ public record Encoded(Map<String, String> metadata, String data) {
   /** Of a payload that is no text: all of it is in the data. */
   private static final String WHOLE = "base64/payload";
 
+  private static final String PLAIN_JSON = "json/plain";
+
   /** What the text of a value begins with that is no plain JSON; no JSON does. */
   private static final String PAYLOAD = "payload:";
 
@@ -31,11 +34,20 @@ public record Encoded(Map<String, String> metadata, String data) {
     Map<String, String> metadata = new TreeMap<>();
     payload.getMetadataMap().forEach((name, value) -> metadata.put(name, value.toStringUtf8()));
     Encoded text = new Encoded(metadata, payload.getData().toStringUtf8());
-    boolean isJson = metadata.getOrDefault(ENCODING, "").startsWith("json/");
-    return isJson && text.payload().equals(payload)
+    return text.isJson() && text.payload().equals(payload)
         ? text
         : new Encoded(
             Map.of(ENCODING, WHOLE), Base64.getEncoder().encodeToString(payload.toByteArray()));
+  }
+
+  /** A value whose JSON is known, and whose type is not. */
+  static Encoded ofJson(String json) {
+    return new Encoded(Map.of(ENCODING, PLAIN_JSON), json);
+  }
+
+  /** A value in place of this one, to be read as this one: by the same converter, if it is JSON. */
+  public Encoded replacedBy(Encoded value) {
+    return isJson() && value.isPlainJson() ? new Encoded(metadata, value.data) : value;
   }
 
   /** What a converter passes on as it is, except that it applies its codec. */
@@ -47,7 +59,7 @@ public record Encoded(Map<String, String> metadata, String data) {
   public static Encoded ofText(String text) {
     return text.startsWith(PAYLOAD)
         ? new Encoded(Map.of(ENCODING, WHOLE), text.substring(PAYLOAD.length()))
-        : new Encoded(Map.of(ENCODING, "json/plain"), text);
+        : ofJson(text);
   }
 
   /** All of it in one text, for a column of a table: plain JSON as it is. */
@@ -58,8 +70,13 @@ public record Encoded(Map<String, String> metadata, String data) {
   }
 
   /** Whether the data are plain JSON, as the SDK's and most other converters write objects. */
+  @JsonIgnore // no part of the record, although it looks like one to Jackson
   public boolean isPlainJson() {
-    return metadata.size() == 1 && "json/plain".equals(metadata.get(ENCODING));
+    return metadata.size() == 1 && PLAIN_JSON.equals(metadata.get(ENCODING));
+  }
+
+  private boolean isJson() {
+    return metadata.getOrDefault(ENCODING, "").startsWith("json/");
   }
 
   private Payload payload() {

@@ -2,7 +2,6 @@
 package io.github.temporalpatterns.internal;
 
 import io.github.temporalpatterns.FailureTypes;
-import io.temporal.api.common.v1.Payloads;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
@@ -56,18 +55,23 @@ public final class Limits {
    */
   public static final class Meter {
 
-    private final DataConverter converter;
+    private final RunConverter converter;
     private long task = -1;
     private long taskBytes;
 
     /** Weighs with a converter, best the one of the run's client, codec included. */
     public Meter(DataConverter converter) {
+      this(RunConverter.of(converter));
+    }
+
+    /** Weighs with the run's converter. */
+    public Meter(RunConverter converter) {
       this.converter = converter;
     }
 
     /** The bytes of values as the server counts them. */
     public long measure(@Nullable Object... values) {
-      return converter.toPayloads(values).map(Payloads::getSerializedSize).orElse(0);
+      return converter.bytes(values);
     }
 
     /** Whether a call of that size still fits into the current workflow task. */

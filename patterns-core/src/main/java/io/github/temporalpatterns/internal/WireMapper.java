@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -128,6 +129,22 @@ final class WireMapper {
         Object value, JsonGenerator json, SerializerProvider ours, TypeSerializer ids)
         throws IOException {
       serialize(value, json, ours);
+    }
+  }
+
+  /** Reads any JSON within a record as it is, numbers in full. */
+  static final class JsonReader extends JsonDeserializer<Encoded> {
+    private static final ObjectReader READER =
+        OURS.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    @Override
+    public Encoded deserialize(JsonParser json, DeserializationContext ours) throws IOException {
+      return Encoded.ofJson(READER.readTree(json).toString());
+    }
+
+    @Override
+    public Encoded getNullValue(DeserializationContext ours) {
+      return Encoded.ofJson("null");
     }
   }
 

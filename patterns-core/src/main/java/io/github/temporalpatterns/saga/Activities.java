@@ -3,6 +3,7 @@ package io.github.temporalpatterns.saga;
 
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.util.List;
@@ -43,23 +44,62 @@ final class Activities {
   }
 
   static SagaState.CallOptions toData(ActivityOptions options) {
-    RetryOptions given = options.getRetryOptions();
-    RetryOptions retry = given != null ? given : RetryOptions.getDefaultInstance();
-    String[] doNotRetry = retry.getDoNotRetry();
-    return new SagaState.CallOptions(
+    return toData(
         options.getTaskQueue(),
         options.getStartToCloseTimeout(),
         options.getScheduleToCloseTimeout(),
         options.getScheduleToStartTimeout(),
         options.getHeartbeatTimeout(),
+        options.getRetryOptions(),
+        null);
+  }
+
+  static SagaState.CallOptions toData(LocalActivityOptions options) {
+    return toData(
+        null,
+        options.getStartToCloseTimeout(),
+        options.getScheduleToCloseTimeout(),
+        options.getScheduleToStartTimeout(),
+        null,
+        options.getRetryOptions(),
+        options.getLocalRetryThreshold());
+  }
+
+  private static SagaState.CallOptions toData(
+      @Nullable String taskQueue,
+      @Nullable Duration startToClose,
+      @Nullable Duration scheduleToClose,
+      @Nullable Duration scheduleToStart,
+      @Nullable Duration heartbeat,
+      @Nullable RetryOptions given,
+      @Nullable Duration localRetryThreshold) {
+    RetryOptions retry = given != null ? given : RetryOptions.getDefaultInstance();
+    String[] doNotRetry = retry.getDoNotRetry();
+    return new SagaState.CallOptions(
+        taskQueue,
+        startToClose,
+        scheduleToClose,
+        scheduleToStart,
+        heartbeat,
         retry.getInitialInterval(),
         retry.getBackoffCoefficient(),
         retry.getMaximumInterval(),
         retry.getMaximumAttempts(),
-        doNotRetry == null ? List.of() : List.of(doNotRetry));
+        doNotRetry == null ? List.of() : List.of(doNotRetry),
+        localRetryThreshold);
   }
 
-  static ActivityOptions fromData(SagaState.CallOptions data, String summary) {
+  static LocalActivityOptions local(SagaState.CallOptions data, String summary) {
+    LocalActivityOptions.Builder options =
+        LocalActivityOptions.newBuilder().setRetryOptions(retry(data)).setSummary(summary);
+    set(data.startToClose(), options::setStartToCloseTimeout);
+    set(data.scheduleToClose(), options::setScheduleToCloseTimeout);
+    set(data.scheduleToStart(), options::setScheduleToStartTimeout);
+    set(data.localRetryThreshold(), options::setLocalRetryThreshold);
+    return options.build();
+  }
+
+  static ActivityOptions remote(SagaState.CallOptions data, String summary) {
     ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
             .setTaskQueue(data.taskQueue())
@@ -73,8 +113,8 @@ final class Activities {
 
   static RetryOptions retry(SagaState.CallOptions data) {
     RetryOptions.Builder retry = RetryOptions.newBuilder();
-    set(data.initialInterval(), value -> retry.setInitialInterval(value));
-    set(data.maximumInterval(), value -> retry.setMaximumInterval(value));
+    set(data.initialInterval(), retry::setInitialInterval);
+    set(data.maximumInterval(), retry::setMaximumInterval);
     if (data.backoff() >= 1) {
       retry.setBackoffCoefficient(data.backoff());
     }

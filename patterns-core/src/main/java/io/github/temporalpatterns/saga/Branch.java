@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.internal.Failures;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +23,19 @@ final class Branch<V extends @Nullable Object> implements Promise<V> {
   }
 
   static <V extends @Nullable Object> Branch<V> of(Promise<V> end) {
-    return new Branch<>(end, new Watch());
+    return new Branch<>(end, new Watch(CancellationScope.current()));
   }
 
-  /** A cancellation is no news: whoever cancelled the step knows. Call it after the end. */
+  /**
+   * A cancellation is no news if this run asked for it; but somebody else may have cancelled a
+   * child workflow. Call it after the end.
+   */
   void throwUnseenFailure() {
     RuntimeException failure = watch.seen ? null : end.getFailure();
-    if (failure != null && !Failures.isCancellation(failure)) {
+    boolean known =
+        failure == null
+            || (Failures.isCancellation(failure) && watch.scope.isCancelRequested());
+    if (failure != null && !known) {
       throw failure;
     }
   }
@@ -90,6 +97,11 @@ final class Branch<V extends @Nullable Object> implements Promise<V> {
 
   /** Shared by a step's promise and those derived from it. */
   private static final class Watch {
+    private final CancellationScope scope;
     private boolean seen;
+
+    Watch(CancellationScope scope) {
+      this.scope = scope;
+    }
   }
 }

@@ -1,50 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.internal.Limits;
+import io.github.temporalpatterns.internal.RunConverter;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.DataConverter;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns recorded and stored calls into commands, measuring each payload first. */
+/** Turns recorded and stored calls into commands, weighing each first. */
 final class Calls {
-  private final DataConverter converter;
-  private final Limits.Meter meter;
-
-  Calls(DataConverter converter) {
-    this.converter = converter;
-    meter = new Limits.Meter(converter);
-  }
+  private final RunConverter converter = RunConverter.ofRun();
+  private final Limits.Meter meter = new Limits.Meter(converter);
 
   /** Refuses a value that is too large for a payload. */
   void check(String what, Object value) {
-    meter.check(what, meter.measure(value));
+    meter.check(what, converter.bytes(value));
   }
 
-  /** Encodes a call for the log; refuses what the server would not take when it is due. */
-  Recovery store(String step, RecordedCall call, ActivityOptions options) {
-    List<Payload> payloads = Arguments.encode(step, converter, call.arguments());
-    meter.check("undo of saga step '" + step + "'", Arguments.size(payloads));
-    return new Recovery(
-        call.target(), call.type(), Arguments.toData(payloads), Activities.toData(options));
+  /**
+   * Encodes a call for the log. Refuses now what nobody could read, or the server would not take,
+   * when it is due.
+   */
+  Recovery.Stored store(String what, RecordedCall call) {
+    List<Encoded> arguments = new ArrayList<>();
+    for (int i = 0; i < call.arguments().size(); i++) {
+      arguments.add(encode(what, call, i));
+    }
+    meter.check(what, weight(arguments));
+    return new Recovery.Stored(call.target(), call.type(), List.copyOf(arguments));
   }
 
-  List<SagaState.Argument> encode(String step, List<@Nullable Object> arguments) {
-    List<Payload> payloads = Arguments.encode(step, converter, arguments);
-    meter.check("new arguments of saga step '" + step + "'", Arguments.size(payloads));
-    return Arguments.toData(payloads);
+  private Encoded encode(String what, RecordedCall call, int index) {
+    Object value = call.arguments().get(index);
+    try {
+      Encoded encoded = converter.encode(value);
+      converter.decode(
+          encoded,
+          call.method().getParameterTypes()[index],
+          call.method().getGenericParameterTypes()[index]);
+      return encoded;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s: argument %d of %s does not survive the worker's data converter: %s"
+              .formatted(what, index + 1, call.type(), e.getMessage()),
+          e);
+    }
   }
 
-  /** Measures a forward call; nothing is scheduled or logged if it is refused. */
+  /** An operator's arguments in place of stored ones. */
+  List<Encoded> replace(String step, List<Encoded> stored, List<@Nullable Object> arguments) {
+    List<Encoded> replaced = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      Object value = arguments.get(i);
+      Encoded given = value instanceof Encoded json ? json : converter.encode(value);
+      replaced.add(stored.get(i).replacedBy(given));
+    }
+    meter.check("new arguments of saga step '" + step + "'", weight(replaced));
+    return List.copyOf(replaced);
+  }
+
+  /** Weighs a forward call; nothing is scheduled or logged if it is refused. */
   void admit(String step, RecordedCall call) {
-    List<Payload> payloads = Arguments.encode(step, converter, call.arguments());
-    meter.schedule("saga step '" + step + "'", Arguments.size(payloads));
+    meter.schedule("saga step '" + step + "'", converter.bytes(call.arguments().toArray()));
   }
 
   @SuppressWarnings("unchecked") // the class is the recorded method's return type
@@ -81,27 +104,40 @@ final class Calls {
 
   /** Whether a stored call still fits into this workflow task's response. */
   boolean fits(Recovery recovery) {
-    return meter.fitsTask(Arguments.size(Arguments.fromData(recovery.arguments())));
+    return meter.fitsTask(weight(recovery.arguments()));
   }
 
   /** Starts a stored call; what it returns is ignored. */
   Promise<@Nullable Void> start(String summary, String workflowId, Recovery recovery) {
-    List<Payload> payloads = Arguments.fromData(recovery.arguments());
-    meter.schedule(summary, Arguments.size(payloads));
-    if (recovery.target == SagaState.Target.ACTIVITY) {
-      return Workflow.newUntypedActivityStub(Activities.fromData(recovery.options, summary))
-          .executeAsync(recovery.type, void.class, Arguments.raw(payloads));
-    }
-    ChildWorkflowOptions options =
-        ChildWorkflowOptions.newBuilder()
-            .setWorkflowId(workflowId)
-            .setTaskQueue(recovery.options.taskQueue())
-            .setWorkflowExecutionTimeout(recovery.options.scheduleToClose())
-            .setRetryOptions(Activities.retry(recovery.options))
-            .setCancellationType(ChildWorkflowCancellationType.TRY_CANCEL)
-            .setStaticSummary(summary)
-            .build();
-    return Workflow.newUntypedChildWorkflowStub(recovery.type, options)
-        .executeAsync(void.class, Arguments.raw(payloads));
+    meter.schedule(summary, weight(recovery.arguments()));
+    Object[] arguments = raw(recovery.arguments());
+    return switch (recovery.target()) {
+      case ACTIVITY ->
+          Workflow.newUntypedActivityStub(Activities.remote(recovery.options(), summary))
+              .executeAsync(recovery.type(), void.class, arguments);
+      case LOCAL_ACTIVITY ->
+          Workflow.newUntypedLocalActivityStub(Activities.local(recovery.options(), summary))
+              .executeAsync(recovery.type(), void.class, arguments);
+      case CHILD_WORKFLOW ->
+          Workflow.newUntypedChildWorkflowStub(
+                  recovery.type(),
+                  ChildWorkflowOptions.newBuilder()
+                      .setWorkflowId(workflowId)
+                      .setTaskQueue(recovery.options().taskQueue())
+                      .setWorkflowExecutionTimeout(recovery.options().scheduleToClose())
+                      .setRetryOptions(Activities.retry(recovery.options()))
+                      .setCancellationType(ChildWorkflowCancellationType.TRY_CANCEL)
+                      .setStaticSummary(summary)
+                      .build())
+              .executeAsync(void.class, arguments);
+    };
+  }
+
+  private long weight(List<Encoded> arguments) {
+    return converter.bytes(raw(arguments));
+  }
+
+  private static Object[] raw(List<Encoded> arguments) {
+    return arguments.stream().map(Encoded::raw).toArray();
   }
 }

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
-import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.internal.Desk;
 import io.github.temporalpatterns.internal.Failures;
-import io.github.temporalpatterns.internal.Outcomes;
+import io.github.temporalpatterns.internal.RunEnd;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.worker.NonDeterministicException;
 import io.temporal.workflow.Functions;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultSagaCompensator implements SagaCompensator {
   private final SagaOptions options;
-  private final Calls calls;
-  private final SagaLog log;
-  private final OperatorDesk desk;
+  private final Calls calls = new Calls();
   private final InFlight inFlight = new InFlight();
-  private final List<DefaultStep> declared = new ArrayList<>();
+  private final SagaLog log;
+  private final Publication publication;
+  private final StepRegistry registry;
+  private final OperatorDesk desk;
   private Shield shield;
-  private boolean active;
   private boolean restored;
 
   DefaultSagaCompensator(SagaOptions options, @Nullable SagaState state) {
     this.options = options;
-    calls = new Calls(options.getDataConverter());
+    restored = state != null && readable(state).round() > 0;
     log =
-        state == null
-            ? new SagaLog(Workflow.getInfo().getOriginalExecutionRunId())
-            : SagaLog.of(requireReadable(state));
-    restored = log.round() > 0;
+        state != null && restored
+            ? SagaLog.of(state)
+            : new SagaLog(Workflow.getInfo().getOriginalExecutionRunId());
+    publication = new Publication(options, log);
+    registry = new StepRegistry(options, calls, log, inFlight, publication::show);
     shield = new Shield(() -> !log.pivoted());
     desk = new OperatorDesk(log, calls);
-    register(desk);
+    Desk.register("saga", desk);
   }
 
   @Override
@@ -55,16 +54,20 @@ final class DefaultSagaCompensator implements SagaCompensator {
     begin();
     R result;
     try {
-      result = shield.run(() -> body.apply(new DefaultSteps(this, "")));
+      result =
+          RunEnd.objecting(
+              () -> shield.run(() -> body.apply(new DefaultSteps(this, registry, ""))),
+              this::forgottenByContinueAsNew);
       settleLeftBehind();
+      registry.requireNotCarried("the body's end");
     } catch (RuntimeException failure) {
       if (!compensates(failure)) {
-        throw failure;
+        throw RunEnd.failTask(failure);
       }
       throw failed(failure);
     }
     shield.close();
-    active = false;
+    registry.close();
     if (log.outcome() == Outcome.RUNNING) {
       confirm();
     } else {
@@ -75,9 +78,11 @@ final class DefaultSagaCompensator implements SagaCompensator {
 
   @Override
   public SagaReport compensate() {
+    requireOwnLog();
+    registry.requireNotCarried("compensate()");
     if (log.outcome() == Outcome.RUNNING && !log.pivoted()) {
       undo();
-      publish();
+      publication.ended();
     } else {
       awaitRecovery();
     }
@@ -86,15 +91,22 @@ final class DefaultSagaCompensator implements SagaCompensator {
 
   @Override
   public SagaState state() {
+    requireOwnLog();
     shield.throwIfRunCancelRequested();
-    if (log.outcome() != Outcome.RUNNING || !inFlight.none()) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "the undo log cannot be carried now: saga %s, steps in flight %s"
-              .formatted(log.outcome(), inFlight.names()),
-          FailureTypes.INVALID_STATE);
+    if (log.outcome() != Outcome.RUNNING) {
+      throw SagaFailures.failure(
+          "the undo log cannot be carried: the saga is " + log.outcome(),
+          FailureTypes.SAGA_CLOSED,
+          null);
     }
+    if (!inFlight.none()) {
+      throw new IllegalStateException(
+          "state() while steps are in flight, whose ends it would not know: " + inFlight.names());
+    }
+    requireNoCron();
     SagaState state = log.toData();
     calls.check("the undo log of " + state.entries().size() + " steps", state);
+    registry.carry();
     return state;
   }
 
@@ -103,62 +115,27 @@ final class DefaultSagaCompensator implements SagaCompensator {
     return log.report();
   }
 
-  SagaOptions options() {
-    return options;
-  }
-
   SagaLog log() {
     return log;
   }
 
-  Calls calls() {
-    return calls;
-  }
-
-  InFlight inFlight() {
-    return inFlight;
-  }
-
-  void requireRunning(String step, String nest) {
-    if (log.closed(nest)) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "step '%s' refused: nested saga '%s' has failed".formatted(step, nest),
-          FailureTypes.SAGA_CLOSED);
-    }
-    if (!active || log.outcome() != Outcome.RUNNING) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "step '%s' refused: the saga is %s"
-              .formatted(step, active ? log.outcome() : "not running"),
-          FailureTypes.SAGA_CLOSED);
-    }
-    if (log.entries().size() >= SagaLog.MAX_STEPS) {
-      throw RecordedCall.invalid(step, "a saga has at most " + SagaLog.MAX_STEPS + " steps", null);
-    }
-  }
-
-  DefaultStep declare(DefaultStep step) {
-    declared.removeIf(DefaultStep::called);
-    declared.add(step);
-    return step;
-  }
-
-  void began(LogEntry entry, Promise<?> end) {
-    inFlight.began(entry, end);
-    show();
-  }
-
-  void ended(LogEntry entry, ExecutionVerdict verdict) {
-    inFlight.ended(entry);
-    entry.ended(verdict);
-    show();
-  }
-
   void pivot(String nest) {
     if (!log.pivoted()) {
-      requireRunning("pivot", nest);
+      registry.requireRunning("pivot", nest);
       settleLeftBehind();
       log.pivot();
     }
+  }
+
+  /** Whether a failure of the body, or of a nested saga, undoes. */
+  boolean compensates(RuntimeException failure) {
+    return failure instanceof TemporalFailure
+        || (!(failure instanceof NonDeterministicException)
+            && (isBodyError(failure) || RunEnd.failsBy(failure)));
+  }
+
+  private boolean isBodyError(RuntimeException failure) {
+    return options.getCompensateOn().stream().anyMatch(type -> type.isInstance(failure));
   }
 
   /** Whether a nested saga leaves the undo of its steps to the outer one. */
@@ -169,43 +146,59 @@ final class DefaultSagaCompensator implements SagaCompensator {
   /** Undoes a nested saga; returns whether nothing is left open. */
   boolean undoInside(String nest) {
     log.close(nest);
+    registry.recall();
     List<LogEntry> entries = log.inside(nest);
     inFlight.undoNested(nest, () -> recover(RecoveryRun.Kind.UNDO, entries));
     return entries.stream().noneMatch(LogEntry::open);
   }
 
-  /** A parked call was decided upon, or an undo or confirm waits for that. */
-  void parked(boolean waits) {
-    log.parked(waits);
-    if (waits) {
-      publish();
-    } else {
-      show();
-    }
-  }
-
-  void show() {
-    SagaText.show(log.report());
-  }
-
   private void begin() {
-    if (active || underWay()) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "a saga of this run is still " + log.outcome(), FailureTypes.SAGA_CLOSED);
+    if (registry.isOpen() || underWay()) {
+      throw new IllegalStateException("a saga of this run is still " + log.outcome());
     }
-    active = true;
+    requireOwnLog();
+    registry.open();
     if (!restored || log.outcome() != Outcome.RUNNING) {
       log.nextRound();
     }
     restored = false;
-    inFlight.forgetBranches();
-    declared.clear();
     shield = new Shield(() -> !log.pivoted());
     Duration deadline = options.getDeadline();
     if (deadline != null && !log.pivoted()) {
       long now = Workflow.currentTimeMillis();
       shield.expireAfter(Duration.ofMillis(log.deadlineMillis(now + deadline.toMillis()) - now));
     }
+  }
+
+  /** A run that is retried gets the log of the attempt before, which may have undone it all. */
+  private void requireOwnLog() {
+    int attempt = Workflow.getInfo().getAttempt();
+    if (restored && attempt > 1) {
+      ApplicationFailure refusal = SagaFailures.logOfAnEarlierAttempt(attempt);
+      log.failure(Failures.line(refusal));
+      log.outcome(Outcome.REFUSED);
+      publication.ended();
+      throw refusal;
+    }
+  }
+
+  /** A cron schedule starts the next run with the input of the last, and so with its log. */
+  private static void requireNoCron() {
+    WorkflowInfo run = Workflow.getInfo();
+    if (run.getCronSchedule() != null && !run.getCronSchedule().isEmpty()) {
+      throw SagaFailures.failure(
+          "the undo log cannot be carried in a run with a cron schedule, which would start its next"
+              + " run with it: use a schedule",
+          FailureTypes.INVALID_STATE,
+          null);
+    }
+  }
+
+  private @Nullable String forgottenByContinueAsNew() {
+    List<String> due = registry.isCarried() ? List.of() : log.due();
+    return due.isEmpty()
+        ? null
+        : "continue-as-new without the saga's state() would forget the undo or confirm of " + due;
   }
 
   private boolean underWay() {
@@ -224,60 +217,52 @@ final class DefaultSagaCompensator implements SagaCompensator {
       shield.throwIfCancelRequested();
     }
     inFlight.throwUnseenFailure();
-    for (DefaultStep step : declared) {
-      if (!step.called()) {
-        throw RecordedCall.invalid(step.name(), "it was declared and never called", null);
-      }
-    }
-  }
-
-  private boolean compensates(RuntimeException failure) {
-    return failure instanceof TemporalFailure
-        || (!(failure instanceof NonDeterministicException)
-            && options.getCompensateOn().stream().anyMatch(type -> type.isInstance(failure)));
+    registry.requireAllCalled();
   }
 
   private RuntimeException failed(RuntimeException cause) {
     shield.close();
-    TemporalFailure failure = asFailure(cause);
+    RuntimeException failure = asFailure(cause);
     log.failure(Failures.line(failure));
+    boolean alreadyEnded = log.outcome() != Outcome.RUNNING;
     if (log.pivoted()) {
       inFlight.settle();
       log.outcome(Outcome.FAILED_AFTER_PIVOT);
-    } else if (log.outcome() == Outcome.RUNNING) {
+    } else if (alreadyEnded) {
+      awaitRecovery();
+    } else {
       shield.cancelBranches();
       undo();
-    } else {
-      awaitRecovery();
     }
-    active = false;
-    publish();
+    registry.close();
+    if (alreadyEnded) {
+      publication.publish();
+    } else {
+      publication.ended();
+    }
     if (log.outcome() != Outcome.PARTIALLY_COMPENSATED || shield.runCancelled()) {
       return failure;
     }
     return SagaFailures.undoFailed(failure, log);
   }
 
-  private TemporalFailure asFailure(RuntimeException cause) {
+  private RuntimeException asFailure(RuntimeException cause) {
     if (shield.expired()) {
-      return ApplicationFailure.newNonRetryableFailureWithCause(
+      return SagaFailures.failure(
           "the saga's deadline of " + options.getDeadline() + " passed",
           FailureTypes.SAGA_DEADLINE,
           cause);
     }
-    if (cause instanceof TemporalFailure failure) {
-      return failure;
-    }
-    return ApplicationFailure.newNonRetryableFailureWithCause(
-        cause.toString(), FailureTypes.SAGA_BODY_ERROR, cause);
+    return !(cause instanceof TemporalFailure) && isBodyError(cause)
+        ? SagaFailures.failure(cause.toString(), FailureTypes.SAGA_BODY_ERROR, cause)
+        : cause;
   }
 
   private void undo() {
     log.outcome(Outcome.COMPENSATING);
     inFlight.settle();
     recover(RecoveryRun.Kind.UNDO, log.entries());
-    boolean open = log.entries().stream().anyMatch(LogEntry::open);
-    log.outcome(open ? Outcome.PARTIALLY_COMPENSATED : Outcome.COMPENSATED);
+    log.outcome(log.open().isEmpty() ? Outcome.COMPENSATED : Outcome.PARTIALLY_COMPENSATED);
   }
 
   private void confirm() {
@@ -287,63 +272,24 @@ final class DefaultSagaCompensator implements SagaCompensator {
     boolean failed =
         log.entries().stream().anyMatch(e -> e.confirm != null && !e.confirm.settledWell());
     log.outcome(failed ? Outcome.CONFIRM_FAILED : Outcome.COMPLETED);
-    publish();
+    publication.completed(!failed && !shield.runCancelled() && log.open().isEmpty());
     if (failed) {
       throw SagaFailures.confirmFailed(log);
     }
   }
 
   private void recover(RecoveryRun.Kind kind, List<LogEntry> entries) {
-    RecoveryRun work = new RecoveryRun(kind, this, entries);
+    RecoveryRun work = new RecoveryRun(kind, options, calls, publication, entries);
     desk.opens(work);
     work.run();
     desk.closes(work);
   }
 
-  /**
-   * A saga that simply completed leaves no trace beyond its details, unless an attribute asks for
-   * one or an older memo would belie it. The memo is bounded by {@link SagaReport.Summary}.
-   */
-  private void publish() {
-    SagaReport.Summary summary = log.summary();
-    Workflow.getMetricsScope()
-        .tagged(Map.of("outcome", summary.outcome().name()))
-        .counter("workflow_patterns_saga_outcomes")
-        .inc(1);
-    boolean simply =
-        log.outcome() == Outcome.COMPLETED
-            && !shield.runCancelled()
-            && summary.open().isEmpty()
-            && Workflow.getMemo(SagaReport.MEMO, SagaReport.Summary.class) == null;
-    if (simply && options.getOutcomeAttribute() == null) {
-      show();
-      return;
-    }
-    Outcomes.publish(
-        SagaReport.MEMO,
-        summary,
-        options.getOutcomeAttribute(),
-        summary.outcome().name(),
-        SagaText.markdown(log.report()));
-  }
-
-  private static void register(OperatorDesk desk) {
-    try {
-      Workflow.registerListener(desk);
-    } catch (IllegalStateException e) {
-      throw ApplicationFailure.newNonRetryableFailureWithCause(
-          "this run has a saga already: create or restore one per run, and call run again",
-          FailureTypes.SAGA_CLOSED,
-          e);
-    }
-  }
-
-  private static SagaState requireReadable(SagaState state) {
+  private static SagaState readable(SagaState state) {
     if (state.schema() > SagaState.SCHEMA) {
-      throw ApplicationFailure.newNonRetryableFailure(
+      throw new IllegalStateException(
           "the undo log has schema %d, this version reads up to %d: deploy a newer version"
-              .formatted(state.schema(), SagaState.SCHEMA),
-          FailureTypes.INVALID_STATE);
+              .formatted(state.schema(), SagaState.SCHEMA));
     }
     return state;
   }

@@ -6,7 +6,7 @@ import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.saga.SagaCompensator.Step;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.failure.ApplicationFailure;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
@@ -19,84 +19,95 @@ import org.jspecify.annotations.Nullable;
 
 /** One step: registers its undo, then makes the call, then notes what is known of it. */
 final class DefaultStep implements Step {
-  private final DefaultSagaCompensator saga;
+  private final StepRegistry registry;
   private final String nest;
   private final String name;
   private final String key;
   private final Set<String> after = new LinkedHashSet<>();
-  private ActivityOptions options;
-  private ActivityOptions undoOptions;
+  private @Nullable ActivityOptions options;
   private @Nullable ChildWorkflowOptions childOptions;
+  private @Nullable ActivityOptions undoOptions;
+  private @Nullable LocalActivityOptions localUndoOptions;
   private @Nullable String group;
-  private @Nullable Recovery undo;
-  private @Nullable Recovery confirm;
+  private Recovery.@Nullable Stored undo;
+  private Recovery.@Nullable Stored confirm;
   private boolean called;
-  private boolean used;
 
-  DefaultStep(DefaultSagaCompensator saga, String nest, String path) {
-    this.saga = saga;
+  DefaultStep(StepRegistry registry, String nest, String name, String key) {
+    this.registry = registry;
     this.nest = nest;
-    name = saga.log().label(path);
-    key = saga.log().key(name);
-    options = saga.options().getStepOptions();
-    undoOptions = saga.options().getUndoOptions();
+    this.name = name;
+    this.key = key;
   }
 
   @Override
   public Step options(ActivityOptions own) {
-    requireTimeout("options", own);
+    requireNotCalled("options");
+    Checks.hasTimeout(what("options"), own);
     options = Activities.waitingForCancellation(own);
     return this;
   }
 
   @Override
   public Step options(ChildWorkflowOptions own) {
+    requireNotCalled("options");
     childOptions = own;
     return this;
   }
 
   @Override
   public Step undoOptions(ActivityOptions own) {
-    requireTimeout("undoOptions", own);
+    requireNotCalled("undoOptions");
+    Checks.hasTimeout(what("undoOptions"), own);
     undoOptions = own;
+    localUndoOptions = null;
+    return this;
+  }
+
+  @Override
+  public Step undoOptions(LocalActivityOptions own) {
+    requireNotCalled("undoOptions");
+    Checks.hasTimeout(what("undoOptions"), own);
+    localUndoOptions = own;
+    undoOptions = null;
     return this;
   }
 
   @Override
   public Step group(String own) {
+    requireNotCalled("group");
     group = own;
     return this;
   }
 
   @Override
   public Step after(String... steps) {
+    requireNotCalled("after");
     for (String step : steps) {
-      String path = nest.isEmpty() ? step : nest + "/" + step;
-      if (!saga.log().contains(path)) {
-        throw RecordedCall.invalid(name, "after: no earlier step is named '" + path + "'", null);
-      }
-      after.add(saga.log().latest(path));
+      after.add(registry.earlier("step '" + name + "', after", nest, step).name);
     }
     return this;
   }
 
   @Override
   public <A> Step undo(Class<A> api, Functions.Proc2<? super A, String> call) {
-    undo = store(record(api, call), undoOptions);
+    requireNotCalled("undo");
+    requireFirst("undo", undo);
+    undo = store("undo", record(api, call));
     return this;
   }
 
   @Override
   public <A> Step confirm(Class<A> api, Functions.Proc2<? super A, String> call) {
-    confirm = store(record(api, call), undoOptions);
+    requireNotCalled("confirm");
+    requireFirst("confirm", confirm);
+    confirm = store("confirm", record(api, call));
     return this;
   }
 
   @Override
   public <A, R> R call(Class<A> api, Functions.Func2<? super A, String, ? extends R> call) {
-    return this.<R>start(RecordedCall.of(name, api, stub -> call.apply(stub, key)), null)
-        .promise()
-        .get();
+    return this.<R>start(record(api, call), null).promise().get();
   }
 
   @Override
@@ -105,11 +116,13 @@ final class DefaultStep implements Step {
       Functions.Func2<? super A, String, ? extends R> call,
       Functions.Proc2<? super A, ? super R> undoOfResult) {
     return this.<R>start(
-            RecordedCall.of(name, api, stub -> call.apply(stub, key)),
+            record(api, call),
             result ->
-                store(
-                    RecordedCall.ofProc(name, api, stub -> undoOfResult.apply(stub, result)),
-                    undoOptions))
+                recovery(
+                    store(
+                        "undo",
+                        RecordedCall.ofProc(
+                            name, api, stub -> undoOfResult.apply(stub, result)))))
         .promise()
         .get();
   }
@@ -122,7 +135,7 @@ final class DefaultStep implements Step {
   @Override
   public <A, R> Promise<R> callAsync(
       Class<A> api, Functions.Func2<? super A, String, ? extends R> call) {
-    return watched(start(RecordedCall.of(name, api, stub -> call.apply(stub, key)), null));
+    return watched(start(record(api, call), null));
   }
 
   @Override
@@ -133,51 +146,58 @@ final class DefaultStep implements Step {
 
   @Override
   public <R> R call(Functions.Func1<String, R> code) {
-    called = true;
+    begin();
+    requireUnused("the options of an activity", options);
+    requireUnused("the options of a child workflow", childOptions);
     LogEntry entry = register(false);
     CompletablePromise<R> end = Workflow.newPromise();
-    saga.began(entry, end);
+    registry.began(entry, end);
     try {
       R result = code.apply(key);
-      saga.ended(entry, ExecutionVerdict.EXECUTED);
+      registry.ended(entry, ExecutionVerdict.EXECUTED);
       end.complete(result);
       return result;
     } catch (RuntimeException e) {
-      saga.ended(entry, ExecutionVerdict.UNKNOWN);
+      registry.ended(entry, ExecutionVerdict.UNKNOWN);
       end.completeExceptionally(e);
       throw e;
     }
   }
 
   private <R extends @Nullable Object> Promise<R> watched(Started<R> started) {
-    return saga.inFlight().watch(started.entry(), started.promise());
+    return registry.watch(started.entry(), started.promise());
   }
 
   private <R extends @Nullable Object> Started<R> start(
       RecordedCall call, Functions.@Nullable Func1<R, Recovery> undoOfResult) {
-    called = true;
-    saga.requireRunning(name, nest);
-    saga.calls().admit(name, call);
+    begin();
+    boolean activity = call.target() == SagaState.Target.ACTIVITY;
+    requireUnused(
+        activity ? "the options of a child workflow" : "the options of an activity",
+        activity ? childOptions : options);
+    registry.requireRunning(what(null), nest);
+    registry.calls().admit(name, call);
     LogEntry entry = register(undoOfResult != null);
+    ActivityOptions with = options != null ? options : registry.options().getStepOptions();
     Promise<R> made =
-        call.target() == SagaState.Target.ACTIVITY
-            ? saga.calls().startActivity(name, call, options)
-            : saga.calls().startChild(name, key, call, childOptions);
+        activity
+            ? registry.calls().startActivity(name, call, with)
+            : registry.calls().startChild(name, key, call, childOptions);
     Promise<R> end =
         made.handle(
             (result, failure) -> {
               if (failure != null) {
-                saga.ended(entry, verdict(failure, call.target()));
+                registry.ended(entry, verdict(failure, activity ? with : null));
                 throw failure;
               }
-              saga.ended(entry, ExecutionVerdict.EXECUTED);
+              registry.ended(entry, ExecutionVerdict.EXECUTED);
               if (undoOfResult != null) {
                 entry.amend(undoOfResult.apply(result));
               }
               return result;
             });
     if (!made.isCompleted()) {
-      saga.began(entry, end);
+      registry.began(entry, end);
     }
     return new Started<>(entry, end);
   }
@@ -191,52 +211,85 @@ final class DefaultStep implements Step {
     return called;
   }
 
+  private void begin() {
+    if (called) {
+      throw new IllegalStateException(what(null) + " is called a second time: declare another");
+    }
+    called = true;
+  }
+
   private LogEntry register(boolean undoFromResult) {
-    saga.requireRunning(name, nest);
-    if (used || saga.log().contains(name)) {
-      throw RecordedCall.invalid(
-          name, "a step makes one call, before another of its name is begun", null);
-    }
-    used = true;
-    return saga.log()
-        .add(
-            new SagaState.Entry(
-                name,
-                key,
-                nest,
-                group,
-                List.copyOf(after),
-                saga.options().getDefinitionVersion(),
-                ExecutionVerdict.UNKNOWN,
-                undoFromResult,
-                Recovery.toData(undo),
-                Recovery.toData(confirm)));
+    return registry.register(
+        new SagaState.Entry(
+            name,
+            key,
+            nest,
+            group,
+            List.copyOf(after),
+            registry.options().getDefinitionVersion(),
+            ExecutionVerdict.UNKNOWN,
+            undoFromResult,
+            false,
+            undo == null ? null : Recovery.toData(recovery(undo)),
+            confirm == null ? null : Recovery.toData(recovery(confirm))));
   }
 
-  private ExecutionVerdict verdict(RuntimeException failure, SagaState.Target target) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ApplicationFailure application
-          && saga.options().getNoEffectFailures().contains(application.getType())) {
-        return ExecutionVerdict.NOT_EXECUTED;
-      }
-    }
-    return Failures.verdict(failure, target == SagaState.Target.ACTIVITY ? options : null);
+  private ExecutionVerdict verdict(RuntimeException failure, @Nullable ActivityOptions with) {
+    return Failures.threw(failure, registry.options().getNoEffectFailures())
+        ? ExecutionVerdict.NOT_EXECUTED
+        : Failures.verdict(failure, with);
   }
 
-  private Recovery store(RecordedCall call, ActivityOptions with) {
-    return saga.calls().store(name, call, with);
+  private Recovery.Stored store(String verb, RecordedCall call) {
+    return registry.calls().store(verb + " of saga step '" + name + "'", call);
+  }
+
+  private Recovery recovery(Recovery.Stored call) {
+    if (localUndoOptions == null) {
+      return call.with(
+          Activities.toData(
+              undoOptions != null ? undoOptions : registry.options().getUndoOptions()));
+    }
+    if (call.target() != SagaState.Target.ACTIVITY) {
+      throw new IllegalArgumentException(
+          what("undoOptions") + " are those of a local activity, but " + call.type() + " is none");
+    }
+    return new Recovery.Stored(
+            SagaState.Target.LOCAL_ACTIVITY, call.type(), call.arguments())
+        .with(Activities.toData(localUndoOptions));
+  }
+
+  private <A> RecordedCall record(
+      Class<A> api, Functions.Func2<? super A, String, ? extends @Nullable Object> call) {
+    return RecordedCall.of(name, api, stub -> call.apply(stub, key));
   }
 
   private <A> RecordedCall record(Class<A> api, Functions.Proc2<? super A, String> call) {
     return RecordedCall.ofProc(name, api, stub -> call.apply(stub, key));
   }
 
-  private void requireTimeout(String option, ActivityOptions own) {
-    try {
-      Checks.hasTimeout(option, own);
-    } catch (IllegalArgumentException e) {
-      throw RecordedCall.invalid(name, String.valueOf(e.getMessage()), e);
+  /** Whatever is set after the call would be dropped in silence. */
+  private void requireNotCalled(String setter) {
+    if (called) {
+      throw new IllegalStateException(
+          what(setter) + " comes after the step's call: it must stand before it");
     }
+  }
+
+  private void requireFirst(String setter, @Nullable Object before) {
+    if (before != null) {
+      throw new IllegalStateException(what(setter) + " is given a second time: a step has one");
+    }
+  }
+
+  private void requireUnused(String which, @Nullable Object given) {
+    if (given != null) {
+      throw new IllegalStateException(what(null) + " has " + which + ", and calls something else");
+    }
+  }
+
+  private String what(@Nullable String part) {
+    return "saga step '" + name + (part == null ? "'" : "', " + part);
   }
 
   /** A step under way. */

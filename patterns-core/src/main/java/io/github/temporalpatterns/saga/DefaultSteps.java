@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Limits;
 import io.github.temporalpatterns.saga.SagaCompensator.Step;
 import io.github.temporalpatterns.saga.SagaCompensator.Steps;
@@ -23,16 +25,18 @@ final class DefaultSteps implements Steps {
   private static final RetryOptions ONCE = RetryOptions.newBuilder().setMaximumAttempts(1).build();
 
   private final DefaultSagaCompensator saga;
+  private final StepRegistry registry;
   private final String nest;
 
-  DefaultSteps(DefaultSagaCompensator saga, String nest) {
+  DefaultSteps(DefaultSagaCompensator saga, StepRegistry registry, String nest) {
     this.saga = saga;
+    this.registry = registry;
     this.nest = nest;
   }
 
   @Override
   public Step step(String name) {
-    return saga.declare(new DefaultStep(saga, nest, path(name)));
+    return registry.declare(nest, path(name));
   }
 
   @Override
@@ -43,18 +47,16 @@ final class DefaultSteps implements Steps {
   @Override
   public <R> R nested(String name, RetryOptions retry, Functions.Func1<Steps, R> block) {
     String path = path(name);
-    if (retry.getMaximumAttempts() < 1) {
-      throw RecordedCall.invalid(path, "retry: maximumAttempts must be at least 1, was 0", null);
-    }
+    Checks.atLeast("nested saga '" + path + "', maximumAttempts", retry.getMaximumAttempts(), 1);
     RetryOptions intervals = RetryOptions.newBuilder(retry).validateBuildWithDefaults();
     for (int attempt = 1; ; attempt++) {
       String inner = saga.log().nest(path);
       ScopedBlock<R> scoped =
-          ScopedBlock.attached(() -> block.apply(new DefaultSteps(saga, inner)));
+          ScopedBlock.attached(() -> block.apply(new DefaultSteps(saga, registry, inner)));
       try {
         return scoped.run();
-      } catch (TemporalFailure failure) {
-        if (saga.undoesEverything()) {
+      } catch (RuntimeException failure) {
+        if (!saga.compensates(failure) || saga.undoesEverything()) {
           throw failure;
         }
         scoped.scope().cancel("nested saga undoes");
@@ -70,29 +72,33 @@ final class DefaultSteps implements Steps {
   }
 
   @Override
+  public void dropUndo(String step) {
+    String what = "dropUndo of '" + step + "'";
+    registry.requireRunning(what, nest);
+    registry.earlier(what, nest, step).dropUndo();
+  }
+
+  @Override
   public void pivot() {
     saga.pivot(nest);
   }
 
   private String path(String name) {
     if (name.isBlank() || name.length() > NAME_LENGTH) {
-      throw RecordedCall.invalid(name, "name: must have 1 to 200 characters", null);
+      throw SagaFailures.invalidStep("step name '" + name + "' must have 1 to 200 characters");
     }
     String path = nest.isEmpty() ? name : nest + "/" + name;
     if (path.getBytes(StandardCharsets.UTF_8).length > PATH_BYTES) {
-      throw RecordedCall.invalid(
-          name, "name: with its nests longer than " + PATH_BYTES + " bytes", null);
+      throw SagaFailures.invalidStep(
+          "step name '%s' with its nests is longer than %d bytes".formatted(name, PATH_BYTES));
     }
     return path;
   }
 
-  private static boolean retryable(TemporalFailure failure, RetryOptions retry) {
-    Throwable root = failure;
-    while (root != null && !(root instanceof ApplicationFailure)) {
-      root = root.getCause();
-    }
-    if (!(root instanceof ApplicationFailure application)) {
-      return true;
+  /** An error of the program, and what says of itself that it is final, would only come again. */
+  private static boolean retryable(RuntimeException failure, RetryOptions retry) {
+    if (!(Failures.root(failure) instanceof ApplicationFailure application)) {
+      return failure instanceof TemporalFailure;
     }
     String[] never = retry.getDoNotRetry();
     return !application.isNonRetryable()

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
+import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class LogEntry {
   final @Nullable Recovery confirm;
   private @Nullable Recovery undo;
   private ExecutionVerdict verdict;
+  private boolean running;
+  private boolean undoDropped;
 
   LogEntry(SagaState.Entry data) {
     name = data.name();
@@ -29,6 +32,7 @@ final class LogEntry {
     definitionVersion = data.definitionVersion();
     verdict = data.verdict();
     undoFromResult = data.undoFromResult();
+    undoDropped = data.undoDropped();
     undo = Recovery.of(data.undo());
     confirm = Recovery.of(data.confirm());
   }
@@ -43,16 +47,20 @@ final class LogEntry {
         definitionVersion,
         verdict,
         undoFromResult,
+        undoDropped,
         Recovery.toData(undo),
         Recovery.toData(confirm));
   }
 
   SagaReport.StepReport report() {
     return new SagaReport.StepReport(
-        name, key, definitionVersion, verdict, undoReport(), report(confirm));
+        name, key, definitionVersion, running, verdict, undoReport(), report(confirm));
   }
 
   private RecoveryReport undoReport() {
+    if (undo == null && undoDropped) {
+      return Recovery.DROPPED;
+    }
     boolean noResult = undo == null && undoFromResult && verdict == ExecutionVerdict.UNKNOWN;
     return noResult ? Recovery.NO_RESULT : report(undo);
   }
@@ -69,22 +77,38 @@ final class LogEntry {
     return undo;
   }
 
+  void began() {
+    running = true;
+  }
+
   void ended(ExecutionVerdict result) {
+    running = false;
     verdict = result;
-    if (result == ExecutionVerdict.NOT_EXECUTED && undo != null) {
-      undo.ended(SagaReport.RecoveryState.NOT_NEEDED, null);
+    if (result == ExecutionVerdict.NOT_EXECUTED && undo != null && !undoDropped) {
+      undo.ended(RecoveryState.NOT_NEEDED, null);
     }
   }
 
   void amend(Recovery better) {
     undo = better;
+    if (undoDropped) {
+      better.ended(RecoveryState.DROPPED, null);
+    }
+  }
+
+  /** What the step did, or will have done, stays. */
+  void dropUndo() {
+    undoDropped = true;
+    if (undo != null && !undo.settled()) {
+      undo.ended(RecoveryState.DROPPED, null);
+    }
   }
 
   /** A step that did not end well, or was taken back, has nothing to confirm. */
   void dropNeedlessConfirm() {
-    boolean stands = undo == null || undo.state() == SagaReport.RecoveryState.PENDING;
+    boolean stands = undoDropped || undo == null || undo.state() == RecoveryState.PENDING;
     if (confirm != null && !(stands && verdict == ExecutionVerdict.EXECUTED)) {
-      confirm.ended(SagaReport.RecoveryState.NOT_NEEDED, null);
+      confirm.ended(RecoveryState.NOT_NEEDED, null);
     }
   }
 
@@ -92,7 +116,7 @@ final class LogEntry {
   boolean open() {
     return undo != null
         ? !undo.settledWell()
-        : undoFromResult && verdict != ExecutionVerdict.NOT_EXECUTED;
+        : undoFromResult && !undoDropped && verdict != ExecutionVerdict.NOT_EXECUTED;
   }
 
   /** Its undo was tried and did not succeed: what remains open when the saga succeeds. */

@@ -86,11 +86,14 @@ final class OperatorDesk implements SagaOperator {
     }
     Recovery parked = parked(decision);
     int given = decision.arguments().size();
-    if (parked != null && parked.arguments().size() != given) {
+    if (parked == null) {
+      return; // a repeated decision
+    }
+    if (parked.arguments().size() != given) {
       throw refused(
           "arguments: the call has %d, got %d".formatted(parked.arguments().size(), given));
     }
-    calls.encode(decision.step(), decision.arguments());
+    calls.replace(decision.step(), parked.arguments(), decision.arguments());
   }
 
   @Override
@@ -109,18 +112,18 @@ final class OperatorDesk implements SagaOperator {
   public void checkSagaAbandon(Decision decision) {
     checkNames(decision);
     needsReason(decision);
-    if (!log.knows(decision.requestId()) && open.stream().noneMatch(RecoveryRun::anyParked)) {
-      throw refused("nothing is parked; the saga is " + log.outcome());
+    if (!log.knows(decision.requestId()) && open.stream().allMatch(run -> run.parkedSteps().isEmpty())) {
+      throw refused("nothing is parked; the saga is " + log.shownOutcome());
     }
   }
 
   private SagaReport decide(String verb, Decision decision, RecoveryState next) {
-    Recovery parked = parked(decision);
-    if (parked != null && !log.knows(decision.requestId())) {
+    if (!log.knows(decision.requestId())) {
+      Recovery parked = requireParked(decision);
       audit(verb, decision, decision.step());
       List<@Nullable Object> arguments = decision.arguments();
       if (verb.equals("retryWith") && arguments != null) {
-        parked.replaceArguments(calls.encode(decision.step(), arguments));
+        parked.replaceArguments(calls.replace(decision.step(), parked.arguments(), arguments));
       }
       parked.decided(next, decision.operator(), decision.reason());
       open.forEach(RecoveryRun::decided);
@@ -144,10 +147,21 @@ final class OperatorDesk implements SagaOperator {
 
   private void check(Decision decision) {
     checkNames(decision);
-    if (!log.knows(decision.requestId()) && parked(decision) == null) {
-      throw refused(
-          "step: '%s' is not parked; the saga is %s".formatted(decision.step(), log.outcome()));
+    if (!log.knows(decision.requestId())) {
+      requireParked(decision);
     }
+  }
+
+  /** Also asked by a handler: another decision of the same moment may have come first. */
+  private Recovery requireParked(Decision decision) {
+    Recovery parked = parked(decision);
+    if (parked == null) {
+      List<String> all = open.stream().flatMap(run -> run.parkedSteps().stream()).toList();
+      throw refused(
+          "step: '%s' is not parked; parked are %s; the saga is %s"
+              .formatted(decision.step(), all, log.shownOutcome()));
+    }
+    return parked;
   }
 
   @SuppressWarnings("ConstantValue") // a decision comes from outside: any part may be missing

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
-import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.internal.Recording;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Functions;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -35,7 +33,7 @@ record RecordedCall(
     try {
       return Recording.of(api, lambda);
     } catch (IllegalArgumentException e) {
-      throw invalid(step, String.valueOf(e.getMessage()), e);
+      throw invalid(step, e.getMessage(), e);
     }
   }
 
@@ -47,16 +45,12 @@ record RecordedCall(
           call.method(),
           call.arguments());
     } catch (IllegalArgumentException e) {
-      throw invalid(step, String.valueOf(e.getMessage()), e);
+      throw invalid(step, e.getMessage(), e);
     }
   }
 
-  static ApplicationFailure invalid(String step, String rule, @Nullable Throwable cause) {
-    return ApplicationFailure.newBuilder()
-        .setMessage("saga step '%s': %s".formatted(step, rule))
-        .setType(FailureTypes.SAGA_INVALID_STEP)
-        .setNonRetryable(true)
-        .setCause(cause)
-        .build();
+  private static IllegalArgumentException invalid(
+      String step, @Nullable String rule, @Nullable Throwable cause) {
+    return new IllegalArgumentException("saga step '%s': %s".formatted(step, rule), cause);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.util.List;
@@ -9,38 +10,38 @@ import org.jspecify.annotations.Nullable;
 /** An undo or confirm call and what became of it. Pure: knows neither Temporal nor time. */
 final class Recovery {
 
-  static final RecoveryReport NONE = new RecoveryReport(RecoveryState.NONE, 0, null, null, null);
+  static final RecoveryReport NONE = noCall(RecoveryState.NONE);
+  static final RecoveryReport NO_RESULT = noCall(RecoveryState.NO_RESULT);
+  static final RecoveryReport DROPPED = noCall(RecoveryState.DROPPED);
 
-  static final RecoveryReport NO_RESULT =
-      new RecoveryReport(RecoveryState.NO_RESULT, 0, null, null, null);
+  /** A call whose arguments are fixed, and whose options are not. */
+  record Stored(SagaState.Target target, String type, List<Encoded> arguments) {
 
-  final SagaState.Target target;
-  final String type;
-  final SagaState.CallOptions options;
-  private List<SagaState.Argument> arguments;
+    Recovery with(SagaState.CallOptions options) {
+      return new Recovery(this, options);
+    }
+  }
+
+  private final SagaState.CallOptions options;
+  private Stored call;
   private RecoveryState state = RecoveryState.PENDING;
   private int attempts;
   private @Nullable String failure;
   private @Nullable String decidedBy;
   private @Nullable String note;
 
-  Recovery(
-      SagaState.Target target,
-      String type,
-      List<SagaState.Argument> arguments,
-      SagaState.CallOptions options) {
-    this.target = target;
-    this.type = type;
-    this.arguments = List.copyOf(arguments);
+  private Recovery(Stored call, SagaState.CallOptions options) {
+    this.call = call;
     this.options = options;
   }
 
-  static @Nullable Recovery of(SagaState.@Nullable Call call) {
-    if (call == null) {
+  static @Nullable Recovery of(SagaState.@Nullable Call data) {
+    if (data == null) {
       return null;
     }
-    Recovery recovery = new Recovery(call.target(), call.type(), call.arguments(), call.options());
-    RecoveryReport report = call.recovery();
+    Recovery recovery =
+        new Stored(data.target(), data.type(), List.copyOf(data.arguments())).with(data.options());
+    RecoveryReport report = data.recovery();
     recovery.state = restored(report.state());
     recovery.attempts = report.attempts();
     recovery.failure = report.failure();
@@ -61,19 +62,31 @@ final class Recovery {
     return recovery == null
         ? null
         : new SagaState.Call(
-            recovery.target,
-            recovery.type,
-            recovery.arguments,
+            recovery.target(),
+            recovery.type(),
+            recovery.arguments(),
             recovery.options,
             recovery.report());
   }
 
-  RecoveryState state() {
-    return state;
+  SagaState.Target target() {
+    return call.target();
   }
 
-  List<SagaState.Argument> arguments() {
-    return arguments;
+  String type() {
+    return call.type();
+  }
+
+  List<Encoded> arguments() {
+    return call.arguments();
+  }
+
+  SagaState.CallOptions options() {
+    return options;
+  }
+
+  RecoveryState state() {
+    return state;
   }
 
   int attempts() {
@@ -82,6 +95,10 @@ final class Recovery {
 
   RecoveryReport report() {
     return new RecoveryReport(state, attempts, failure, decidedBy, note);
+  }
+
+  private static RecoveryReport noCall(RecoveryState state) {
+    return new RecoveryReport(state, 0, null, null, null);
   }
 
   void started() {
@@ -100,14 +117,14 @@ final class Recovery {
     note = reason;
   }
 
-  void replaceArguments(List<SagaState.Argument> replacement) {
-    arguments = List.copyOf(replacement);
+  void replaceArguments(List<Encoded> replacement) {
+    call = new Stored(call.target(), call.type(), replacement);
   }
 
-  /** Succeeded, or an operator takes the responsibility: those before it in the order may go on. */
+  /** Succeeded, or somebody takes the responsibility: those before it in the order may go on. */
   boolean settledWell() {
     return switch (state) {
-      case DONE, MARKED_DONE, NOT_NEEDED -> true;
+      case DONE, MARKED_DONE, NOT_NEEDED, DROPPED -> true;
       default -> false;
     };
   }

@@ -59,18 +59,23 @@ final class RecoveryRun {
   }
 
   private final Kind kind;
-  private final DefaultSagaCompensator saga;
   private final SagaOptions options;
   private final Calls calls;
+  private final Publication publication;
   private final List<LogEntry> entries;
   private int inFlight;
   private int changes;
 
-  RecoveryRun(Kind kind, DefaultSagaCompensator saga, List<LogEntry> entries) {
+  RecoveryRun(
+      Kind kind,
+      SagaOptions options,
+      Calls calls,
+      Publication publication,
+      List<LogEntry> entries) {
     this.kind = kind;
-    this.saga = saga;
-    options = saga.options();
-    calls = saga.calls();
+    this.options = options;
+    this.calls = calls;
+    this.publication = publication;
     this.entries = entries;
   }
 
@@ -86,9 +91,9 @@ final class RecoveryRun {
         return;
       }
       int seen = changes;
-      saga.parked(true);
+      publication.parked(true);
       await(() -> changes != seen);
-      saga.parked(false);
+      publication.parked(false);
     }
   }
 
@@ -101,8 +106,8 @@ final class RecoveryRun {
         .orElse(null);
   }
 
-  boolean anyParked() {
-    return !all(RecoveryState.PARKED).isEmpty();
+  List<String> parkedSteps() {
+    return all(RecoveryState.PARKED).stream().map(entry -> entry.name).toList();
   }
 
   /** An operator changed a call: wake up. */
@@ -158,7 +163,7 @@ final class RecoveryRun {
               inFlight--;
               ended(recovery, failure);
               changes++;
-              saga.show();
+              publication.show();
               return null;
             });
   }

@@ -5,6 +5,7 @@ import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
 import io.github.temporalpatterns.RunsIn;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Functions;
@@ -184,6 +185,8 @@ public interface SagaCompensator {
      * without limit.
      */
     void pivot();
+
+    void dropUndo(String step);
   }
 
   /**
@@ -221,6 +224,8 @@ public interface SagaCompensator {
      * @return this
      */
     Step undoOptions(ActivityOptions options);
+
+    Step undoOptions(LocalActivityOptions options);
 
     /**
      * Puts this step into a group: neighbouring steps of one group are undone in parallel.

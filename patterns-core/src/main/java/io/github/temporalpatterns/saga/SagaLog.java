@@ -105,7 +105,11 @@ final class SagaLog {
   }
 
   boolean contains(String label) {
-    return entries.stream().anyMatch(entry -> entry.name.equals(label));
+    return find(label) != null;
+  }
+
+  @Nullable LogEntry find(String label) {
+    return entries.stream().filter(entry -> entry.name.equals(label)).findFirst().orElse(null);
   }
 
   String key(String label) {
@@ -131,7 +135,7 @@ final class SagaLog {
     return round;
   }
 
-  /** Where the saga stands, parked or not. */
+  /** Where the saga stands, whether or not it is parked. */
   Outcome outcome() {
     return outcome;
   }
@@ -145,7 +149,8 @@ final class SagaLog {
     parked += waits ? 1 : -1;
   }
 
-  private Outcome shownOutcome() {
+  /** Where the saga stands, as operators see it. */
+  Outcome shownOutcome() {
     return parked > 0 ? Outcome.PARKED : outcome;
   }
 
@@ -186,18 +191,34 @@ final class SagaLog {
   }
 
   SagaReport.Summary summary() {
-    return new SagaReport.Summary(
-        shownOutcome(),
-        failure,
-        names(entry -> entry.undo() != null && entry.undo().state() == RecoveryState.DONE),
-        names(succeeded() ? LogEntry::failedToUndo : LogEntry::open));
+    List<String> undone =
+        names(entry -> entry.undo() != null && entry.undo().state() == RecoveryState.DONE);
+    return new SagaReport.Summary(shownOutcome(), failure, cut(undone), cut(open()));
+  }
+
+  private static List<String> cut(List<String> names) {
+    return names.subList(0, Math.min(names.size(), SUMMARY_NAMES));
+  }
+
+  /** The steps that may have acted and were not undone. */
+  List<String> open() {
+    return names(succeeded() ? LogEntry::failedToUndo : LogEntry::open);
   }
 
   private boolean succeeded() {
     return outcome == Outcome.COMPLETED || outcome == Outcome.CONFIRM_FAILED;
   }
 
+  /** The steps whose undo or confirm would not run if the saga ended here without a word. */
+  List<String> due() {
+    if (outcome != Outcome.RUNNING) {
+      return List.of();
+    }
+    return names(
+        entry -> !pivoted && entry.open() || entry.confirm != null && !entry.confirm.settled());
+  }
+
   private List<String> names(Predicate<LogEntry> which) {
-    return entries.stream().filter(which).limit(SUMMARY_NAMES).map(e -> e.name).toList();
+    return entries.stream().filter(which).map(entry -> entry.name).toList();
   }
 }

@@ -3,8 +3,8 @@ package io.github.temporalpatterns.saga;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -133,15 +133,16 @@ public interface SagaOperator {
    * @param step the parked step's name as it stands in the report
    * @param operator who decides
    * @param reason why, or the evidence; needed by skip, markDone and abandon
-   * @param arguments all arguments of the call; needed by retryWith
+   * @param arguments all arguments of the call, each as an activity would get it; needed by
+   *     retryWith
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Decision(
       String requestId,
       String step,
       String operator,
       @Nullable String reason,
-      @Nullable List<@Nullable Object> arguments) {
+      @Wire.EachTheirJson @Nullable List<@Nullable Object> arguments) {
 
     /**
      * A decision that needs neither reason nor arguments.

@@ -7,8 +7,6 @@ import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.SearchAttributeKey;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.GlobalDataConverter;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +50,6 @@ public final class SagaOptions {
   private final List<String> noEffectFailures;
   private final int definitionVersion;
   private final @Nullable SearchAttributeKey<String> outcomeAttribute;
-  private final DataConverter dataConverter;
 
   private SagaOptions(Builder builder, ActivityOptions steps, ActivityOptions undos) {
     stepOptions = steps;
@@ -66,7 +63,6 @@ public final class SagaOptions {
     noEffectFailures = builder.noEffectFailures;
     definitionVersion = builder.definitionVersion;
     outcomeAttribute = builder.outcomeAttribute;
-    dataConverter = builder.dataConverter;
   }
 
   /**
@@ -145,11 +141,6 @@ public final class SagaOptions {
     return outcomeAttribute;
   }
 
-  /** {@return the converter that encodes the undo log and measures payloads} */
-  public DataConverter getDataConverter() {
-    return dataConverter;
-  }
-
   /** Builds {@link SagaOptions}; {@link #build} checks everything. */
   public static final class Builder {
     private final ActivityOptions stepOptions;
@@ -163,7 +154,6 @@ public final class SagaOptions {
     private List<String> noEffectFailures = List.of();
     private int definitionVersion = 1;
     private @Nullable SearchAttributeKey<String> outcomeAttribute;
-    private DataConverter dataConverter = GlobalDataConverter.get();
 
     private Builder(ActivityOptions stepOptions) {
       this.stepOptions = stepOptions;
@@ -181,7 +171,6 @@ public final class SagaOptions {
       noEffectFailures = from.noEffectFailures;
       definitionVersion = from.definitionVersion;
       outcomeAttribute = from.outcomeAttribute;
-      dataConverter = from.dataConverter;
     }
 
     /**
@@ -305,18 +294,6 @@ public final class SagaOptions {
     }
 
     /**
-     * Sets the converter that encodes the undo log. Needed if the workers have one of their own;
-     * encryption codecs may be left out, they are applied on top.
-     *
-     * @param converter default: {@link GlobalDataConverter}
-     * @return this
-     */
-    public Builder setDataConverter(DataConverter converter) {
-      dataConverter = converter;
-      return this;
-    }
-
-    /**
      * Checks all values.
      *
      * @return the options
@@ -337,7 +314,6 @@ public final class SagaOptions {
       }
       noEffectFailures.forEach(type -> Checks.notBlank("noEffectFailures", type));
       Checks.atLeast("definitionVersion", definitionVersion, 1);
-      Checks.notNull("dataConverter", dataConverter);
       return new SagaOptions(
           this,
           Activities.waitingForCancellation(stepOptions),

@@ -3,9 +3,9 @@ package io.github.temporalpatterns.saga;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 public record SagaReport(
     Outcome outcome,
     @Nullable String failure,
@@ -31,7 +31,7 @@ public record SagaReport(
     List<DecisionReport> decisions) {
 
   /** The memo key under which the {@link Summary} is published: {@value}. */
-  public static final String MEMO = "saga";
+  public static final String MEMO = "patterns.saga";
 
   /** Where a saga stands. */
   public enum Outcome {
@@ -52,7 +52,9 @@ public record SagaReport(
     /** Something that may have happened was not undone. */
     PARTIALLY_COMPENSATED,
     /** The body failed after the point of no return. */
-    FAILED_AFTER_PIVOT
+    FAILED_AFTER_PIVOT,
+    /** The run is a retry that was given an undo log again; the saga did nothing in it. */
+    REFUSED
   }
 
   /** What became of an undo or a confirm. */
@@ -79,6 +81,8 @@ public record SagaReport(
     ABANDONED,
     /** The step provably did nothing. */
     NOT_NEEDED,
+    /** The body dropped it: what the step did stays. */
+    DROPPED,
     /** Not run, because an earlier one failed or time ran out. */
     NOT_RUN
   }
@@ -90,15 +94,17 @@ public record SagaReport(
    * @param key the idempotency key
    * @param definitionVersion {@link SagaOptions.Builder#setDefinitionVersion} when it was
    *     registered
-   * @param verdict whether the forward call ran
+   * @param running whether the forward call is under way
+   * @param verdict whether the forward call ran; unknown while it is under way
    * @param undo its undo
    * @param confirm its confirm
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record StepReport(
       String name,
       String key,
       int definitionVersion,
+      boolean running,
       ExecutionVerdict verdict,
       RecoveryReport undo,
       RecoveryReport confirm) {}
@@ -112,7 +118,7 @@ public record SagaReport(
    * @param decidedBy the operator whose decision counts last
    * @param note that operator's reason or evidence
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record RecoveryReport(
       RecoveryState state,
       int attempts,
@@ -129,7 +135,7 @@ public record SagaReport(
    * @param operator who decided
    * @param reason why
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record DecisionReport(
       String verb,
       String requestId,
@@ -145,7 +151,10 @@ public record SagaReport(
    * @param undone names of the steps whose undo succeeded, at most 100
    * @param open names of the steps that may have acted and were not undone, at most 100
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Summary(
-      Outcome outcome, @Nullable String failure, List<String> undone, List<String> open) {}
+      Outcome outcome,
+      @Nullable String failure,
+      List<String> undone,
+      List<String> open) {}
 }

@@ -3,21 +3,22 @@ package io.github.temporalpatterns.saga;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Encoded;
+import io.github.temporalpatterns.internal.Wire;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The undo log: what continue-as-new carries and what the query {@code saga.log} shows.
  *
- * <p>Written and read by the library; a workflow only passes it on. Unknown properties are ignored,
- * so that workers of neighbouring versions can share a run; a greater {@code schema} is refused.
+ * <p>Written and read by the library; a workflow only passes it on. Its JSON is the same whatever
+ * mapper the workers' data converter has. Unknown properties are ignored, so that workers of
+ * neighbouring versions can share a run; a greater {@code schema} is refused.
  *
  * @param schema version of this record's meaning, now {@value #SCHEMA}
  * @param root prefix of all keys: the run that started the chain
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 public record SagaState(
     int schema,
     String root,
@@ -46,6 +47,8 @@ public record SagaState(
   public enum Target {
     /** An activity. */
     ACTIVITY,
+    /** A local activity. */
+    LOCAL_ACTIVITY,
     /** A child workflow. */
     CHILD_WORKFLOW
   }
@@ -61,10 +64,11 @@ public record SagaState(
    * @param definitionVersion the definition that registered it
    * @param verdict whether the forward call ran
    * @param undoFromResult whether its undo is made from the step's result
+   * @param undoDropped whether the body dropped its undo
    * @param undo the call that takes it back, as far as known
    * @param confirm the call that runs after success
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Entry(
       String name,
       String key,
@@ -74,6 +78,7 @@ public record SagaState(
       int definitionVersion,
       ExecutionVerdict verdict,
       boolean undoFromResult,
+      boolean undoDropped,
       @Nullable Call undo,
       @Nullable Call confirm) {}
 
@@ -82,29 +87,20 @@ public record SagaState(
    *
    * @param target what it is made with
    * @param type activity or workflow type
-   * @param arguments encoded, in order
+   * @param arguments in order, as the run's data converter wrote them, without its codec
    * @param options how it is made
    * @param recovery what became of it so far
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Call(
       Target target,
       String type,
-      List<Argument> arguments,
+      List<Encoded> arguments,
       CallOptions options,
       SagaReport.RecoveryReport recovery) {}
 
   /**
-   * One encoded argument.
-   *
-   * @param metadata the payload's metadata, {@code encoding} among it
-   * @param data the payload's data: text for JSON encodings, Base64 for all others
-   */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Argument(Map<String, String> metadata, String data) {}
-
-  /**
-   * The activity options that travel with a call. Null and zero mean: the server's default.
+   * The options that travel with a call. Null and zero mean: the server's default.
    *
    * @param taskQueue the task queue
    * @param startToClose bound of one attempt
@@ -116,8 +112,9 @@ public record SagaState(
    * @param maximumInterval greatest retry delay
    * @param maximumAttempts 0 for no bound
    * @param doNotRetry failure types that are not retried
+   * @param localRetryThreshold retry delay of a local activity above which a timer is used
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record CallOptions(
       @Nullable String taskQueue,
       @Nullable Duration startToClose,
@@ -128,5 +125,6 @@ public record SagaState(
       double backoff,
       @Nullable Duration maximumInterval,
       int maximumAttempts,
-      List<String> doNotRetry) {}
+      List<String> doNotRetry,
+      @Nullable Duration localRetryThreshold) {}
 }

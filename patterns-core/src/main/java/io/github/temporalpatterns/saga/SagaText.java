@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
-import io.github.temporalpatterns.ExecutionVerdict;
-import io.github.temporalpatterns.internal.Outcomes;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.util.EnumSet;
@@ -18,10 +16,6 @@ final class SagaText {
 
   private SagaText() {}
 
-  static void show(SagaReport report) {
-    Outcomes.show("saga", markdown(report));
-  }
-
   static String markdown(SagaReport report) {
     StringBuilder text =
         new StringBuilder("**Saga** ").append(words(report.outcome())).append('\n');
@@ -35,7 +29,7 @@ final class SagaText {
       text.append("- ").append(hidden).append(" earlier steps\n");
     }
     for (SagaReport.StepReport step : steps.subList(hidden, steps.size())) {
-      text.append("- `").append(step.name()).append("` ").append(forward(step.verdict()));
+      text.append("- `").append(step.name()).append("` ").append(forward(step));
       append(text, "undo", step.undo());
       append(text, "confirm", step.confirm());
       text.append('\n');
@@ -43,11 +37,14 @@ final class SagaText {
     return text.toString();
   }
 
-  private static String forward(ExecutionVerdict verdict) {
-    return switch (verdict) {
+  private static String forward(SagaReport.StepReport step) {
+    if (step.running()) {
+      return "is running";
+    }
+    return switch (step.verdict()) {
       case EXECUTED -> "ran";
       case NOT_EXECUTED -> "did not run";
-      case UNKNOWN -> "running or unknown";
+      case UNKNOWN -> "failed, may have acted";
     };
   }
 

@@ -68,6 +68,18 @@ final class Desk implements Bookings {
     return message;
   }
 
+  @Override
+  public void cancelAny(String key, Object any) {
+    act("cancel", key, "any");
+    ledger.add("cancelled for " + any);
+  }
+
+  @Override
+  public void cancelShape(String key, Shape shape) {
+    act("cancel", key, "shape");
+    ledger.add("cancelled for " + shape);
+  }
+
   private void act(String verb, String key, String what) {
     String effect = verb + " " + key.substring(key.indexOf('/') + 1);
     ledger.key(key);
@@ -75,6 +87,8 @@ final class Desk implements Bookings {
     ledger.entered();
     try {
       switch (what) {
+        case "busyThenWait" -> busyThenWait(effect);
+        case "once" -> failOnce(key, effect);
         case "fail" -> throw ApplicationFailure.newNonRetryableFailure(effect, "Boom");
         case "hold" -> hold(effect, true);
         case "wait" -> hold(effect, false);
@@ -84,6 +98,21 @@ final class Desk implements Bookings {
       ledger.left();
     }
     ledger.reached("done " + effect);
+  }
+
+  private void busyThenWait(String effect) {
+    if (Activity.getExecutionContext().getInfo().getAttempt() == 1) {
+      throw ApplicationFailure.newFailure("nothing was done", "Busy");
+    }
+    hold(effect, false);
+  }
+
+  private void failOnce(String key, String effect) {
+    String step = key.substring(key.lastIndexOf('/') + 1);
+    if (!ledger.hasReached("failed once " + step)) {
+      ledger.reached("failed once " + step);
+      throw ApplicationFailure.newNonRetryableFailure(effect, "Boom");
+    }
   }
 
   /** Leaves when released or, if it heartbeats, by the exception that a heartbeat then throws. */

@@ -8,17 +8,20 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.GlobalDataConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,13 @@ final class SagaEnv implements AutoCloseable {
   }
 
   SagaEnv(Cache cache, DataConverter converter) {
+    this(cache, converter, WorkflowImplementationOptions.getDefaultInstance());
+  }
+
+  /**
+   * @param implementation which exceptions fail a run, for example
+   */
+  SagaEnv(Cache cache, DataConverter converter, WorkflowImplementationOptions implementation) {
     env = TestWorkflowEnvironment.newInstance(server(converter));
     WorkerOptions.Builder options =
         WorkerOptions.newBuilder()
@@ -54,9 +64,11 @@ final class SagaEnv implements AutoCloseable {
       options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
     }
     worker = env.newWorker(queue, options.build());
-    worker.registerWorkflowImplementationFactory(Flow.class, ScriptedFlow::new);
-    worker.registerWorkflowImplementationTypes(Errand.Impl.class, Generics.Impl.class);
-    worker.registerActivitiesImplementations(new Desk(ledger));
+    worker.registerWorkflowImplementationFactory(
+        Flow.class, ScriptedFlow::new, implementation);
+    worker.registerWorkflowImplementationTypes(
+        Errand.Impl.class, Generics.Impl.class, Values.ChildImpl.class);
+    worker.registerActivitiesImplementations(new Desk(ledger), new Values.Notes(ledger));
     env.start();
   }
 
@@ -90,11 +102,29 @@ final class SagaEnv implements AutoCloseable {
   }
 
   SagaRun start(SagaOptions options, Flow.Script script) {
-    String id = UUID.randomUUID().toString();
-    SagaRun run = new SagaRun(env.getWorkflowClient(), stubOptions(id), "Flow", options, script);
-    runs.put(id, run);
+    return start(options, run -> {}, script);
+  }
+
+  /**
+   * @param settings of the run: a retry policy, for example
+   */
+  SagaRun start(
+      SagaOptions options, Consumer<WorkflowOptions.Builder> settings, Flow.Script script) {
+    WorkflowOptions.Builder stub =
+        WorkflowOptions.newBuilder(stubOptions(UUID.randomUUID().toString()));
+    settings.accept(stub);
+    SagaRun run = new SagaRun(env.getWorkflowClient(), stub.build(), "Flow", options, script);
+    runs.put(run.id(), run);
     run.stub().start((Object) null);
     return run;
+  }
+
+  void cancel(String workflowId) {
+    env.getWorkflowClient().newUntypedWorkflowStub(workflowId).cancel();
+  }
+
+  WorkflowServiceStubs server() {
+    return env.getWorkflowServiceStubs();
   }
 
   /** A run of a workflow class of its own, which this environment replays too. */
@@ -127,7 +157,7 @@ final class SagaEnv implements AutoCloseable {
     ledger.releaseAll();
     try (env) {
       runs.values().stream()
-          .flatMap(SagaRun::histories)
+          .flatMap(SagaRun::replayable)
           .toList()
           .forEach(
               history ->

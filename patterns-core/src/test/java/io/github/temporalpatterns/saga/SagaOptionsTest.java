@@ -10,8 +10,6 @@ import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.common.SearchAttributeKey;
-import io.temporal.common.converter.DefaultDataConverter;
-import io.temporal.common.converter.GlobalDataConverter;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -37,7 +35,6 @@ class SagaOptionsTest {
     assertThat(options.getNoEffectFailures()).isEmpty();
     assertThat(options.getDefinitionVersion()).isEqualTo(1);
     assertThat(options.getOutcomeAttribute()).isNull();
-    assertThat(options.getDataConverter()).isSameAs(GlobalDataConverter.get());
   }
 
   @Test
@@ -86,7 +83,6 @@ class SagaOptionsTest {
             .setNoEffectFailures("NoStock")
             .setDefinitionVersion(2)
             .setOutcomeAttribute(SearchAttributeKey.forKeyword("Outcome"))
-            .setDataConverter(DefaultDataConverter.newDefaultInstance())
             .build();
 
     assertThat(options.toBuilder().build()).usingRecursiveComparison().isEqualTo(options);

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.saga;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
@@ -28,6 +29,7 @@ final class SagaRun {
   private final SagaOptions options;
   private final Flow.Script script;
   private final String id;
+  private final boolean startedAgain;
   private final Set<String> runIds = ConcurrentHashMap.newKeySet();
 
   SagaRun(
@@ -41,6 +43,12 @@ final class SagaRun {
     this.options = options;
     this.script = script;
     this.id = Objects.requireNonNull(stubOptions.getWorkflowId());
+    this.startedAgain =
+        stubOptions.getRetryOptions() != null || stubOptions.getCronSchedule() != null;
+  }
+
+  String id() {
+    return id;
   }
 
   WorkflowStub stub() {
@@ -57,6 +65,11 @@ final class SagaRun {
 
   void began(String runId) {
     runIds.add(runId);
+  }
+
+  /** The newest run of the id, not the one that was started. */
+  WorkflowStub latest() {
+    return client.newUntypedWorkflowStub(id);
   }
 
   Object result() {
@@ -95,7 +108,7 @@ final class SagaRun {
   }
 
   SagaReport.Summary memo() {
-    Object memo = stub.describe().getMemo("saga", SagaReport.Summary.class);
+    Object memo = stub.describe().getMemo(SagaReport.MEMO, SagaReport.Summary.class);
     return (SagaReport.Summary) Objects.requireNonNull(memo);
   }
 
@@ -103,10 +116,39 @@ final class SagaRun {
     return stub.query("__temporal_workflow_metadata", WorkflowMetadata.class).getCurrentDetails();
   }
 
+  /** Every run of the chain that can be replayed. */
+  Stream<WorkflowExecutionHistory> replayable() {
+    return histories().filter(this::endsAsTheWorkerSaid);
+  }
+
   /** Every run of the chain that a worker has seen. */
   Stream<WorkflowExecutionHistory> histories() {
     return List.copyOf(runIds).stream()
         .map(runId -> runId.isEmpty() ? client.fetchHistory(id) : client.fetchHistory(id, runId));
+  }
+
+  /**
+   * The in-process server writes down another end than the worker's if it starts a run again; and
+   * no worker ends a run by its termination.
+   */
+  private boolean endsAsTheWorkerSaid(WorkflowExecutionHistory history) {
+    return switch (history.getLastEvent().getEventType()) {
+      case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED -> false;
+      case EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW -> !startedAgain;
+      default -> true;
+    };
+  }
+
+  /** Why workflow tasks failed, in order. */
+  List<String> taskFailures() {
+    return events(EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED).stream()
+        .map(event -> messages(event.getWorkflowTaskFailedEventAttributes().getFailure()))
+        .toList();
+  }
+
+  private static String messages(Failure failure) {
+    return failure.getMessage()
+        + (failure.hasCause() ? "; " + messages(failure.getCause()) : "");
   }
 
   List<HistoryEvent> events(EventType type) {

@@ -306,20 +306,4 @@ class SagaStructureTest extends SagaTest {
   private static void awaitUndo(SagaCompensator saga) {
     Workflow.await(() -> saga.report().outcome() == Outcome.COMPENSATING);
   }
-
-  @Test
-  void refusesABodyThatDeclaresAStepAndNeverCallsIt() {
-    SagaRun run =
-        env.start(
-            (flow, saga, state) ->
-                saga.run(
-                    steps -> {
-                      book(steps, "a");
-                      undoable(steps, "forgotten");
-                      return null;
-                    }));
-
-    assertThat(run.applicationFailure().getType()).isEqualTo(FailureTypes.SAGA_INVALID_STEP);
-    assertThat(env.ledger().effects("cancel")).containsExactly("cancel a");
-  }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.Wire;
+import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.saga.SagaOperator.Decision;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +35,14 @@ class SagaWireTest {
 
   @Test
   void decisionsComeBack() {
-    Decision decision = Decision.of("r1", "a", "Ada").because("why").with("x", null, 3);
+    Decision decision =
+        Decision.of("r1", "a", "Ada").because("why").with("x", null, new BigDecimal("1.00000000000000000001"));
+    Decision read = roundTrip(decision, Decision.class);
 
-    assertThat(roundTrip(decision, Decision.class)).isEqualTo(decision);
+    assertThat(read.reason()).isEqualTo("why");
+    assertThat(read.arguments())
+        .extracting(argument -> ((Encoded) argument).data())
+        .containsExactly("\"x\"", "null", "1.00000000000000000001");
     assertThat(roundTrip(Decision.of("r1", "a", "Ada"), Decision.class))
         .isEqualTo(Decision.of("r1", "a", "Ada"));
   }

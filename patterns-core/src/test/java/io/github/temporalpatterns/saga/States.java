@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
@@ -19,7 +20,8 @@ final class States {
 
   static SagaState.CallOptions options() {
     return new SagaState.CallOptions(
-        "queue", Duration.ofMinutes(1), null, null, null, null, 0, null, 3, List.of("Never"));
+        "queue", Duration.ofMinutes(1), null, null, null, null, 0, null, 3, List.of("Never"),
+        null);
   }
 
   static SagaState.Call call() {
@@ -31,7 +33,7 @@ final class States {
         SagaState.Target.ACTIVITY,
         "cancel",
         List.of(
-            new SagaState.Argument(
+            new Encoded(
                 new TreeMap<>(Map.of("encoding", "json/plain")), "\"\u00fcber\"")),
         options(),
         new RecoveryReport(state, state == RecoveryState.PENDING ? 0 : 1, null, null, null));
@@ -64,6 +66,7 @@ final class States {
         random.nextBoolean() ? List.of() : List.of("other", "another"),
         1 + random.nextInt(3),
         pick(ExecutionVerdict.values(), random),
+        random.nextBoolean(),
         random.nextBoolean(),
         maybeCall(random),
         maybeCall(random));

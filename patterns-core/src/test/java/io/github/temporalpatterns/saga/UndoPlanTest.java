@@ -75,6 +75,7 @@ class UndoPlanTest {
             1,
             ExecutionVerdict.EXECUTED,
             false,
+            false,
             undoable ? States.call() : null,
             null));
   }
