@@ -24,15 +24,23 @@ public record Encoded(Map<String, String> metadata, String data) {
   /** Of a payload that is no text: all of it is in the data. */
   private static final String WHOLE = "base64/payload";
 
+  private static final String PLAIN_JSON = "json/plain";
+
+  private static final ByteString BYTES = ByteString.copyFromUtf8("binary/plain");
+
   static Encoded of(Payload payload) {
     Map<String, String> metadata = new TreeMap<>();
     payload.getMetadataMap().forEach((name, value) -> metadata.put(name, value.toStringUtf8()));
     Encoded text = new Encoded(metadata, payload.getData().toStringUtf8());
-    boolean isJson = metadata.getOrDefault(ENCODING, "").startsWith("json/");
-    return isJson && text.payload().equals(payload)
+    return text.holdsJson() && text.payload().equals(payload)
         ? text
         : new Encoded(
             Map.of(ENCODING, WHOLE), Base64.getEncoder().encodeToString(payload.toByteArray()));
+  }
+
+  /** A value whose JSON is known, and whose type is not. */
+  static Encoded ofJson(String json) {
+    return new Encoded(Map.of(ENCODING, PLAIN_JSON), json);
   }
 
   /** What a converter passes on as it is, except that it applies its codec. */
@@ -41,8 +49,31 @@ public record Encoded(Map<String, String> metadata, String data) {
   }
 
   /** Whether the data are plain JSON, as the SDK's and most other converters write objects. */
-  public boolean isPlainJson() {
-    return metadata.size() == 1 && "json/plain".equals(metadata.get(ENCODING));
+  public boolean holdsPlainJson() {
+    return metadata.size() == 1 && PLAIN_JSON.equals(metadata.get(ENCODING));
+  }
+
+  /**
+   * The value as JSON within a record: bytes in Base64; null if it has no form that Jackson reads,
+   * as a protobuf message has none.
+   */
+  String json() {
+    if (holdsPlainJson()) {
+      return data;
+    }
+    Payload payload = payload();
+    return BYTES.equals(payload.getMetadataOrDefault(ENCODING, ByteString.EMPTY))
+        ? '"' + Base64.getEncoder().encodeToString(payload.getData().toByteArray()) + '"'
+        : "null";
+  }
+
+  /** The value as text for a person, or for an id: a string as it is, all else as JSON. */
+  public String text() {
+    return holdsJson() ? WireMapper.plain(data) : json();
+  }
+
+  private boolean holdsJson() {
+    return metadata.getOrDefault(ENCODING, "").startsWith("json/");
   }
 
   private Payload payload() {

@@ -2,10 +2,10 @@
 package io.github.temporalpatterns.internal;
 
 import io.github.temporalpatterns.FailureTypes;
-import io.temporal.api.common.v1.Payloads;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +47,11 @@ public final class Limits {
 
   private Limits() {}
 
+  /** The bytes of an id. */
+  public static int bytes(String id) {
+    return id.getBytes(StandardCharsets.UTF_8).length;
+  }
+
   /**
    * Weighs the calls of one run before they are scheduled: a server terminates a run that exceeds
    * its limits, and nothing is undone then. One instance per run.
@@ -56,18 +61,23 @@ public final class Limits {
    */
   public static final class Meter {
 
-    private final DataConverter converter;
+    private final RunConverter converter;
     private long task = -1;
     private long taskBytes;
 
     /** Weighs with a converter, best the one of the run's client, codec included. */
     public Meter(DataConverter converter) {
+      this(RunConverter.of(converter));
+    }
+
+    /** Weighs with the run's converter. */
+    public Meter(RunConverter converter) {
       this.converter = converter;
     }
 
     /** The bytes of values as the server counts them. */
     public long measure(@Nullable Object... values) {
-      return converter.toPayloads(values).map(Payloads::getSerializedSize).orElse(0);
+      return converter.bytes(values);
     }
 
     /** Whether a call of that size still fits into the current workflow task. */

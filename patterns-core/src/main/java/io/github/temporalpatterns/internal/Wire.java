@@ -42,4 +42,15 @@ public @interface Wire {
   @JsonSerialize(contentUsing = WireMapper.TheirWriter.class)
   @JsonDeserialize(contentUsing = WireMapper.TheirReader.class)
   @interface EachTheirs {}
+
+  /**
+   * A component that holds a list of values of the user's, of types that its reader does not know:
+   * it gets an {@link Encoded} of each one's JSON.
+   */
+  @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD})
+  @Retention(RetentionPolicy.RUNTIME)
+  @JacksonAnnotationsInside
+  @JsonSerialize(contentUsing = WireMapper.TheirWriter.class)
+  @JsonDeserialize(contentUsing = WireMapper.JsonReader.class)
+  @interface EachTheirJson {}
 }

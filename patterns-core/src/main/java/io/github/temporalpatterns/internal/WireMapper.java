@@ -4,6 +4,7 @@ package io.github.temporalpatterns.internal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.IOException;
+import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,15 @@ final class WireMapper {
       return OURS.writeValueAsString(record);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a record of the library: " + record, e);
+    }
+  }
+
+  /** JSON as text: a string as it is, all else as JSON. */
+  static String plain(String json) {
+    try {
+      return json.startsWith("\"") ? OURS.readValue(json, String.class) : json;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON: " + json, e);
     }
   }
 
@@ -113,12 +124,19 @@ final class WireMapper {
     }
   }
 
-  /** Writes a user's value within a record as the worker's mapper writes an argument. */
+  /**
+   * Writes a user's value within a record as the worker's mapper writes an argument; one that is
+   * known only as data, as it is.
+   */
   static final class TheirWriter extends JsonSerializer<Object> {
 
     @Override
     public void serialize(Object value, JsonGenerator json, SerializerProvider ours)
         throws IOException {
+      if (value instanceof Encoded encoded) {
+        json.writeRawValue(encoded.json());
+        return;
+      }
       var theirs = (SerializerProvider) ours.getAttribute(THEIRS);
       theirs.findTypedValueSerializer(value.getClass(), true, null).serialize(value, json, theirs);
     }
@@ -128,6 +146,33 @@ final class WireMapper {
         Object value, JsonGenerator json, SerializerProvider ours, TypeSerializer ids)
         throws IOException {
       serialize(value, json, ours);
+    }
+  }
+
+  /** Reads any JSON within a record as it is, numbers in full. */
+  static final class JsonReader extends JsonDeserializer<Encoded> {
+
+    @Override
+    public Encoded deserialize(JsonParser json, DeserializationContext ours) throws IOException {
+      StringWriter text = new StringWriter();
+      try (JsonGenerator copy = OURS.createGenerator(text)) {
+        int depth = 0;
+        do {
+          depth += json.currentToken().isStructStart() ? 1 : 0;
+          depth -= json.currentToken().isStructEnd() ? 1 : 0;
+          if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+            copy.writeNumber(json.getDecimalValue());
+          } else {
+            copy.copyCurrentEvent(json);
+          }
+        } while (depth > 0 && json.nextToken() != null);
+      }
+      return Encoded.ofJson(text.toString());
+    }
+
+    @Override
+    public Encoded getNullValue(DeserializationContext ours) {
+      return Encoded.ofJson("null");
     }
   }
 
