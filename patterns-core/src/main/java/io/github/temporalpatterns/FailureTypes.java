@@ -63,7 +63,13 @@ public final class FailureTypes {
    */
   public static final String PARALLEL_FAILED = "patterns.ParallelFailed";
 
-  /** Every contender of a race failed; the cause is the first one's failure. Not retryable. */
+  /** A parallel map was given more items than one run can take, or none. Not retryable. */
+  public static final String PARALLEL_REFUSED = "patterns.ParallelRefused";
+
+  /**
+   * Every contender of a race failed, or there was none; the cause is the first one's failure. Not
+   * retryable.
+   */
   public static final String RACE_LOST = "patterns.RaceLost";
 
   /** No contender of a race had succeeded by its deadline. Not retryable. */
@@ -81,6 +87,12 @@ public final class FailureTypes {
    * retryable: nothing has been scheduled.
    */
   public static final String FAN_OUT_REFUSED = "patterns.FanOutRefused";
+
+  /**
+   * A worker stopped before it had done the first item of a chunk. Retryable: another worker takes
+   * the chunk, if the activity's options allow another attempt.
+   */
+  public static final String CHUNK_INTERRUPTED = "patterns.ChunkInterrupted";
 
   /**
    * More items of a batch failed than may be skipped; the cause is the failure of the one too many,

@@ -40,7 +40,7 @@ final class KeySource<T, K> implements Source<T> {
 
   private @Nullable K read(String cursor) {
     try {
-      return converter.decode(Encoded.ofText(cursor), keyset.type(), keyset.type());
+      return converter.decode(Encoded.ofColumn(cursor), keyset.type(), keyset.type());
     } catch (DataConverterException | IllegalArgumentException e) {
       throw BatchFailures.unreadable(
           "the checkpoint's cursor is no %s: %s".formatted(keyset.type().getName(), cursor), e);
@@ -69,7 +69,7 @@ final class KeySource<T, K> implements Source<T> {
 
   @Override
   public String cursor(T item) {
-    String cursor = converter.encode(key(item)).text();
+    String cursor = converter.encode(key(item)).column();
     if (cursor.length() > LONGEST) {
       throw BatchFailures.refused(
           "keyset: a key must have at most %d characters, has %d: %s"

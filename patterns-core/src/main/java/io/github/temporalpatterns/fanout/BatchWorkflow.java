@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Base class of a batch: a child workflow for each item, and a summary at the end.
  *
- * <p>Workflow code only. The children have the ids {@code <batch>/<index>}, or, with {@link
- * Work#keyedByItem}, {@code <batch>/<item>}; an id that was used before is refused, so a repeated
- * batch executes no item twice. A child costs some twenty times what a chunked item costs: use it
- * when each item is worth a history of its own.
+ * <p>Workflow code only. The ids of the children begin with {@code <workflow id>/<index>}, or, with
+ * {@link Work#keyedByItem}, {@code <workflow id>/<item>}, and are new in every run. With {@link
+ * FanOutOptions.Builder#setBatchId} they are exactly {@code <batch>/<index>} or {@code
+ * <batch>/<item>}, and an id that was used before is refused, so a repeated batch executes no item
+ * twice. A child costs some twenty times what a chunked item costs: use it when each item is worth
+ * a history of its own.
  *
  * <p>Replay, state, threads, failures and cancellation: those of {@link ChunkedFanOut}.
  *

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.temporalpatterns.internal.CallOptions;
 import io.github.temporalpatterns.internal.Recording;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Functions;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  * A call as data: an activity or workflow type, what it takes, and how it is called.
  *
  * @param type activity or workflow type
- * @param itemType class of its items, null if they are generic
  * @param options its own options, null for those of the fan-out
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Call(String type, @Nullable String itemType, @Nullable CallOptions options) {
+record Call(String type, @Nullable CallOptions options) {
 
   /** One of them can be handed to any method, whatever primitive it takes. */
   private static final List<@Nullable Object> PROBES =
@@ -29,22 +27,17 @@ record Call(String type, @Nullable String itemType, @Nullable CallOptions option
 
   /** Calls the lambda once on a stub that notes the method. */
   static <A> Call of(Class<A> api, Functions.Proc1<A> lambda) {
-    return describe(Recording.of(api, lambda), null);
+    return new Call(Recording.of(api, lambda).type(), null);
   }
 
   static <A, T extends @Nullable Object> Call ofChunk(
       Class<A> api, Functions.Func2<A, Chunk<T>, ?> method) {
-    Recording call = Recording.of(api, stub -> method.apply(stub, new Chunk<>(0, 0, null)));
-    Type chunk = call.method().getGenericParameterTypes()[0];
-    Type item =
-        chunk instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : chunk;
-    return describe(call, item);
+    return of(api, stub -> method.apply(stub, new Chunk<>(0, 0, null)));
   }
 
   static <A, T extends @Nullable Object> Call ofItem(
       Class<A> api, Functions.Func2<A, T, ?> method) {
-    Recording call = probe(api, method);
-    return describe(call, call.method().getGenericParameterTypes()[0]);
+    return new Call(probe(api, method).type(), null);
   }
 
   @SuppressWarnings("unchecked") // the method reference itself refuses what it does not take
@@ -62,16 +55,11 @@ record Call(String type, @Nullable String itemType, @Nullable CallOptions option
   }
 
   Call with(ActivityOptions own) {
-    return new Call(type, itemType, CallOptions.of(own));
+    return new Call(type, CallOptions.of(own));
   }
 
   /** With the options of the fan-out unless it has its own. */
   Call orWith(ActivityOptions defaults) {
     return options == null ? with(defaults) : this;
-  }
-
-  private static Call describe(Recording call, @Nullable Type item) {
-    String plain = item instanceof Class<?> known && !known.isPrimitive() ? known.getName() : null;
-    return new Call(call.type(), plain, null);
   }
 }

@@ -3,11 +3,11 @@ package io.github.temporalpatterns.fanout;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.Functions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Chunk<T extends @Nullable Object>(long first, int size, @Nullable List<T> carried) {
+public record Chunk<T extends @Nullable Object>(
+    long first, int size, @Wire.EachTheirs @Nullable List<T> carried) {
 
   /**
    * What became of a chunk.
@@ -47,14 +48,14 @@ public record Chunk<T extends @Nullable Object>(long first, int size, @Nullable 
    * @param value what the items gave together, or null
    * @param <R> the value
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Result<R extends @Nullable Object>(
       int succeeded,
       @JsonSetter(nulls = Nulls.AS_EMPTY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
           List<Failed> failed,
       @Nullable Integer resumeFrom,
-      @Nullable R value) {}
+      @Wire.Theirs @Nullable R value) {}
 
   /**
    * An item of a chunk that failed.
@@ -64,21 +65,21 @@ public record Chunk<T extends @Nullable Object>(long first, int size, @Nullable 
    *     the exception's class
    * @param message its message, cut to 256 characters
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Failed(int place, String type, String message) {}
 
   /**
    * A failed item as a dead letter activity gets it.
    *
    * @param index the item's index in the source
-   * @param item the item
+   * @param item the item; null if it is too large for a letter, or is a protobuf message
    * @param type what kind of failure
    * @param message its message
    * @param <T> an item
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Letter<T extends @Nullable Object>(
-      long index, @Nullable T item, String type, String message) {}
+      long index, @Wire.Theirs @Nullable T item, String type, String message) {}
 
   /** {@return the items, in order; the indices themselves if the source is a range} */
   @SuppressWarnings("unchecked") // without items, T is Long: only a range carries none
@@ -90,6 +91,10 @@ public record Chunk<T extends @Nullable Object>(long first, int size, @Nullable 
    * Works on each item, one after the other. An exception fails its item and no other; an {@code
    * Error} fails the activity. If the activity has a heartbeat timeout, it heartbeats before each
    * item, so a cancellation ends it there, and a worker that shuts down gives back the rest.
+   *
+   * <p>An item that a stopping worker interrupts has neither failed nor succeeded: it is given back
+   * with the rest. If it is the chunk's first, the attempt fails by {@link
+   * io.github.temporalpatterns.FailureTypes#CHUNK_INTERRUPTED}, so allow a second attempt.
    *
    * <p>Activity code only.
    *

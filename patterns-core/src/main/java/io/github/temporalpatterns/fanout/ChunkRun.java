@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
+import io.github.temporalpatterns.internal.Interruptions;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
@@ -8,6 +9,7 @@ import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.workflow.Functions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Works on a chunk within an activity; in a plain unit test it just does not heartbeat. */
@@ -29,7 +31,9 @@ final class ChunkRun<T extends @Nullable Object, R extends @Nullable Object> {
       if (!beat() && place > 0) {
         return result(place);
       }
-      one(place, work);
+      if (!one(place, work)) {
+        return result(place);
+      }
     }
     return result(null);
   }
@@ -38,15 +42,31 @@ final class ChunkRun<T extends @Nullable Object, R extends @Nullable Object> {
     return new Chunk.Result<>(succeeded, List.copyOf(failed), resumeFrom, value);
   }
 
-  private void one(int place, Functions.Func1<T, R> work) {
+  /** Works on an item; false if the worker stopped, and the item is to be handed back. */
+  private boolean one(int place, Functions.Func1<T, R> work) {
     try {
       add(work.apply(items.get(place)));
       succeeded++;
-    } catch (ActivityCompletionException e) {
-      throw e; // the activity was cancelled while it worked on the item
+      return true;
     } catch (RuntimeException e) {
-      failed.add(Rejects.failed(place, e));
+      Exception stop = beating == null ? Interruptions.stop(e) : Interruptions.stop(e, this::ask);
+      if (stop == null) {
+        failed.add(Rejects.failed(place, e));
+        return true;
+      }
+      if (stop instanceof ActivityCompletionException end
+          && !(stop instanceof ActivityWorkerShutdownException)) {
+        throw end; // the activity was cancelled while it worked on the item
+      }
+      if (place == 0) {
+        throw FanOutFailures.interrupted(e);
+      }
+      return false;
     }
+  }
+
+  private void ask() {
+    Objects.requireNonNull(beating).heartbeat(null);
   }
 
   private void add(R given) {

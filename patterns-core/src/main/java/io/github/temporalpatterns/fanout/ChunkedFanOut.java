@@ -27,9 +27,20 @@ import org.jspecify.annotations.Nullable;
  * workflows, the shards, each in a run of its own; for them, register {@link #workflows} with the
  * worker. {@link FanOutOptions#plan} tells beforehand.
  *
+ * <p><b>Converter</b>: items, pages, letters and values go through the data converter of the run,
+ * codec included, each as if it were an argument of its own. Shards pass items on as data and need
+ * no class of them. A reducer is loaded by its name there, as the thread that runs the workflow
+ * loads classes.
+ *
+ * <p><b>Again</b>: shards and, without a batch id, child workflows have ids that are new in every
+ * run, so a workflow retry, a cron or scheduled run, a continued run, a reused workflow id and a
+ * second {@code run} begin anew, and a reset repeats what came after its point. With a batch id no
+ * child is started twice, and an item whose child was started before fails.
+ *
  * <p><b>Failures</b>: an item that its activity reports as failed has failed. A chunk whose
  * activity fails as a whole is cut in two, again and again, until the items that cannot be done
- * stand alone.
+ * stand alone. If an item failed, the fan-out fails at its end, unless the options tolerate that or
+ * have a dead letter activity.
  *
  * <p><b>Cancellation</b>: the calls under way are cancelled with the scope in which {@code run}
  * runs; it waits until each has ended, then throws {@link io.temporal.failure.CanceledFailure}.
@@ -56,11 +67,13 @@ public interface ChunkedFanOut {
   }
 
   /**
-   * Names the library's own workflows, to be registered with the worker that runs yours.
+   * Names the library's own workflows, to be registered with every worker that runs yours. A
+   * fan-out of any size fails its workflow task in a process that has not asked for them.
    *
    * @return the implementation types
    */
   static Class<?>[] workflows() {
+    WorkerProcess.setUp();
     return new Class<?>[] {ShardWorkflow.Default.class, CoordinatorWorkflow.Default.class};
   }
 
@@ -74,11 +87,28 @@ public interface ChunkedFanOut {
    * @return what became of the items
    * @throws io.temporal.failure.ApplicationFailure {@link
    *     io.github.temporalpatterns.FailureTypes#FAN_OUT_FAILED} if more items failed than the
-   *     options tolerate, or source, dead letter or work broke its contract; {@link
-   *     io.github.temporalpatterns.FailureTypes#FAN_OUT_REFUSED} if source and work do not go
-   *     together, before anything is scheduled. Neither is retryable.
+   *     options tolerate (by default: any), or source, dead letter or work broke its contract;
+   *     {@link io.github.temporalpatterns.FailureTypes#FAN_OUT_REFUSED} if source and work do not
+   *     go together, before anything is scheduled. Neither is retryable.
+   * @throws IllegalStateException if the run before has not ended, or nobody in this process has
+   *     asked for {@link #workflows}, so that no worker can have registered them. Both fail the
+   *     workflow task.
    * @throws io.temporal.failure.CanceledFailure if the scope is cancelled
    */
   <T extends @Nullable Object, R extends @Nullable Object> FanOutReport<R> run(
       Source<T> source, Work<T, R> work);
+
+  /**
+   * As {@link #run(Source, Work)}, under options of its own: two phases of a workflow may differ.
+   *
+   * @param source where the items come from
+   * @param work what is done with them
+   * @param options in place of those that the fan-out was created with, except for {@link
+   *     FanOutOptions#isWaitingAttribute}
+   * @param <T> an item
+   * @param <R> what the work returns
+   * @return what became of the items
+   */
+  <T extends @Nullable Object, R extends @Nullable Object> FanOutReport<R> run(
+      Source<T> source, Work<T, R> work, FanOutOptions options);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.temporalpatterns.fanout.FanOutOperator.Stop;
+import io.github.temporalpatterns.internal.Wire;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can change while a fan-out runs. Handlers set it, the run's loop obeys. */
@@ -19,7 +19,7 @@ final class Controls {
    * @param stop whether no calls are made any more
    * @param rate items a second, null for any number
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Control(
       int version,

@@ -5,7 +5,6 @@ import io.github.temporalpatterns.SuppressNondeterminism;
 import io.github.temporalpatterns.fanout.Controls.Control;
 import io.github.temporalpatterns.fanout.FanOutOperator.Stop;
 import io.github.temporalpatterns.internal.Limits;
-import io.temporal.common.converter.GlobalDataConverter;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -34,7 +33,7 @@ final class Coordination {
   private final SegmentQueue pending;
   private final Map<Integer, Running> running = new TreeMap<>();
   private final EventBudget budget;
-  private final Limits.Meter meter = new Limits.Meter(GlobalDataConverter.get());
+  private final Limits.Meter meter;
   private int started;
   private int told;
   private int toldVersion;
@@ -46,6 +45,7 @@ final class Coordination {
     this.type = type;
     this.slots = slots;
     this.started = started;
+    meter = new Limits.Meter(job.converter);
     pending = new SegmentQueue(itemsOfAChild, meter);
     budget = new EventBudget(EventBudget.CHILD, job.spec.events());
     toldVersion = job.controls.now().version();
@@ -139,7 +139,7 @@ final class Coordination {
   private void start() {
     int slot = freeSlot();
     int number = ++started;
-    String id = job.childPrefix() + "/" + number;
+    String id = job.childPrefix() + "/" + number + Job.token();
     Long lease = lease(slots - running.size());
     meter.schedule(id, pending.bytes());
     List<Segment> segments = pending.take();
@@ -169,7 +169,7 @@ final class Coordination {
     }
     Tally none = new Tally(0, 0, List.of(), null, null, List.of());
     return new CoordinatorWorkflow.Stage(
-        job.spec, job.plan, segments, control, none, job.startedMillis(), 0);
+        job.spec, job.plan, segments, control, none, job.clock(), 0);
   }
 
   private void ended(String id, @Nullable Tally tally, @Nullable RuntimeException failure) {

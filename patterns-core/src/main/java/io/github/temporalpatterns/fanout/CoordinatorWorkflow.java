@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.fanout.Controls.Control;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -18,14 +18,14 @@ final class CoordinatorWorkflow {
   private CoordinatorWorkflow() {}
 
   /** What is still to be done, and what was done; its size does not grow with the items. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Stage(
       Spec spec,
       FanOutReport.Plan plan,
       List<Segment> segments,
       Control control,
       Tally soFar,
-      long startedMillis,
+      Clock.Reading clock,
       int shards) {}
 
   /** The SDK takes only interfaces that are public. */
@@ -53,8 +53,7 @@ final class CoordinatorWorkflow {
     /** Made by the worker, before any signal arrives. */
     @WorkflowInit
     public Default(Stage stage) {
-      Controls controls = new Controls(stage.control());
-      job = new Job(stage.spec().checked(), stage.plan(), controls, stage.startedMillis());
+      job = new Job(stage.spec().checked(), stage.plan(), stage.control(), stage.clock());
       job.totals.add(stage.soFar());
       coordination = Coordination.ofShards(job, stage.shards());
     }
@@ -73,14 +72,14 @@ final class CoordinatorWorkflow {
               rest,
               job.controls.now(),
               job.totals.toData(List.of()),
-              stage.startedMillis(),
+              job.clock(),
               coordination.started()));
       throw new AssertionError("continue as new does not return");
     }
 
     @Override
     public void control(Control control) {
-      job.controls.receive(control);
+      job.control(controls -> controls.receive(control));
     }
 
     @Override

@@ -4,10 +4,12 @@ package io.github.temporalpatterns.fanout;
 import io.github.temporalpatterns.fanout.FanOutReport.Mode;
 import io.github.temporalpatterns.fanout.FanOutReport.Outcome;
 import io.github.temporalpatterns.fanout.FanOutReport.Plan;
-import io.github.temporalpatterns.internal.Failures;
+import io.github.temporalpatterns.internal.Encoded;
+import io.github.temporalpatterns.internal.Limits;
 import io.github.temporalpatterns.internal.Outcomes;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,47 +31,106 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
   @Override
   public <T extends @Nullable Object, R extends @Nullable Object> FanOutReport<R> run(
       Source<T> source, Work<T, R> work) {
+    return run(source, work, options);
+  }
+
+  @Override
+  public <T extends @Nullable Object, R extends @Nullable Object> FanOutReport<R> run(
+      Source<T> source, Work<T, R> work, FanOutOptions options) {
     Job before = desk.job();
     if (before != null && !before.ended) {
-      throw FanOutFailures.refused("run: the fan-out before has not ended");
+      throw new IllegalStateException("run: the fan-out before has not ended");
     }
+    WorkerProcess.check();
     boolean single = work.kind() == Work.Kind.ITEM || work.kind() == Work.Kind.CHILD;
     long count = source.pages() == null ? source.to() - source.from() : -1;
     Plan plan = Planner.plan(count, single ? 1 : options.getChunkSize(), options.getWindow());
-    check(source, work, plan);
-    String id = Workflow.getInfo().getWorkflowId();
-    String batch = options.getBatchId() == null ? id : options.getBatchId();
-    Spec spec = Spec.of(batch, plan.chunkSize(), options, source, work);
+    check(source, plan);
+    FanOutEnd end = new FanOutEnd(options);
+    String id = shortId();
+    Spec spec = Spec.of(id, plan.chunkSize(), options, source, work);
     Controls controls =
-        new Controls(options.getWindow(), tolerated(count), options.getMaxItemsPerSecond());
-    Job job = new Job(spec, plan, controls, Workflow.currentTimeMillis());
+        new Controls(options.getWindow(), end.tolerated(count), options.getMaxItemsPerSecond());
+    Job job = new Job(spec, plan, controls, work.reducer());
     job.childPrefix(id + "/fanout-" + ++runs);
+    Parts parts = parts(job, source);
     desk.opens(job);
     try {
-      work(job, source);
+      work(job, parts);
     } catch (CanceledFailure e) {
       // A cancelled run keeps neither result nor failure.
       job.ended = true;
       Outcomes.publish(
-          "fanout", report(job, Outcome.STOPPED), null, "", FanOutText.details(job.status()));
+          "fanout",
+          FanOutEnd.report(job, Outcome.STOPPED),
+          null,
+          "",
+          FanOutText.details(job.status()));
       throw e;
     }
     job.ended = true;
     Outcomes.show("fanout", FanOutText.details(job.status()));
-    return end(job);
+    return end.of(job);
   }
 
-  private void work(Job job, Source<?> source) {
-    List<Segment> rest =
-        List.of(
-            source.pages() != null
-                ? Segment.pages(0, null, Trail.START)
-                : Segment.of(source.from(), source.to(), source.items()));
-    Mode mode = job.plan.mode();
-    if (mode == Mode.ONE_RUN || source.pages() != null) {
-      rest = new SegmentRun(job, options.getDataConverter(), null).run(rest);
+  /** What ids of children begin with; of an id that leaves no room for more, a stand-in. */
+  private static String shortId() {
+    String id = Workflow.getInfo().getWorkflowId();
+    return Limits.bytes(id) <= FanOutOptions.LONGEST_BATCH_ID ? id : "fanout" + Job.token();
+  }
+
+  /** What is worked on in this run, and what by others. */
+  private record Parts(List<Segment> here, List<Segment> elsewhere) {}
+
+  private static Parts parts(Job job, Source<?> source) {
+    List<?> given = source.items();
+    if (given != null) {
+      return apart(job, Items.encode(job.converter, given, job.spec.kind().isInChunks()));
     }
-    if (mode != Mode.COORDINATOR && !rest.isEmpty() && !job.isStopping()) {
+    List<Segment> all =
+        source.pages() != null
+            ? List.of(Segment.pages(0, null, Trail.START))
+            : List.of(Segment.of(source.from(), source.to(), null));
+    boolean isHere = job.plan.mode() == Mode.ONE_RUN || source.pages() != null;
+    return isHere ? new Parts(all, List.of()) : new Parts(List.of(), all);
+  }
+
+  /** Items that no shard could take come first, and here: so all sizes take the same ones. */
+  private static Parts apart(Job job, List<Encoded> items) {
+    String twice = job.spec.itemAsKey() ? new Keys().twice(items) : null;
+    if (twice != null) {
+      throw FanOutFailures.refused("list: each key must be there once, was twice: " + twice);
+    }
+    List<Segment> large = new ArrayList<>();
+    List<Segment> others = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < items.size(); i++) {
+      if (SegmentQueue.isTooLarge(job.converter, items.get(i))) {
+        add(others, items, from, i);
+        add(large, items, i, i + 1);
+        from = i + 1;
+      }
+    }
+    add(others, items, from, items.size());
+    if (job.plan.mode() != Mode.ONE_RUN) {
+      return new Parts(large, others);
+    }
+    large.addAll(others);
+    return new Parts(large, List.of());
+  }
+
+  private static void add(List<Segment> segments, List<Encoded> items, int from, int to) {
+    if (to > from) {
+      segments.add(Segment.of(from, to, items.subList(from, to)));
+    }
+  }
+
+  private static void work(Job job, Parts parts) {
+    List<Segment> rest = new ArrayList<>(parts.elsewhere());
+    if (!parts.here().isEmpty()) {
+      rest.addAll(0, new SegmentRun(job, null).run(parts.here()));
+    }
+    if (job.plan.mode() != Mode.COORDINATOR && !rest.isEmpty() && !job.isStopping()) {
       rest = Coordination.ofShards(job, 0).run(rest);
     }
     if (!rest.isEmpty() && !job.isStopping()) {
@@ -77,17 +138,7 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
     }
   }
 
-  private @Nullable Long tolerated(long count) {
-    Long number = options.getToleratedFailures();
-    Double ratio = options.getToleratedFailureRatio();
-    if (ratio == null || count < 0) {
-      return number;
-    }
-    long part = Failures.tolerated(ratio, count);
-    return number == null ? Long.valueOf(part) : Long.valueOf(Math.min(number, part));
-  }
-
-  private static void check(Source<?> source, Work<?, ?> work, Plan plan) {
+  private static void check(Source<?> source, Plan plan) {
     List<?> items = source.items();
     if (items == null) {
       return;
@@ -100,40 +151,5 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
                   Planner.SHARDS_OF_ONE_RUN,
                   items.size()));
     }
-    String twice = work.itemAsKey() ? new Keys().twice(items) : null;
-    if (twice != null) {
-      throw FanOutFailures.refused("list: each key must be there once, was twice: " + twice);
-    }
-  }
-
-  private <R extends @Nullable Object> FanOutReport<R> end(Job job) {
-    String breach = job.totals.breach();
-    if (breach != null) {
-      throw FanOutFailures.failed(breach, report(job, Outcome.BROKEN));
-    }
-    long done = job.totals.succeeded() + job.totals.failed();
-    Double ratio = options.getToleratedFailureRatio();
-    long bound =
-        job.plan.items() < 0 && ratio != null ? Failures.tolerated(ratio, done) : Long.MAX_VALUE;
-    boolean late = job.totals.failed() > bound && job.controls.stop() == null;
-    if (late || job.controls.isBroken(job.totals.failed())) {
-      String most = late ? ratio + " of all" : String.valueOf(job.controls.tolerated());
-      throw FanOutFailures.failed(
-          "more items failed than tolerated (" + most + ")",
-          report(job, Outcome.TOO_MANY_FAILURES));
-    }
-    return report(job, job.controls.stop() == null ? Outcome.COMPLETED : Outcome.STOPPED);
-  }
-
-  @SuppressWarnings("unchecked") // the reducer's class says what the value is
-  private static <R extends @Nullable Object> FanOutReport<R> report(Job job, Outcome outcome) {
-    return new FanOutReport<>(
-        outcome,
-        job.totals.succeeded(),
-        job.totals.failed(),
-        job.totals.failures(),
-        job.plan,
-        job.elapsed(),
-        (R) job.totals.value());
   }
 }

@@ -39,7 +39,18 @@ final class FanOutDesk implements FanOutOperator {
   public Status fanOutStatus() {
     return job == null
         ? new Status(
-            Phase.IDLE, null, 0, 0, 0, 0, null, null, Duration.ZERO, List.of(), desk.log().audit())
+            Phase.IDLE,
+            null,
+            0,
+            0,
+            0,
+            0,
+            null,
+            null,
+            Duration.ZERO,
+            Duration.ZERO,
+            List.of(),
+            desk.log().audit())
         : job.status(desk.log().audit());
   }
 
@@ -123,7 +134,7 @@ final class FanOutDesk implements FanOutOperator {
           if (job == null || job.ended) {
             return "too late: the fan-out is " + fanOutStatus().phase();
           }
-          change.apply(job.controls);
+          job.control(change);
           waits(job, command);
           return fanOutStatus().phase().name();
         });

@@ -6,12 +6,23 @@ import io.temporal.failure.ApplicationFailure;
 
 /** The failures by which a fan-out ends. */
 final class FanOutFailures {
-  static final String TOO_LARGE = FailureTypes.PAYLOAD_TOO_LARGE;
-
   private FanOutFailures() {}
 
   static ApplicationFailure refused(String rule) {
     return ApplicationFailure.newNonRetryableFailure(rule, FailureTypes.FAN_OUT_REFUSED);
+  }
+
+  /** An item that no call could carry. */
+  static Chunk.Failed tooLarge(String fact) {
+    return new Chunk.Failed(0, FailureTypes.PAYLOAD_TOO_LARGE, fact);
+  }
+
+  /** By a worker that stopped; the next attempt works on the chunk. */
+  static ApplicationFailure interrupted(RuntimeException by) {
+    return ApplicationFailure.newFailureWithCause(
+        "the worker stopped before an item of the chunk was done",
+        FailureTypes.CHUNK_INTERRUPTED,
+        by);
   }
 
   static ApplicationFailure failed(String why, FanOutReport<?> report) {

@@ -221,11 +221,13 @@ public interface FanOutOperator {
    * @param plan how the work is cut up; null before it begins
    * @param succeeded items that succeeded
    * @param failed items that failed
-   * @param inFlight calls under way in this run
+   * @param inFlight calls under way; a shard under way is one call, whatever it has under way
+   *     itself
    * @param window calls at once
    * @param toleratedFailures how many items may fail, null for any number
    * @param maxItemsPerSecond how many items are begun in a second, null for any number
    * @param elapsed time since it began
+   * @param active the part of it in which it was not paused
    * @param shards workflow ids of the shards under way
    * @param audit what operators asked, the newest entries, oldest first
    */
@@ -240,16 +242,17 @@ public interface FanOutOperator {
       @Nullable Long toleratedFailures,
       @Nullable Double maxItemsPerSecond,
       Duration elapsed,
+      Duration active,
       List<String> shards,
       @JsonSetter(nulls = Nulls.AS_EMPTY) List<AuditEntry> audit) {
 
-    /** {@return items worked on in a second, since the beginning} */
+    /** {@return items worked on in a second, while it was not paused} */
     public double rate() {
-      long millis = elapsed.toMillis();
+      long millis = active.toMillis();
       return millis == 0 ? 0 : (succeeded + failed) * 1000.0 / millis;
     }
 
-    /** {@return the time left at that rate; null if that is unknown} */
+    /** {@return the time left at that rate, without pauses; null if that is unknown} */
     public @Nullable Duration left() {
       if (plan == null || plan.items() < 0 || rate() == 0) {
         return null;

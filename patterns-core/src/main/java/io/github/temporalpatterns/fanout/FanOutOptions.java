@@ -8,8 +8,6 @@ import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.Limits;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.GlobalDataConverter;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +33,9 @@ public final class FanOutOptions {
   /** Failures in a report unless set: {@value}. */
   public static final int DEFAULT_FAILURE_SAMPLES = 20;
 
+  /** Bytes of a batch id at most, in UTF-8: {@value}. A server takes ids of 1,000. */
+  public static final int LONGEST_BATCH_ID = 900;
+
   private final ActivityOptions activityOptions;
   private final int chunkSize;
   private final int window;
@@ -46,7 +47,6 @@ public final class FanOutOptions {
   private final @Nullable String batchId;
   private final boolean waitingAttribute;
   private final @Nullable Call deadLetter;
-  private final DataConverter dataConverter;
   private final int events;
 
   private FanOutOptions(Builder builder) {
@@ -61,7 +61,6 @@ public final class FanOutOptions {
     batchId = builder.batchId;
     waitingAttribute = builder.waitingAttribute;
     deadLetter = builder.deadLetter;
-    dataConverter = builder.dataConverter;
     events = builder.events;
   }
 
@@ -132,7 +131,7 @@ public final class FanOutOptions {
     return pauseBetweenChunks;
   }
 
-  /** {@return what ids of child workflows begin with, null for the id of the workflow} */
+  /** {@return what ids of child workflows begin with, null for the workflow's id and new tokens} */
   public @Nullable String getBatchId() {
     return batchId;
   }
@@ -140,11 +139,6 @@ public final class FanOutOptions {
   /** {@return whether a search attribute finds a fan-out that is paused} */
   public boolean isWaitingAttribute() {
     return waitingAttribute;
-  }
-
-  /** {@return the converter that measures chunks} */
-  public DataConverter getDataConverter() {
-    return dataConverter;
   }
 
   @Nullable Call deadLetter() {
@@ -169,7 +163,6 @@ public final class FanOutOptions {
     private @Nullable String batchId;
     private boolean waitingAttribute;
     private @Nullable Call deadLetter;
-    private DataConverter dataConverter = GlobalDataConverter.get();
     private int events = Limits.EVENTS_HINT;
 
     private Builder(ActivityOptions activityOptions) {
@@ -188,7 +181,6 @@ public final class FanOutOptions {
       batchId = options.batchId;
       waitingAttribute = options.waitingAttribute;
       deadLetter = options.deadLetter;
-      dataConverter = options.dataConverter;
       events = options.events;
     }
 
@@ -223,7 +215,8 @@ public final class FanOutOptions {
      * Sets how many items may fail. At the failure that is one too many no more calls are made, and
      * when those under way have ended the fan-out fails.
      *
-     * @param toleratedFailures 0 or more; default any number
+     * @param toleratedFailures 0 or more; default: every item is worked on, and the fan-out then
+     *     fails if an item failed, unless a ratio or a dead letter activity is set
      * @return this builder
      */
     public Builder setToleratedFailures(long toleratedFailures) {
@@ -236,7 +229,7 @@ public final class FanOutOptions {
      * the smaller one holds. Of pages, whose number of items is not known, the part is checked at
      * the end.
      *
-     * @param toleratedFailureRatio 0 to 1
+     * @param toleratedFailureRatio 0 to 1; 1 works on every item whatever fails
      * @return this builder
      */
     public Builder setToleratedFailureRatio(double toleratedFailureRatio) {
@@ -280,14 +273,18 @@ public final class FanOutOptions {
     }
 
     /**
-     * Sets what the ids of child workflows begin with. The same id again is refused by the server
-     * for as long as it keeps the closed runs: nothing is executed twice.
+     * Sets what the ids of the items' child workflows begin with, so that nothing is executed
+     * twice: the same id again is refused by the server for as long as it keeps the closed run, and
+     * the item fails. So choose an id for each batch, such as one with the day in it.
      *
-     * @param batchId not blank; default the id of the workflow
+     * @param batchId not blank, at most {@value FanOutOptions#LONGEST_BATCH_ID} bytes in UTF-8;
+     *     default the id of the workflow, and a token at the end of each child's id that is new for
+     *     each start
      * @return this builder
      */
     public Builder setBatchId(String batchId) {
       Checks.notBlank("batchId", batchId);
+      Checks.inRange("batchId's bytes", Limits.bytes(batchId), 1, LONGEST_BATCH_ID);
       this.batchId = batchId;
       return this;
     }
@@ -306,7 +303,8 @@ public final class FanOutOptions {
 
     /**
      * Sets an activity that gets the failed items, a hundred or so at a time. It may get a letter
-     * twice. If it fails for good, the fan-out stops.
+     * twice. If it fails for good, the fan-out stops. With it, and without a number or ratio, any
+     * number of items may fail.
      *
      * @param api the activity interface
      * @param method the activity
@@ -317,17 +315,6 @@ public final class FanOutOptions {
     public <A, T extends @Nullable Object> Builder setDeadLetter(
         Class<A> api, Functions.Proc2<A, List<Chunk.Letter<T>>> method) {
       deadLetter = Call.of(api, stub -> method.apply(stub, List.of()));
-      return this;
-    }
-
-    /**
-     * Sets the converter that measures chunks.
-     *
-     * @param dataConverter the client's, if it has one of its own; default the global one
-     * @return this builder
-     */
-    public Builder setDataConverter(DataConverter dataConverter) {
-      this.dataConverter = dataConverter;
       return this;
     }
 
@@ -358,7 +345,6 @@ public final class FanOutOptions {
       }
       Checks.notNull("pauseBetweenChunks", pauseBetweenChunks);
       Checks.atLeast("pauseBetweenChunks", pauseBetweenChunks.toMillis(), 0);
-      Checks.notNull("dataConverter", dataConverter);
       return new FanOutOptions(this);
     }
   }

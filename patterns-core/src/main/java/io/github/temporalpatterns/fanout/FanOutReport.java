@@ -3,8 +3,8 @@ package io.github.temporalpatterns.fanout;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 public record FanOutReport<R extends @Nullable Object>(
     Outcome outcome,
     long succeeded,
@@ -32,12 +32,29 @@ public record FanOutReport<R extends @Nullable Object>(
     List<Failure> failures,
     Plan plan,
     Duration elapsed,
-    @Nullable R value) {
+    @Wire.Theirs @Nullable R value) {
+
+  /**
+   * Insists on success: an outcome in which an item failed or was left is a failure here.
+   *
+   * @return this report
+   * @throws io.temporal.failure.ApplicationFailure {@link
+   *     io.github.temporalpatterns.FailureTypes#FAN_OUT_FAILED} unless every item succeeded; its
+   *     detail is the report. Not retryable.
+   */
+  public FanOutReport<R> orThrow() {
+    if (outcome != Outcome.COMPLETED) {
+      throw FanOutFailures.failed("not every item succeeded: " + outcome, this);
+    }
+    return this;
+  }
 
   /** How a fan-out ended. */
   public enum Outcome {
-    /** Every item succeeded or failed. */
+    /** Every item succeeded. */
     COMPLETED,
+    /** Every item succeeded or failed, and no more failed than tolerated. */
+    COMPLETED_WITH_FAILURES,
     /** An operator stopped it; some items were not worked on. */
     STOPPED,
     /** More items failed than tolerated; some were not worked on. */
@@ -54,7 +71,7 @@ public record FanOutReport<R extends @Nullable Object>(
    * @param type what kind of failure
    * @param message its message, cut to 256 characters
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Failure(long index, String item, String type, String message) {}
 
   /** How far a fan-out has to be spread. */
@@ -77,7 +94,7 @@ public record FanOutReport<R extends @Nullable Object>(
    * @param shardsAtOnce shards at once; 0 without shards
    * @param window calls at once within one run
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Plan(
       Mode mode, long items, int chunkSize, int shardChunks, int shardsAtOnce, int window) {
 

@@ -18,7 +18,8 @@ final class FanOutText {
     if (status.plan() != null && status.plan().items() > 0) {
       line(text, "%d %% of %,d", done * 100 / status.plan().items(), status.plan().items());
     }
-    line(text, "%,d calls and %d shards under way", status.inFlight(), status.shards().size());
+    int shards = status.shards().size();
+    line(text, "%,d calls and %d shards under way", status.inFlight() - shards, shards);
     line(text, "%.1f items a second", status.rate());
     Duration left = status.left();
     if (left != null) {

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.fanout;
 import static io.github.temporalpatterns.RunsIn.Side.CLIENT;
 
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.fanout.FanOutOperator.Phase;
 import io.github.temporalpatterns.fanout.FanOutOperator.Status;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
@@ -46,7 +47,8 @@ public final class FanOutWatch {
 
   /**
    * Asks how far it is, shards included. Items of a shard that ends at this moment may be missing
-   * until the next time.
+   * until the next time. A shard that gives no answer counts as one call under way, and a fan-out
+   * is paused only when all its shards are: so no call under way means that none is.
    *
    * @return the status, with the sums over all runs under way
    * @throws WorkflowException if there is no such workflow, or no worker answers for it
@@ -60,20 +62,22 @@ public final class FanOutWatch {
     long succeeded = own.succeeded();
     long failed = own.failed();
     int inFlight = own.inFlight();
+    Phase phase = own.phase();
     List<String> shards = new ArrayList<>(own.shards());
     for (String shard : own.shards()) {
       try {
         Status part = ask(shard);
         succeeded += part.succeeded();
         failed += part.failed();
-        inFlight += part.inFlight();
+        inFlight += part.inFlight() - 1;
+        phase = phase == Phase.PAUSED ? part.phase() : phase;
         shards.addAll(part.shards());
       } catch (WorkflowException e) {
-        // not started yet, or its worker is busy: its part is in the next answer
+        // not started yet, or its worker is busy: it may have calls under way
       }
     }
     return new Status(
-        own.phase(),
+        phase,
         own.plan(),
         succeeded,
         failed,
@@ -82,6 +86,7 @@ public final class FanOutWatch {
         own.toleratedFailures(),
         own.maxItemsPerSecond(),
         own.elapsed(),
+        own.active(),
         shards,
         own.audit());
   }

@@ -2,10 +2,12 @@
 package io.github.temporalpatterns.fanout;
 
 import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.fanout.Controls.Control;
 import io.github.temporalpatterns.fanout.FanOutOperator.Phase;
 import io.github.temporalpatterns.fanout.FanOutOperator.Status;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Outcomes;
+import io.github.temporalpatterns.internal.RunConverter;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -22,19 +24,39 @@ final class Job {
   final Controls controls;
   final Totals totals;
   final Map<Integer, String> shards = new LinkedHashMap<>();
-  private final long startedMillis;
+  final RunConverter converter = RunConverter.ofRun();
+  private final Clock clock;
   private String childPrefix = Workflow.getInfo().getWorkflowId();
   private long detailedMillis;
   private @Nullable RuntimeException bug;
   int inFlight;
   boolean ended;
 
-  Job(Spec spec, FanOutReport.Plan plan, Controls controls, long startedMillis) {
+  /** A job whose reducer's class is known, in the run that was given it. */
+  Job(Spec spec, FanOutReport.Plan plan, Controls controls, @Nullable Class<?> reducer) {
     this.spec = spec;
     this.plan = plan;
     this.controls = controls;
-    this.startedMillis = startedMillis;
-    totals = new Totals(spec.samples(), spec.reducer());
+    clock = new Clock(Workflow.currentTimeMillis(), 0);
+    totals = new Totals(spec.samples(), Reducers.of(converter, reducer));
+  }
+
+  /** A job of another run. */
+  Job(Spec spec, FanOutReport.Plan plan, Control control, Clock.Reading before) {
+    this.spec = spec;
+    this.plan = plan;
+    controls = new Controls(control);
+    clock = new Clock(before.startedMillis(), before.pausedMillis());
+    totals = new Totals(spec.samples(), Reducers.named(converter, spec.reducer()));
+    clock.paused(controls.paused(), Workflow.currentTimeMillis());
+  }
+
+  /** What {@link #token} adds to an id, in bytes. */
+  static final int TOKEN_LENGTH = 13;
+
+  /** Ends an id so that it is new, in every life of the run. Not to be asked in a condition. */
+  static String token() {
+    return "-" + Workflow.randomUUID().toString().replace("-", "").substring(0, TOKEN_LENGTH - 1);
   }
 
   /** Notes that the fan-out cannot go on: by a failure of the world, or by a bug of the code. */
@@ -79,12 +101,22 @@ final class Job {
     childPrefix = prefix;
   }
 
-  long startedMillis() {
-    return startedMillis;
+  /** Changes what an operator can change. */
+  void control(Functions.Proc1<Controls> change) {
+    change.apply(controls);
+    clock.paused(controls.paused(), Workflow.currentTimeMillis());
+  }
+
+  Clock.Reading clock() {
+    return clock.at(Workflow.currentTimeMillis());
   }
 
   Duration elapsed() {
-    return Duration.ofMillis(Workflow.currentTimeMillis() - startedMillis);
+    return Duration.ofMillis(Workflow.currentTimeMillis() - clock().startedMillis());
+  }
+
+  private Duration active() {
+    return elapsed().minusMillis(clock().pausedMillis());
   }
 
   Status status() {
@@ -97,11 +129,12 @@ final class Job {
         plan,
         totals.succeeded(),
         totals.failed(),
-        inFlight,
+        inFlight + shards.size(),
         controls.window(),
         controls.tolerated(),
         controls.rate(),
         elapsed(),
+        active(),
         List.copyOf(shards.values()),
         audit);
   }

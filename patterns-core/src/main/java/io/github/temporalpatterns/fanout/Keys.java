@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
+import io.github.temporalpatterns.internal.Encoded;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,9 +12,9 @@ final class Keys {
   private final Set<String> known = new TreeSet<>();
 
   /** Notes items; the first that was there before, or null. */
-  @Nullable String twice(List<? extends @Nullable Object> items) {
+  @Nullable String twice(List<Encoded> items) {
     return items.stream()
-        .map(String::valueOf)
+        .map(Encoded::text)
         .filter(key -> !known.add(key))
         .findFirst()
         .orElse(null);

@@ -18,13 +18,13 @@ final class Letters {
   private static final long BATCH_BYTES = Limits.PAYLOAD_BYTES - (128 << 10);
 
   /** Letters of one call. */
-  private record Batch(List<Chunk.Letter<@Nullable Object>> letters, long bytes) {}
+  private record Batch(List<Chunk.Letter<Object>> letters, long bytes) {}
 
   private final @Nullable Call sink;
   private final Job job;
   private final Limits.Meter meter;
   private final Deque<Batch> unsent = new ArrayDeque<>();
-  private List<Chunk.Letter<@Nullable Object>> open = new ArrayList<>();
+  private List<Chunk.Letter<Object>> open = new ArrayList<>();
   private long bytes;
   private int pending;
 
@@ -34,14 +34,14 @@ final class Letters {
     this.meter = meter;
   }
 
-  void add(long index, @Nullable Object item, Chunk.Failed failed) {
+  void add(long index, Object item, Chunk.Failed failed) {
     if (sink == null) {
       return;
     }
-    var letter = new Chunk.Letter<@Nullable Object>(index, item, failed.type(), failed.message());
+    var letter = new Chunk.Letter<>(index, item, failed.type(), failed.message());
     long size = meter.measure(letter);
     if (size > BATCH_BYTES) {
-      letter = new Chunk.Letter<@Nullable Object>(index, null, failed.type(), failed.message());
+      letter = new Chunk.Letter<>(index, null, failed.type(), failed.message());
       size = meter.measure(letter);
     }
     if (open.size() == BATCH || bytes + size > BATCH_BYTES) {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
+import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Limits;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.workflow.ActivityStub;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -28,7 +25,7 @@ final class Pager {
   private final Call call;
   private final Job job;
   private final Limits.Meter meter;
-  private final Functions.Proc2<Long, List<Object>> arrived;
+  private final Functions.Proc2<Long, List<Encoded>> arrived;
   private final Set<String> seen = new TreeSet<>();
   private final Keys keys = new Keys();
   private @Nullable Segment rest;
@@ -36,7 +33,7 @@ final class Pager {
   private long bytes;
   private long chunks;
 
-  Pager(Job job, Segment start, Limits.Meter meter, Functions.Proc2<Long, List<Object>> arrived) {
+  Pager(Job job, Segment start, Limits.Meter meter, Functions.Proc2<Long, List<Encoded>> arrived) {
     spec = job.spec;
     call = Objects.requireNonNull(spec.pages());
     this.job = job;
@@ -72,7 +69,8 @@ final class Pager {
     fetching = true;
     Segment page = Objects.requireNonNull(rest);
     String summary = "page from item " + page.from();
-    page(Objects.requireNonNull(call.options()).activity(summary), page.cursor())
+    Workflow.newUntypedActivityStub(Objects.requireNonNull(call.options()).activity(summary))
+        .executeAsync(call.type(), Items.Page.class, page.cursor())
         .handle(
             (result, failure) -> {
               fetching = false;
@@ -85,7 +83,7 @@ final class Pager {
             });
   }
 
-  private void arrived(Segment page, Source.@Nullable Page<Object> result) {
+  private void arrived(Segment page, Items.@Nullable Page result) {
     if (result == null || result.items() == null) {
       job.totals.breach("page at %s: nothing returned".formatted(page.cursor()));
       return;
@@ -108,19 +106,5 @@ final class Pager {
     bytes += meter.measure(result);
     chunks += Planner.ceil(result.items().size(), spec.chunkSize());
     arrived.apply(page.from(), result.items());
-  }
-
-  private Promise<Source.Page<Object>> page(ActivityOptions options, @Nullable String cursor) {
-    ActivityStub stub = Workflow.newUntypedActivityStub(options);
-    Type item = Types.named(spec.work().itemType());
-    return item == Object.class
-        ? stub.executeAsync(call.type(), ExactItems.Page.class, cursor)
-            .thenApply(page -> page == null ? null : page.plain())
-        : stub.executeAsync(call.type(), pageClass(), new Types(Source.Page.class, item), cursor);
-  }
-
-  @SuppressWarnings("unchecked") // the type argument is given beside it
-  private static Class<Source.Page<Object>> pageClass() {
-    return (Class<Source.Page<Object>>) (Class<?>) Source.Page.class;
   }
 }

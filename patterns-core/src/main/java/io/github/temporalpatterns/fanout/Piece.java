@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-
 /** Consecutive indices, the second end exclusive. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record Piece(long from, long to) {
 
   int count() {

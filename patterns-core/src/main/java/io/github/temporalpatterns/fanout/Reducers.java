@@ -1,39 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.GlobalDataConverter;
+import io.github.temporalpatterns.internal.Encoded;
+import io.github.temporalpatterns.internal.RunConverter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A reducer found by its class's name, and what it has put together so far. */
+/**
+ * A reducer, and what it has put together so far.
+ *
+ * <p>The user's run has the class. To another run only its name travels; there it is looked up as
+ * the thread that runs the workflow would load it, else beside the library. If it is found in
+ * neither, the workflow task fails, and a worker that has the class goes on.
+ */
 final class Reducers {
-  private static final DataConverter CONVERTER = GlobalDataConverter.get();
-
+  private final RunConverter converter;
   private final Work.Reducer<Object> reducer;
   private final Type type;
   private @Nullable Object value;
 
-  private Reducers(Class<?> reducerClass) {
+  private Reducers(RunConverter converter, Class<?> reducerClass) {
+    this.converter = converter;
     reducer = newInstance(reducerClass);
     type = valueType(reducerClass);
   }
 
-  static Reducers of(String className) {
-    try {
-      return new Reducers(Class.forName(className));
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException("reducer " + className + " is not on the class path", e);
-    }
+  static @Nullable Reducers of(RunConverter converter, @Nullable Class<?> reducerClass) {
+    return reducerClass == null ? null : new Reducers(converter, reducerClass);
   }
 
+  static @Nullable Reducers named(RunConverter converter, @Nullable String className) {
+    return className == null ? null : new Reducers(converter, WorkerProcess.reducer(className));
+  }
+
+  /** Refuses a class that is no reducer, before anything depends on it. */
   static void check(Class<?> reducerClass) {
-    of(reducerClass.getName());
+    newInstance(reducerClass);
+    valueType(reducerClass);
   }
 
   Type type() {
@@ -50,23 +55,14 @@ final class Reducers {
     }
   }
 
-  /** The value as text, whatever the converter makes of it. */
-  @Nullable String encoded() {
-    return value == null
-        ? null
-        : Base64.getEncoder()
-            .encodeToString(CONVERTER.toPayload(value).orElseThrow().toByteArray());
+  /** The value as data, as the run's converter writes it. */
+  @Nullable Encoded encoded() {
+    return value == null ? null : converter.encode(value);
   }
 
-  void addEncoded(@Nullable String text) {
-    if (text == null) {
-      return;
-    }
-    try {
-      Payload payload = Payload.parseFrom(Base64.getDecoder().decode(text));
-      add(CONVERTER.fromPayload(payload, Object.class, type));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("not a value of a shard", e);
+  void addEncoded(@Nullable Encoded given) {
+    if (given != null) {
+      add(converter.decode(given, Object.class, type));
     }
   }
 

@@ -24,12 +24,9 @@ final class Rejects {
     return new Chunk.Failed(place, cut(type, TYPE), cut(message, MESSAGE));
   }
 
-  static FanOutReport.Failure sample(long index, @Nullable Object item, Chunk.Failed failed) {
+  static FanOutReport.Failure sample(long index, String item, Chunk.Failed failed) {
     return new FanOutReport.Failure(
-        index,
-        cut(String.valueOf(item), ITEM),
-        cut(failed.type(), TYPE),
-        cut(failed.message(), MESSAGE));
+        index, cut(item, ITEM), cut(failed.type(), TYPE), cut(failed.message(), MESSAGE));
   }
 
   /** Never within a surrogate pair: half of one cannot be written as JSON. */

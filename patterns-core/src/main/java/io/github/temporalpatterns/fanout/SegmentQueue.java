@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
+import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.internal.Limits;
+import io.github.temporalpatterns.internal.RunConverter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +14,9 @@ final class SegmentQueue {
   /** The rest of a payload is for what travels with the segments. */
   private static final long BYTES = Limits.PAYLOAD_BYTES - (64 << 10);
 
+  /** No codec makes more of it than a child can take. */
+  private static final int SMALL = 32 << 10;
+
   private final long itemsOfAChild;
   private final Limits.Meter meter;
   private final Deque<Segment> waiting = new ArrayDeque<>();
@@ -21,6 +26,11 @@ final class SegmentQueue {
   SegmentQueue(long itemsOfAChild, Limits.Meter meter) {
     this.itemsOfAChild = itemsOfAChild;
     this.meter = meter;
+  }
+
+  /** Whether no child can take an item. */
+  static boolean isTooLarge(RunConverter converter, Encoded item) {
+    return item.data().length() > SMALL && converter.bytes(Segment.of(0, 1, List.of(item))) > BYTES;
   }
 
   void add(Segment segment) {

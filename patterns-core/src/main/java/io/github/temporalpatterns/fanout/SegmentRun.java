@@ -4,9 +4,9 @@ package io.github.temporalpatterns.fanout;
 import io.github.temporalpatterns.SuppressNondeterminism;
 import io.github.temporalpatterns.fanout.FanOutOperator.Stop;
 import io.github.temporalpatterns.internal.Awaits;
+import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Limits;
-import io.temporal.common.converter.DataConverter;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -45,12 +45,12 @@ final class SegmentRun {
   private boolean full;
 
   /** With a function that takes the pages that this run leaves, as soon as that is known. */
-  SegmentRun(Job job, DataConverter converter, Functions.@Nullable Proc1<Segment> handOver) {
+  SegmentRun(Job job, Functions.@Nullable Proc1<Segment> handOver) {
     this.job = job;
     this.handOver = handOver;
     queue = new ChunkQueue(job.spec.chunkSize());
     budget = new EventBudget(job.spec.eventsOfACall(), job.spec.events());
-    meter = new Limits.Meter(converter);
+    meter = new Limits.Meter(job.converter);
     caller = new Caller(job.spec, items, job.totals.fold());
     letters = new Letters(job, meter);
     pace = new Pace(job.spec.pauseMillis());
@@ -85,7 +85,7 @@ final class SegmentRun {
     }
   }
 
-  private void arrived(long from, List<Object> page) {
+  private void arrived(long from, List<Encoded> page) {
     items.add(from, page);
     queue.add(new Piece(from, from + page.size()));
     Pager pages = pager;
@@ -183,16 +183,28 @@ final class SegmentRun {
   private boolean prepare() {
     while (next == null && !queue.isEmpty()) {
       Piece piece = queue.take();
-      argument = caller.argument(piece);
-      bytes = measure(argument);
-      if (bytes <= Limits.PAYLOAD_BYTES) {
+      Object input = caller.argument(piece);
+      bytes = measure(input);
+      String wrong = tooLong(piece);
+      if (bytes <= Limits.PAYLOAD_BYTES && wrong == null) {
         next = piece;
+        argument = input;
       } else if (!queue.bisect(piece)) {
         String message = "%d bytes, the limit is %d".formatted(bytes, Limits.PAYLOAD_BYTES);
-        fail(piece.from(), new Chunk.Failed(0, FanOutFailures.TOO_LARGE, message));
+        fail(piece.from(), FanOutFailures.tooLarge(wrong == null ? message : wrong));
       }
     }
     return next != null;
+  }
+
+  /** Why the id of an item's child workflow is none that a server takes; null if it is one. */
+  private @Nullable String tooLong(Piece piece) {
+    if (job.spec.kind() != Work.Kind.CHILD) {
+      return null;
+    }
+    int length = Limits.bytes(caller.key(piece));
+    int most = Limits.ID_BYTES - (job.spec.once() ? 0 : Job.TOKEN_LENGTH);
+    return length <= most ? null : "an id of %d bytes, the limit is %d".formatted(length, most);
   }
 
   /** Chunks of indices differ by some digits, so one with the most is measured for all. */
@@ -211,7 +223,8 @@ final class SegmentRun {
 
   private void start() {
     Piece piece = next;
-    if (piece == null) {
+    Object input = argument;
+    if (piece == null || input == null) {
       return;
     }
     next = null;
@@ -221,7 +234,7 @@ final class SegmentRun {
     pace.began(piece.count());
     job.inFlight++;
     caller
-        .start(piece, argument)
+        .start(piece, input)
         .handle(
             (result, failure) -> {
               job.inFlight--;
@@ -254,7 +267,7 @@ final class SegmentRun {
   }
 
   private void fail(long index, Chunk.Failed failed) {
-    job.totals.failed(index, items.item(index), failed);
+    job.totals.failed(index, items.text(index), failed);
     letters.add(index, items.item(index), failed);
   }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.fanout.Controls.Control;
-import io.temporal.common.converter.GlobalDataConverter;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -19,7 +18,7 @@ final class ShardWorkflow {
   private ShardWorkflow() {}
 
   /** What a shard is to do. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Shard(Spec spec, FanOutReport.Plan plan, List<Segment> segments, Control control) {}
 
   /** The SDK takes only interfaces that are public. */
@@ -42,23 +41,19 @@ final class ShardWorkflow {
     /** Made by the worker, before any signal arrives. */
     @WorkflowInit
     public Default(Shard shard) {
-      job =
-          new Job(
-              shard.spec().checked(),
-              shard.plan(),
-              new Controls(shard.control()),
-              Workflow.currentTimeMillis());
+      Clock.Reading begin = new Clock.Reading(Workflow.currentTimeMillis(), 0);
+      job = new Job(shard.spec().checked(), shard.plan(), shard.control(), begin);
     }
 
     @Override
     public Tally work(Shard shard) {
-      SegmentRun run = new SegmentRun(job, GlobalDataConverter.get(), this::handOver);
+      SegmentRun run = new SegmentRun(job, this::handOver);
       return job.totals.toData(run.run(shard.segments()));
     }
 
     @Override
     public void control(Control control) {
-      job.controls.receive(control);
+      job.control(controls -> controls.receive(control));
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.github.temporalpatterns.fanout;
 
 import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Functions;
 import java.util.ArrayList;
@@ -28,8 +28,9 @@ public final class Source<T extends @Nullable Object> {
    * @param next the cursor of the next page, or null after the last
    * @param <T> an item
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Page<T extends @Nullable Object>(List<T> items, @Nullable String next) {}
+  @Wire
+  public record Page<T extends @Nullable Object>(
+      @Wire.EachTheirs List<T> items, @Nullable String next) {}
 
   private final long from;
   private final long to;
@@ -49,8 +50,13 @@ public final class Source<T extends @Nullable Object> {
    * @param items what to work on; in a fixed order
    * @param <T> an item
    * @return the source
+   * @throws io.temporal.failure.ApplicationFailure {@link FailureTypes#FAN_OUT_REFUSED} if there is
+   *     no list
    */
-  public static <T extends @Nullable Object> Source<T> of(List<? extends T> items) {
+  public static <T extends @Nullable Object> Source<T> of(@Nullable List<? extends T> items) {
+    if (items == null) {
+      throw FanOutFailures.refused("list: must be there, was null");
+    }
     return new Source<>(0, items.size(), new ArrayList<>(items), null);
   }
 
@@ -68,6 +74,9 @@ public final class Source<T extends @Nullable Object> {
     if (to < from) {
       throw FanOutFailures.refused(
           "range: to must be at least from, was %d < %d".formatted(to, from));
+    }
+    if (to - from < 0) {
+      throw FanOutFailures.refused("range: too long, was %d to %d".formatted(from, to));
     }
     return new Source<>(from, to, null, null);
   }

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.temporalpatterns.internal.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What does not change while a fan-out runs, as data.
  *
  * @param schema version of the meaning of all that coordinator and shards pass to one another
+ * @param batch what ids of child workflows begin with
+ * @param once whether such an id may be used only once, ever
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Spec(
     int schema,
     String batch,
+    boolean once,
     Work.Kind kind,
     Call work,
     @Nullable Call pages,
@@ -29,18 +32,21 @@ record Spec(
   private static final int SCHEMA = 1;
 
   static Spec of(
-      String batch, int chunkSize, FanOutOptions options, Source<?> source, Work<?, ?> work) {
+      String id, int chunkSize, FanOutOptions options, Source<?> source, Work<?, ?> work) {
     Call pages = source.pages();
+    String batch = options.getBatchId();
+    Class<?> reducer = work.reducer();
     Call deadLetter = options.deadLetter();
     return new Spec(
         SCHEMA,
-        batch,
+        batch == null ? id : batch,
+        batch != null,
         work.kind(),
         work.call().orWith(options.getActivityOptions()),
         pages == null ? null : pages.orWith(options.getActivityOptions()),
         deadLetter == null ? null : deadLetter.orWith(options.getActivityOptions()),
         chunkSize,
-        work.reducer(),
+        reducer == null ? null : reducer.getName(),
         work.itemAsKey(),
         options.getFailureSamples(),
         options.getPauseBetweenChunks().toMillis(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.fanout;
 
+import io.github.temporalpatterns.internal.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,9 @@ final class Totals {
   private long failed;
   private @Nullable String breach;
 
-  Totals(int samples, @Nullable String reducer) {
+  Totals(int samples, @Nullable Reducers fold) {
     this.samples = samples;
-    fold = reducer == null ? null : Reducers.of(reducer);
+    this.fold = fold;
   }
 
   void succeeded(long count, @Nullable Object value) {
@@ -26,7 +27,7 @@ final class Totals {
     }
   }
 
-  void failed(long index, @Nullable Object item, Chunk.Failed failure) {
+  void failed(long index, String item, Chunk.Failed failure) {
     failed++;
     if (failures.size() < samples) {
       failures.add(Rejects.sample(index, item, failure));
@@ -51,7 +52,7 @@ final class Totals {
   }
 
   Tally toData(List<Segment> rest) {
-    String value = fold == null ? null : fold.encoded();
+    Encoded value = fold == null ? null : fold.encoded();
     return new Tally(succeeded, failed, List.copyOf(failures), value, breach, rest);
   }
 

@@ -22,13 +22,4 @@ record Types(Class<?> raw, Type argument) implements ParameterizedType {
   public @Nullable Type getOwnerType() {
     return raw.getDeclaringClass();
   }
-
-  /** The class of a name that another run noted; what it cannot be read as is read as JSON. */
-  static Type named(@Nullable String name) {
-    try {
-      return name == null ? Object.class : Class.forName(name);
-    } catch (ClassNotFoundException e) {
-      return Object.class;
-    }
-  }
 }

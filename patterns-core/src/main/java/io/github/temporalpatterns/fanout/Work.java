@@ -46,15 +46,19 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
     CHUNK,
     LOCAL,
     ITEM,
-    CHILD
+    CHILD;
+
+    boolean isInChunks() {
+      return this == CHUNK || this == LOCAL;
+    }
   }
 
   private final Kind kind;
   private final Call call;
-  private final @Nullable String reducer;
+  private final @Nullable Class<?> reducer;
   private final boolean itemAsKey;
 
-  private Work(Kind kind, Call call, @Nullable String reducer, boolean itemAsKey) {
+  private Work(Kind kind, Call call, @Nullable Class<?> reducer, boolean itemAsKey) {
     this.kind = kind;
     this.call = call;
     this.reducer = reducer;
@@ -108,8 +112,9 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
   }
 
   /**
-   * A child workflow for each item, with the id {@code <batch>/<index>}. An id that was used before
-   * is refused, so no item is executed twice.
+   * A child workflow for each item. Its id begins with {@code <workflow id>/<index>}, and ends with
+   * a token that is new for each start; with {@link FanOutOptions.Builder#setBatchId} it is exactly
+   * {@code <batch>/<index>}, and an id that was used before is refused.
    *
    * @param api the workflow interface
    * @param method the workflow method
@@ -131,7 +136,7 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
    */
   public Work<T, R> reduce(Class<? extends Reducer<R>> type) {
     Reducers.check(type);
-    return new Work<>(kind, call, type.getName(), itemAsKey);
+    return new Work<>(kind, call, type, itemAsKey);
   }
 
   /**
@@ -147,7 +152,9 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
   }
 
   /**
-   * Ends the ids of child workflows with the item itself, in text, rather than with its index.
+   * Names child workflows by the item itself rather than by its index: a string as it is, anything
+   * else as its JSON. An item whose id would exceed the server's 1,000 bytes in UTF-8 fails by
+   * {@link io.github.temporalpatterns.FailureTypes#PAYLOAD_TOO_LARGE}.
    *
    * @return work with such ids
    */
@@ -163,7 +170,7 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
     return call;
   }
 
-  @Nullable String reducer() {
+  @Nullable Class<?> reducer() {
     return reducer;
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.internal;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.temporal.api.common.v1.Payload;
@@ -30,11 +29,13 @@ public record Encoded(Map<String, String> metadata, String data) {
   /** What the text of a value begins with that is no plain JSON; no JSON does. */
   private static final String PAYLOAD = "payload:";
 
+  private static final ByteString BYTES = ByteString.copyFromUtf8("binary/plain");
+
   static Encoded of(Payload payload) {
     Map<String, String> metadata = new TreeMap<>();
     payload.getMetadataMap().forEach((name, value) -> metadata.put(name, value.toStringUtf8()));
     Encoded text = new Encoded(metadata, payload.getData().toStringUtf8());
-    return text.isJson() && text.payload().equals(payload)
+    return text.holdsJson() && text.payload().equals(payload)
         ? text
         : new Encoded(
             Map.of(ENCODING, WHOLE), Base64.getEncoder().encodeToString(payload.toByteArray()));
@@ -47,7 +48,7 @@ public record Encoded(Map<String, String> metadata, String data) {
 
   /** A value in place of this one, to be read as this one: by the same converter, if it is JSON. */
   public Encoded replacedBy(Encoded value) {
-    return isJson() && value.isPlainJson() ? new Encoded(metadata, value.data) : value;
+    return holdsJson() && value.holdsPlainJson() ? new Encoded(metadata, value.data) : value;
   }
 
   /** What a converter passes on as it is, except that it applies its codec. */
@@ -55,27 +56,45 @@ public record Encoded(Map<String, String> metadata, String data) {
     return new RawValue(payload());
   }
 
-  /** A value from its text. */
-  public static Encoded ofText(String text) {
+  /** A value from its {@link #column}. */
+  public static Encoded ofColumn(String text) {
     return text.startsWith(PAYLOAD)
         ? new Encoded(Map.of(ENCODING, WHOLE), text.substring(PAYLOAD.length()))
         : ofJson(text);
   }
 
   /** All of it in one text, for a column of a table: plain JSON as it is. */
-  public String text() {
-    return isPlainJson()
+  public String column() {
+    return holdsPlainJson()
         ? data
         : PAYLOAD + Base64.getEncoder().encodeToString(payload().toByteArray());
   }
 
   /** Whether the data are plain JSON, as the SDK's and most other converters write objects. */
-  @JsonIgnore // no part of the record, although it looks like one to Jackson
-  public boolean isPlainJson() {
+  public boolean holdsPlainJson() {
     return metadata.size() == 1 && PLAIN_JSON.equals(metadata.get(ENCODING));
   }
 
-  private boolean isJson() {
+  /**
+   * The value as JSON within a record: bytes in Base64; null if it has no form that Jackson reads,
+   * as a protobuf message has none.
+   */
+  String json() {
+    if (holdsPlainJson()) {
+      return data;
+    }
+    Payload payload = payload();
+    return BYTES.equals(payload.getMetadataOrDefault(ENCODING, ByteString.EMPTY))
+        ? '"' + Base64.getEncoder().encodeToString(payload.getData().toByteArray()) + '"'
+        : "null";
+  }
+
+  /** The value as text for a person, or for an id: a string as it is, all else as JSON. */
+  public String text() {
+    return holdsJson() ? WireMapper.plain(data) : json();
+  }
+
+  private boolean holdsJson() {
     return metadata.getOrDefault(ENCODING, "").startsWith("json/");
   }
 

@@ -5,6 +5,7 @@ import io.github.temporalpatterns.FailureTypes;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public final class Limits {
   public static final int ID_BYTES = 1_000;
 
   private Limits() {}
+
+  /** The bytes of an id. */
+  public static int bytes(String id) {
+    return id.getBytes(StandardCharsets.UTF_8).length;
+  }
 
   /**
    * Weighs the calls of one run before they are scheduled: a server terminates a run that exceeds

@@ -4,9 +4,9 @@ package io.github.temporalpatterns.internal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.IOException;
+import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,15 @@ final class WireMapper {
       return OURS.writeValueAsString(record);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a record of the library: " + record, e);
+    }
+  }
+
+  /** JSON as text: a string as it is, all else as JSON. */
+  static String plain(String json) {
+    try {
+      return json.startsWith("\"") ? OURS.readValue(json, String.class) : json;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON: " + json, e);
     }
   }
 
@@ -114,12 +124,19 @@ final class WireMapper {
     }
   }
 
-  /** Writes a user's value within a record as the worker's mapper writes an argument. */
+  /**
+   * Writes a user's value within a record as the worker's mapper writes an argument; one that is
+   * known only as data, as it is.
+   */
   static final class TheirWriter extends JsonSerializer<Object> {
 
     @Override
     public void serialize(Object value, JsonGenerator json, SerializerProvider ours)
         throws IOException {
+      if (value instanceof Encoded encoded) {
+        json.writeRawValue(encoded.json());
+        return;
+      }
       var theirs = (SerializerProvider) ours.getAttribute(THEIRS);
       theirs.findTypedValueSerializer(value.getClass(), true, null).serialize(value, json, theirs);
     }
@@ -134,12 +151,23 @@ final class WireMapper {
 
   /** Reads any JSON within a record as it is, numbers in full. */
   static final class JsonReader extends JsonDeserializer<Encoded> {
-    private static final ObjectReader READER =
-        OURS.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     @Override
     public Encoded deserialize(JsonParser json, DeserializationContext ours) throws IOException {
-      return Encoded.ofJson(READER.readTree(json).toString());
+      StringWriter text = new StringWriter();
+      try (JsonGenerator copy = OURS.createGenerator(text)) {
+        int depth = 0;
+        do {
+          depth += json.currentToken().isStructStart() ? 1 : 0;
+          depth -= json.currentToken().isStructEnd() ? 1 : 0;
+          if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+            copy.writeNumber(json.getDecimalValue());
+          } else {
+            copy.copyCurrentEvent(json);
+          }
+        } while (depth > 0 && json.nextToken() != null);
+      }
+      return Encoded.ofJson(text.toString());
     }
 
     @Override

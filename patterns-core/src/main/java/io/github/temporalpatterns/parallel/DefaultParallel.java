@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.parallel;
 
+import io.github.temporalpatterns.FailureTypes;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import java.util.ArrayList;
@@ -18,13 +20,20 @@ final class DefaultParallel implements Parallel {
 
   @Override
   public <T, R extends @Nullable Object> Outcomes<T, R> map(
-      Collection<? extends T> items, Functions.Func1<? super T, Promise<R>> call) {
+      @Nullable Collection<? extends T> items, Functions.Func1<? super T, Promise<R>> call) {
+    if (items == null) {
+      throw refused("items must be there, were null");
+    }
     List<T> all = new ArrayList<>(items);
     if (all.size() > ParallelOptions.MOST_ITEMS) {
-      throw new IllegalArgumentException(
+      throw refused(
           "items must be at most %d in one run, were %d"
               .formatted(ParallelOptions.MOST_ITEMS, all.size()));
     }
     return new MapRun<T, R>(options, all, call).run();
+  }
+
+  private static ApplicationFailure refused(String rule) {
+    return ApplicationFailure.newNonRetryableFailure(rule, FailureTypes.PARALLEL_REFUSED);
   }
 }

@@ -3,6 +3,8 @@ package io.github.temporalpatterns.parallel;
 
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,23 @@ final class DefaultRace implements Race {
   }
 
   @Override
-  public <R extends @Nullable Object> Win<R> first(List<Functions.Func<Promise<R>>> contenders) {
-    if (contenders.isEmpty()) {
-      throw new IllegalArgumentException("contenders must not be empty, were []");
+  public <R extends @Nullable Object> Win<R> first(
+      @Nullable List<Functions.Func<Promise<R>>> contenders) {
+    return new RaceRun<>(options, contenders == null ? List.of() : contenders).run();
+  }
+
+  @Override
+  public <T, R extends @Nullable Object> Win<R> first(
+      @Nullable Collection<? extends T> items, Functions.Func1<? super T, Promise<R>> call) {
+    Weights weights = new Weights();
+    List<Functions.Func<Promise<R>>> contenders = new ArrayList<>();
+    for (T item : items == null ? List.<T>of() : items) {
+      int contender = contenders.size();
+      contenders.add(
+          () -> {
+            weights.add("contender " + contender, weights.of(item));
+            return call.apply(item);
+          });
     }
     return new RaceRun<>(options, contenders).run();
   }

@@ -3,10 +3,8 @@ package io.github.temporalpatterns.parallel;
 
 import io.github.temporalpatterns.SuppressNondeterminism;
 import io.github.temporalpatterns.internal.Failures;
-import io.github.temporalpatterns.internal.Limits;
 import io.github.temporalpatterns.parallel.Outcomes.Outcome;
 import io.github.temporalpatterns.parallel.Outcomes.Status;
-import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -23,7 +21,7 @@ final class MapRun<T, R extends @Nullable Object> {
   private final ParallelOptions options;
   private final List<T> items;
   private final Functions.Func1<? super T, Promise<R>> call;
-  private final Limits.Meter meter;
+  private final Weights weights = new Weights();
   private final Tally tally;
   private final List<Outcome<T, R>> outcomes = new ArrayList<>();
   private final CancellationScope scope = Workflow.newCancellationScope(this::startAll);
@@ -35,7 +33,6 @@ final class MapRun<T, R extends @Nullable Object> {
     this.options = options;
     this.items = items;
     this.call = call;
-    meter = new Limits.Meter(options.getDataConverter());
     tally = new Tally(items.size(), options);
     for (int i = 0; i < items.size(); i++) {
       outcomes.add(new Outcome<>(i, items.get(i), Status.NOT_STARTED, null, null));
@@ -62,36 +59,26 @@ final class MapRun<T, R extends @Nullable Object> {
 
   private void startAll() {
     for (int i = 0; i < items.size(); i++) {
-      long bytes = bytes(items.get(i));
+      long bytes = weights.of(items.get(i));
       Workflow.await(() -> stopped || mayStart(bytes));
       if (stopped) {
         return;
       }
-      if (meter.fitsTask(bytes)) {
-        meter.schedule("item " + i, bytes);
-      }
-      start(i);
+      start(i, bytes);
     }
     Workflow.await(() -> inFlight == 0);
   }
 
   /** While nothing is under way there is nothing to wait for. */
   private boolean mayStart(long bytes) {
-    return inFlight == 0 || (inFlight < options.getConcurrency() && meter.fitsTask(bytes));
+    return inFlight == 0 || (inFlight < options.getConcurrency() && weights.fits(bytes));
   }
 
-  private long bytes(T item) {
-    try {
-      return Math.min(meter.measure(item), Limits.PAYLOAD_BYTES);
-    } catch (DataConverterException e) {
-      return 0; // it is not what the call sends
-    }
-  }
-
-  private void start(int index) {
+  private void start(int index, long bytes) {
     inFlight++;
     Promise<R> promise;
     try {
+      weights.add("item " + index, bytes);
       promise =
           Objects.requireNonNull(
               call.apply(items.get(index)), () -> "item " + index + ": the call gave no promise");

@@ -95,11 +95,21 @@ public final class Outcomes<T, R extends @Nullable Object> {
    * Returns the results of the calls that returned, in the order of their items.
    *
    * @return as many as succeeded; an unmodifiable list, with nulls where a call returned null
+   * @throws ApplicationFailure as {@link #orThrow}
+   */
+  public List<R> results() {
+    return orThrow().succeeded().stream().map(Outcome::result).toList();
+  }
+
+  /**
+   * Insists that the outcome is acceptable.
+   *
+   * @return these outcomes
    * @throws ApplicationFailure {@link FailureTypes#PARALLEL_FAILED}, not retryable, if more failed
    *     than the options tolerate (by default: any) or the quorum was missed; its cause is the
    *     first failure in the order of the items
    */
-  public List<R> results() {
+  public Outcomes<T, R> orThrow() {
     if (!isAcceptable()) {
       throw ApplicationFailure.newBuilder()
           .setMessage(toString())
@@ -108,7 +118,7 @@ public final class Outcomes<T, R extends @Nullable Object> {
           .setCause(failed().stream().findFirst().map(Outcome::failure).orElse(null))
           .build();
     }
-    return succeeded().stream().map(Outcome::result).toList();
+    return this;
   }
 
   private List<Outcome<T, R>> those(Status status) {

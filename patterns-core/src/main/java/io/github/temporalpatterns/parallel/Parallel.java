@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Sizes</b>: at most {@link ParallelOptions#MOST_ITEMS} items. Calls whose items together are
  * larger than one workflow task may be are spread over several; each item is counted as its call's
- * payload, in the form that the options' converter gives it.
+ * payload, in the form that the run's converter gives it. An item that is larger than a payload may
+ * be fails by {@link io.github.temporalpatterns.FailureTypes#PAYLOAD_TOO_LARGE}, and its call is
+ * not made: a server would terminate the run. What a call sends besides its item is not seen.
  *
  * <p><b>Failures</b>: a call fails by a {@link io.temporal.failure.TemporalFailure}; any other
  * exception is a bug, leaves {@code map} and blocks the run until it is mended.
@@ -78,9 +80,11 @@ public interface Parallel {
    * @param <T> an item
    * @param <R> what the call returns
    * @return what became of each item; empty for no items
-   * @throws IllegalArgumentException if there are more than {@link ParallelOptions#MOST_ITEMS}
+   * @throws io.temporal.failure.ApplicationFailure {@link
+   *     io.github.temporalpatterns.FailureTypes#PARALLEL_REFUSED}, not retryable, if there are more
+   *     than {@link ParallelOptions#MOST_ITEMS}, or {@code items} is null; no call was made
    * @throws io.temporal.failure.CanceledFailure if the scope is cancelled
    */
   <T, R extends @Nullable Object> Outcomes<T, R> map(
-      Collection<? extends T> items, Functions.Func1<? super T, Promise<R>> call);
+      @Nullable Collection<? extends T> items, Functions.Func1<? super T, Promise<R>> call);
 }

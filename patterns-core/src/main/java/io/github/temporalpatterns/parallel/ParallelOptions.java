@@ -6,8 +6,6 @@ import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.Limits;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.GlobalDataConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,6 @@ public final class ParallelOptions {
   private final @Nullable Double toleratedFailureRatio;
   private final @Nullable Integer quorum;
   private final TooManyFailures tooManyFailures;
-  private final DataConverter dataConverter;
 
   private ParallelOptions(Builder builder) {
     concurrency = builder.concurrency;
@@ -49,7 +46,6 @@ public final class ParallelOptions {
     toleratedFailureRatio = builder.toleratedFailureRatio;
     quorum = builder.quorum;
     tooManyFailures = builder.tooManyFailures;
-    dataConverter = builder.dataConverter;
   }
 
   /** {@return a builder with the defaults} */
@@ -87,11 +83,6 @@ public final class ParallelOptions {
     return tooManyFailures;
   }
 
-  /** {@return the converter that measures items} */
-  public DataConverter getDataConverter() {
-    return dataConverter;
-  }
-
   /** Builds {@link ParallelOptions}. */
   public static final class Builder {
     private int concurrency = DEFAULT_CONCURRENCY;
@@ -99,7 +90,6 @@ public final class ParallelOptions {
     private @Nullable Double toleratedFailureRatio;
     private @Nullable Integer quorum;
     private TooManyFailures tooManyFailures = TooManyFailures.CONTINUE;
-    private DataConverter dataConverter = GlobalDataConverter.get();
 
     private Builder() {}
 
@@ -109,7 +99,6 @@ public final class ParallelOptions {
       toleratedFailureRatio = options.toleratedFailureRatio;
       quorum = options.quorum;
       tooManyFailures = options.tooManyFailures;
-      dataConverter = options.dataConverter;
     }
 
     /**
@@ -171,17 +160,6 @@ public final class ParallelOptions {
     }
 
     /**
-     * Sets the converter that measures items, best that of the client with its codec.
-     *
-     * @param dataConverter default {@link GlobalDataConverter}
-     * @return this builder
-     */
-    public Builder setDataConverter(DataConverter dataConverter) {
-      this.dataConverter = dataConverter;
-      return this;
-    }
-
-    /**
      * Builds the options.
      *
      * @return the options
@@ -201,7 +179,6 @@ public final class ParallelOptions {
         }
       }
       Checks.notNull("tooManyFailures", tooManyFailures);
-      Checks.notNull("dataConverter", dataConverter);
       return new ParallelOptions(this);
     }
   }

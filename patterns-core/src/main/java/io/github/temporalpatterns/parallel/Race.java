@@ -6,6 +6,7 @@ import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 import io.github.temporalpatterns.RunsIn;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +70,25 @@ public interface Race {
    * @param <R> what the contenders return
    * @return the first success
    * @throws io.temporal.failure.ApplicationFailure {@link
-   *     io.github.temporalpatterns.FailureTypes#RACE_LOST} if all failed; {@link
+   *     io.github.temporalpatterns.FailureTypes#RACE_LOST} if all failed or there was none; {@link
    *     io.github.temporalpatterns.FailureTypes#RACE_DEADLINE} if none had succeeded in time. Both
    *     name each failure so far, have the first as cause and are not retryable.
    * @throws io.temporal.failure.CanceledFailure if the scope is cancelled
-   * @throws IllegalArgumentException if there is no contender
    */
-  <R extends @Nullable Object> Win<R> first(List<Functions.Func<Promise<R>>> contenders);
+  <R extends @Nullable Object> Win<R> first(@Nullable List<Functions.Func<Promise<R>>> contenders);
+
+  /**
+   * Runs a race in which each contender is a call with an item. Use it if items may be large: one
+   * that is larger than a payload may be loses by {@link
+   * io.github.temporalpatterns.FailureTypes#PAYLOAD_TOO_LARGE}, and its call is not made, where a
+   * server would terminate the run.
+   *
+   * @param items one for each contender; in a fixed order
+   * @param call starts the call of one item and returns its promise
+   * @param <T> an item
+   * @param <R> what the contenders return
+   * @return the first success
+   */
+  <T, R extends @Nullable Object> Win<R> first(
+      @Nullable Collection<? extends T> items, Functions.Func1<? super T, Promise<R>> call);
 }

@@ -59,6 +59,14 @@ public final class RaceOptions {
     return new Builder(Start.FALLBACK, null);
   }
 
+  /** {@return a builder with these values} */
+  public Builder toBuilder() {
+    Builder builder = new Builder(start, hedgeDelay);
+    builder.deadline = deadline;
+    builder.awaitLosers = awaitLosers;
+    return builder;
+  }
+
   /** {@return when the next contender starts} */
   public Start getStart() {
     return start;

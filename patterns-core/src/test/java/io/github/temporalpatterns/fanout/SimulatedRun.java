@@ -101,7 +101,7 @@ final class SimulatedRun {
 
   private void fail(long index, Chunk.Failed failed) {
     outcomes.add(index);
-    totals.failed(index, index, failed);
+    totals.failed(index, String.valueOf(index), failed);
   }
 
   private static Set<Long> indices(Piece piece) {

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.parallel.ParallelOptions.TooManyFailures;
 import java.time.Duration;
 import java.util.Collections;
@@ -35,7 +36,10 @@ final class OptionsTest {
   void refusesMoreItemsThanARunCanHold() {
     List<Integer> many = Collections.nCopies(ParallelOptions.MOST_ITEMS + 1, 1);
     assertThatThrownBy(() -> Parallel.create().map(many, item -> null))
-        .hasMessage("items must be at most 8000 in one run, were 8001");
+        .satisfies(
+            failure ->
+                assertThat(FailureTypes.matches(failure, FailureTypes.PARALLEL_REFUSED)).isTrue())
+        .hasMessageContaining("items must be at most 8000 in one run, were 8001");
   }
 
   @Test
@@ -45,7 +49,9 @@ final class OptionsTest {
     assertThatThrownBy(() -> RaceOptions.together().setDeadline(Duration.ZERO).build())
         .hasMessage("deadline must be positive, was PT0S");
     assertThatThrownBy(() -> Race.create(RaceOptions.fallback().build()).<String>first(List.of()))
-        .hasMessage("contenders must not be empty, were []");
+        .satisfies(
+            failure -> assertThat(FailureTypes.matches(failure, FailureTypes.RACE_LOST)).isTrue())
+        .hasMessageContaining("none of 0 contenders succeeded");
   }
 
   @Test

@@ -50,7 +50,7 @@ abstract class ItemRules extends FanOutRules {
   @Test
   void rule04_reports_the_items_that_fail_and_no_others_required() {
     Result result = lab().run(plan(Form.CHUNKS, 2, 2, "a", "fail b", "c", "d", "fail e"));
-    assertThat(result.outcome()).isEqualTo("COMPLETED");
+    assertThat(result.outcome()).isEqualTo("COMPLETED_WITH_FAILURES");
     assertThat(result.succeeded()).isEqualTo(3);
     assertThat(result.failures()).containsExactlyInAnyOrder("1 fail b", "4 fail e");
     assertThat(result.value()).isEqualTo(3);
@@ -102,7 +102,7 @@ abstract class ItemRules extends FanOutRules {
 
   @Test
   void rule11_works_by_every_kind_of_call_required() {
-    Result expected = new Result("COMPLETED", 2, 1, List.of("1 fail b"), 2L);
+    Result expected = new Result("COMPLETED_WITH_FAILURES", 2, 1, List.of("1 fail b"), 2L);
     for (Form form : List.of(Form.LOCAL, Form.ITEMS, Form.CHILDREN)) {
       Scenario<ScriptedFanOut> run = lab().start(plan(form, 3, 2, "a", "fail b", "c"));
       assertThat(run.result(Result.class)).as("%s", form).isEqualTo(expected);

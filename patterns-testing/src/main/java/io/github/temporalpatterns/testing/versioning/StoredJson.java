@@ -109,7 +109,7 @@ public final class StoredJson {
    */
   public static Path record(Path folder, String name, Object value, DataConverter converter) {
     Encoded encoded = RunConverter.of(converter).encode(value);
-    if (!encoded.isPlainJson()) {
+    if (!encoded.holdsPlainJson()) {
       throw new IllegalArgumentException(
           "%s is stored as %s, not as JSON".formatted(name, encoded.metadata().get("encoding")));
     }

@@ -6,6 +6,7 @@ import io.github.temporalpatterns.fanout.FanOutOptions;
 import io.github.temporalpatterns.fanout.FanOutReport;
 import io.github.temporalpatterns.fanout.Source;
 import io.github.temporalpatterns.fanout.Work;
+import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
 /** The library's fan-out under the contract. */
@@ -19,6 +20,7 @@ public final class DefaultFanOutSubject implements ScriptedFanOut {
         FanOutOptions.newBuilder(Yards.OPTIONS)
             .setChunkSize(plan.chunkSize())
             .setWindow(plan.window())
+            .setBatchId(Workflow.getInfo().getWorkflowId())
             .setDeadLetter(Yard.class, Yard::park);
     if (plan.tolerated() != null) {
       options.setToleratedFailures(plan.tolerated());

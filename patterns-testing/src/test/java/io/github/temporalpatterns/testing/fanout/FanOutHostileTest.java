@@ -119,6 +119,7 @@ final class FanOutHostileTest {
                   .setChunkSize(1)
                   .setWindow(1)
                   .setFailureSamples(2)
+                  .setToleratedFailureRatio(1)
                   .build());
 
       @Override

@@ -30,7 +30,18 @@ final class HandMadeDesk implements FanOutOperator {
   public Status fanOutStatus() {
     Phase phase = stop != null ? Phase.STOPPING : paused ? Phase.PAUSED : Phase.RUNNING;
     return new Status(
-        phase, null, 0, 0, running, window, tolerated, null, Duration.ZERO, List.of(), List.of());
+        phase,
+        null,
+        0,
+        0,
+        running,
+        window,
+        tolerated,
+        null,
+        Duration.ZERO,
+        Duration.ZERO,
+        List.of(),
+        List.of());
   }
 
   @Override

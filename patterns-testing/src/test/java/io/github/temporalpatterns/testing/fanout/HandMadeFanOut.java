@@ -72,7 +72,8 @@ public final class HandMadeFanOut implements ScriptedFanOut {
     if (wrong || broken()) {
       throw ApplicationFailure.newNonRetryableFailure(failures.toString(), "Failed");
     }
-    String outcome = desk.stop == null ? "COMPLETED" : "STOPPED";
+    String all = failures.isEmpty() ? "COMPLETED" : "COMPLETED_WITH_FAILURES";
+    String outcome = desk.stop == null ? all : "STOPPED";
     return new Result(outcome, succeeded, failures.size(), failures, value);
   }
 

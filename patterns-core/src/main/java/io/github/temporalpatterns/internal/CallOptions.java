@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.temporalpatterns.fanout;
+package io.github.temporalpatterns.internal;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -15,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Activity options as data, so that a shard can use them. */
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CallOptions(
+public record CallOptions(
     @Nullable String taskQueue,
     @Nullable Duration startToClose,
     @Nullable Duration scheduleToClose,
@@ -28,9 +27,9 @@ record CallOptions(
     @Nullable Ranking ranking) {
 
   /** The retry policy. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Retry(
+  public record Retry(
       @Nullable Duration initialInterval,
       double backoff,
       @Nullable Duration maximumInterval,
@@ -38,11 +37,11 @@ record CallOptions(
       List<String> doNotRetry) {}
 
   /** Priority and fairness. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Ranking(int priority, @Nullable String fairnessKey, float fairnessWeight) {}
+  public record Ranking(int priority, @Nullable String fairnessKey, float fairnessWeight) {}
 
-  static CallOptions of(ActivityOptions options) {
+  public static CallOptions of(ActivityOptions options) {
     RetryOptions given = options.getRetryOptions();
     String[] doNotRetry = given == null ? null : given.getDoNotRetry();
     Retry retry =
@@ -71,7 +70,7 @@ record CallOptions(
                 priority.getFairnessWeight()));
   }
 
-  ActivityOptions activity(String summary) {
+  public ActivityOptions activity(String summary) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(taskQueue)
         .setStartToCloseTimeout(startToClose)
@@ -88,7 +87,7 @@ record CallOptions(
         .build();
   }
 
-  LocalActivityOptions local(String summary) {
+  public LocalActivityOptions local(String summary) {
     LocalActivityOptions.Builder options =
         LocalActivityOptions.newBuilder()
             .setDoNotIncludeArgumentsIntoMarker(true)
@@ -106,7 +105,7 @@ record CallOptions(
     return options.build();
   }
 
-  ChildWorkflowOptions child(String id, String summary) {
+  public ChildWorkflowOptions child(String id, String summary) {
     return ChildWorkflowOptions.newBuilder()
         .setWorkflowId(id)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
