@@ -109,7 +109,7 @@ public final class DeterminismCheck {
   public List<Nondeterminism> findings() {
     List<Nondeterminism> findings = new ArrayList<>();
     for (Class<?> workflow : workflows) {
-      findings.addAll(Inspection.of(workflow, packages).findings());
+      findings.addAll(Inspection.of(workflow, packages));
     }
     findings.removeIf(finding -> allowed.containsKey(finding.rule()));
     return findings.stream().distinct().toList();
