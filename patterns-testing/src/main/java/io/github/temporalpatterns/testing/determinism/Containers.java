@@ -138,6 +138,11 @@ final class Containers {
     return GENERAL.contains(type);
   }
 
+  /** Whether the order of a value of this type matters to everybody who gets it. */
+  static boolean isSequence(String type) {
+    return SEQUENCE.matcher(type).matches();
+  }
+
   static boolean isContainer(String type) {
     return CONTAINER.matcher(type).matches();
   }

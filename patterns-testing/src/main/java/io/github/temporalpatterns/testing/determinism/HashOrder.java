@@ -8,7 +8,6 @@ import io.github.temporalpatterns.testing.determinism.Facts.Offence;
 import io.github.temporalpatterns.testing.determinism.Knowledge.Effect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -215,8 +214,11 @@ final class HashOrder {
 
   /** What leaves the workflow in hash order. */
   private List<Fact> given(int index, Call call, List<Val> arguments) {
-    Optional<Val> spilt = arguments.stream().skip(1).filter(a -> a.has(Val.SPILT)).findFirst();
-    return graph.isCommand(call) && spilt.isPresent()
+    boolean spilt =
+        arguments.stream()
+            .skip(1)
+            .anyMatch(a -> a.has(Val.SPILT) && Containers.isSequence(a.type()));
+    return spilt && graph.isCommand(call)
         ? List.of(wrong(index, "a list in hash order, given to " + call.text()))
         : List.of();
   }

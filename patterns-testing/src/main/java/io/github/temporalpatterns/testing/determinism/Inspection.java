@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Walks from a workflow's methods over all code that they reach, breadth first. */
 final class Inspection {
@@ -216,6 +217,8 @@ final class Inspection {
     boolean spilt =
         visit.caller() == null
             && visit.mode() == Mode.WORKFLOW
+            && Containers.isSequence(
+                Type.getReturnType(visit.method().node().desc).getInternalName())
             && (graph.knowledge().flags(visit.method().key() + visit.given()) & Val.SPILT) != 0;
     if (spilt) {
       report(DeterminismRule.HASH_ORDER, "the result, a list in hash order,", visit, 0);

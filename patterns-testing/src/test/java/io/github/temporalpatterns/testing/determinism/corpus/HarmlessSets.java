@@ -4,6 +4,8 @@ package io.github.temporalpatterns.testing.determinism.corpus;
 import com.google.common.collect.ImmutableMap;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.time.DayOfWeek;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -30,6 +33,22 @@ import org.slf4j.Logger;
 @SuppressWarnings("all")
 final class HarmlessSets {
   private static final Logger LOG = Workflow.getLogger(HarmlessSets.class);
+  static class LinksAndGivesASet extends Shop.Base {
+    private final Set<String> open = new LinkedHashSet<>();
+
+    public String order(String id) {
+      open.addAll(desk.tagsOf(id));
+      Workflow.newChildWorkflowStub(Tagged.class).tag(open);
+      return id;
+    }
+  }
+
+  @WorkflowInterface
+  interface Tagged {
+    @WorkflowMethod
+    void tag(Set<String> tags);
+  }
+
   static class EnumCollections extends Shop.Base {
     private final Map<DayOfWeek, String> plan = new EnumMap<>(DayOfWeek.class);
 
