@@ -11,7 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import io.github.temporalpatterns.testing.determinism.DeterminismCheck;
 import io.temporal.workflow.WorkflowInterface;
 
-/** No example teaches what a replay cannot repeat; this follows the calls into core, too. */
+/** No example teaches what a replay cannot repeat. */
 @AnalyzeClasses(packages = "io.github.temporalpatterns.examples")
 final class DeterminismTest {
 

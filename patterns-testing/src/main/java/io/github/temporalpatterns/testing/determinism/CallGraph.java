@@ -4,7 +4,6 @@ package io.github.temporalpatterns.testing.determinism;
 import io.github.temporalpatterns.testing.determinism.ClassFiles.Method;
 import io.github.temporalpatterns.testing.determinism.Facts.Call;
 import io.github.temporalpatterns.testing.determinism.Facts.Fact;
-import io.github.temporalpatterns.testing.determinism.Facts.Lambda;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,116 +14,69 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
-/** Which code a call in a workflow can run, as far as it is the user's own. */
+/** Which code a call in a workflow can run, as far as it is the user's own, and what it does. */
 final class CallGraph {
-
-  /** A method that Temporal calls. */
-  record Entry(Method method, Mode mode) {}
-
-  private final String workflow;
   private final ClassFiles classes;
   private final OwnCode own;
-  private final HashOrder hashed;
-  private final Set<String> created = new LinkedHashSet<>();
+  private final Knowledge knowledge = new Knowledge();
   private final Map<String, List<Fact>> facts = new HashMap<>();
+  private final Map<String, List<Call>> calls = new HashMap<>();
+  private final Map<String, Integer> effects = new HashMap<>();
 
-  CallGraph(Class<?> workflow, Set<String> packages) {
-    this.workflow = workflow.getName().replace('.', '/');
-    this.own = new OwnCode(this.workflow, packages);
-    ClassLoader loader = workflow.getClassLoader();
-    this.classes =
-        new ClassFiles(loader == null ? ClassLoader.getSystemClassLoader() : loader, own);
-    this.hashed = new HashOrder();
-    if (workflow.isInterface() || java.lang.reflect.Modifier.isAbstract(workflow.getModifiers())) {
-      throw new IllegalArgumentException(workflow.getName() + " is not an implementation class");
-    }
-    if (classes.find(this.workflow).isEmpty()) {
-      throw new IllegalArgumentException(workflow.getName() + " has no class file to read");
-    }
-  }
-
-  private CallGraph(CallGraph earlier) {
-    this.workflow = earlier.workflow;
-    this.classes = earlier.classes;
-    this.own = earlier.own;
-    this.hashed = earlier.hashed;
-  }
-
-  /** A graph over the same files that forgets all but what is in hash order. */
-  CallGraph again() {
-    return new CallGraph(this);
+  CallGraph(ClassFiles classes, OwnCode own) {
+    this.classes = classes;
+    this.own = own;
   }
 
   ClassFiles classes() {
     return classes;
   }
 
-  HashOrder hashed() {
-    return hashed;
+  Knowledge knowledge() {
+    return knowledge;
   }
 
-  /** Constructors, then handlers. */
-  List<Entry> entries() {
-    create(workflow);
-    List<Entry> handlers = new ArrayList<>(handlers(workflow));
-    calledBack(workflow).forEach(method -> handlers.add(new Entry(method, Mode.WORKFLOW)));
-    if (handlers.stream().noneMatch(entry -> entry.mode() == Mode.WORKFLOW)) {
-      throw new IllegalArgumentException(
-          workflow.replace('/', '.') + " implements no interface with a @WorkflowMethod");
+  boolean isOwn(String type) {
+    return own.contains(type);
+  }
+
+  /** Forgets what depends on what is known, but not what is known. */
+  void readAgain() {
+    facts.clear();
+    effects.clear();
+  }
+
+  /** What a method says, given its arguments; of a static initializer only a part. */
+  List<Fact> facts(Method method, List<Integer> given, @Nullable String part) {
+    String key = method.key() + given + part;
+    List<Fact> known = facts.get(key);
+    if (known == null) {
+      known = new MethodScan(this, method, given).facts(part);
+      facts.put(key, known);
     }
-    Stream<Entry> constructors =
-        ClassFiles.methods(classes.find(workflow).orElseThrow()).stream()
-            .filter(method -> method.node().name.equals("<init>"))
-            .map(method -> new Entry(method, Mode.WORKFLOW));
-    return Stream.concat(constructors, handlers.stream()).toList();
+    return known;
   }
 
-  List<Fact> facts(Method method) {
-    return facts.computeIfAbsent(
-        method.key(), key -> MethodScan.scan(method, new Flow(classes, hashed), hashed));
-  }
-
-  /** Notes that objects of a class exist; whether that is new. */
-  boolean create(String type) {
-    return own.contains(type) && created.add(type);
-  }
-
-  /** The handlers that a class inherits from workflow interfaces or listeners. */
-  List<Entry> handlers(String type) {
-    return classes.lineage(type).stream()
-        .filter(parent -> (parent.access & Opcodes.ACC_INTERFACE) != 0)
-        .flatMap(parent -> ClassFiles.methods(parent).stream())
-        .flatMap(
-            declared ->
-                Sdk.handler(declared.node()).stream()
-                    .flatMap(mode -> implementation(type, declared, mode)))
-        .toList();
-  }
-
-  private Stream<Entry> implementation(String type, Method declared, Mode mode) {
-    return classes.resolve(type, declared.node().name, declared.node().desc).stream()
-        .filter(method -> own.contains(method.owner().name))
-        .map(method -> new Entry(method, mode));
-  }
-
-  /** The methods of a class that a library can call, because it declares them. */
-  List<Method> calledBack(String type) {
-    List<ClassNode> lineage = classes.lineage(type);
-    List<Method> ofLibraries =
-        lineage.stream()
-            .filter(parent -> !own.contains(parent.name) && !parent.name.equals("java/lang/Object"))
-            .flatMap(parent -> ClassFiles.methods(parent).stream())
-            .filter(method -> !method.is(Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE))
-            .filter(method -> !method.node().name.startsWith("<"))
-            .toList();
-    return ofLibraries.stream()
-        .flatMap(m -> classes.resolve(type, m.node().name, m.node().desc).stream())
-        .filter(method -> own.contains(method.owner().name))
-        .distinct()
-        .toList();
+  /** A call with what is known of its arguments; its owner is the receiver's own class, if known. */
+  Call call(int line, MethodInsnNode insn, List<Val> arguments) {
+    boolean instance = insn.getOpcode() != Opcodes.INVOKESTATIC;
+    boolean virtual = Call.isVirtual(insn.getOpcode());
+    Val receiver = instance ? arguments.get(0) : Val.UNKNOWN;
+    boolean known = virtual && !own.contains(insn.owner) && own.contains(receiver.type());
+    return new Call(
+        line,
+        known ? receiver.type() : insn.owner,
+        insn.name,
+        insn.desc,
+        virtual,
+        receiver.origins().equals(Set.of((Object) new Val.Param(0))),
+        arguments.stream().map(Val::flags).toList());
   }
 
   Optional<Method> initializer(String type) {
@@ -144,7 +96,7 @@ final class CallGraph {
     Set<String> keys = new HashSet<>();
     Stream<Method> overrides =
         call.virtual()
-            ? created.stream().flatMap(type -> target(call, type).stream())
+            ? knowledge.created().stream().flatMap(type -> target(call, type).stream())
             : Stream.empty();
     return Stream.concat(resolved(call.owner(), call).stream(), overrides)
         .filter(method -> keys.add(method.key()))
@@ -164,51 +116,122 @@ final class CallGraph {
         .filter(method -> own.contains(method.owner().name));
   }
 
-  private boolean isRemote(Call call) {
-    return call.virtual() && classes.find(call.owner()).filter(Sdk::isRemote).isPresent();
+  /** Whether a call leaves the workflow; one of an interface's methods by another does not. */
+  boolean isRemote(Call call) {
+    return call.virtual()
+        && !call.onThis()
+        && classes
+            .find(call.owner())
+            .filter(type -> (type.access & Opcodes.ACC_INTERFACE) != 0)
+            .filter(type -> classes.lineage(type.name).stream().anyMatch(Sdk::isRemote))
+            .isPresent();
   }
 
-  boolean waits(Call call) {
-    return Sdk.waits(call) || isRemote(call);
-  }
-
+  /** Whether a call gives a command, or runs a lambda or method that does. */
   boolean commands(Call call) {
+    boolean runsWhatItHolds = call.gives(Val.HOLDS_ACTS) && Containers.forEach(call.text());
+    return call.gives(Val.ACTS) || runsWhatItHolds || reach(call, this::isCommand);
+  }
+
+  /** Whether a call blocks the workflow's thread. */
+  boolean waits(Call call) {
+    return call.gives(Val.WAITS) || reach(call, this::isWait);
+  }
+
+  boolean isCommand(Call call) {
     return Sdk.commands(call) || isRemote(call);
   }
 
-  boolean continuesAsNew(String methodKey) {
-    return facts.getOrDefault(methodKey, List.of()).stream()
-        .anyMatch(fact -> fact instanceof Call call && Sdk.continuesAsNew(call));
+  boolean isWait(Call call) {
+    return Sdk.waits(call) || isRemote(call);
   }
 
-  /** A call by the class that declares it, which matters for subclasses of library classes. */
-  String textOfLibraryCall(Call call) {
-    if (!own.contains(call.owner())) {
-      return call.text();
+  /** Whether a call, or something that it runs, is such a call. */
+  boolean reach(Call call, Predicate<Call> such) {
+    return reach(call, such, new HashSet<>());
+  }
+
+  private boolean reach(Call call, Predicate<Call> such, Set<String> seen) {
+    return such.test(call)
+        || targets(call).stream()
+            .filter(method -> seen.add(method.key()))
+            .anyMatch(
+                method -> calls(method).stream().anyMatch(inner -> reach(inner, such, seen)));
+  }
+
+  /** Whether a call only looks at something, as far as can be seen. */
+  boolean looks(Call call) {
+    List<Method> targets = targets(call);
+    return targets.isEmpty()
+        ? !isWait(call) && Calls.LOOKS.matcher(call.name()).matches()
+        : targets.stream()
+            .allMatch(
+                method ->
+                    Calls.writesNothing(method)
+                        && calls(method).stream()
+                            .allMatch(inner -> targets(inner).isEmpty() && looks(inner)));
+  }
+
+  /** The calls of a method and its lambdas, by their names. */
+  List<Call> calls(Method method) {
+    return calls.computeIfAbsent(method.key(), key -> Calls.of(method));
+  }
+
+  /** The flags of a lambda, by what its body does. */
+  int effect(Handle body) {
+    Call call = Call.of(0, body, List.of());
+    String key = call.owner() + "." + call.name() + call.desc();
+    Integer known = effects.get(key);
+    if (known == null) {
+      boolean holds =
+          call.name().equals("<init>") && Containers.flagsOf(call.owner()) == Val.HASH;
+      known =
+          (reach(call, this::isCommand) ? Val.ACTS : 0)
+              | (reach(call, this::isWait) ? Val.WAITS : 0)
+              | (holds || (knowledge.flags(key) & Val.HASH) != 0 ? Val.HOLDS : 0);
+      effects.put(key, known);
     }
-    return classes
-        .resolve(call.owner(), call.name(), call.desc())
-        .filter(method -> !own.contains(method.owner().name))
-        .map(method -> Facts.signature(method.owner().name, call.name(), call.desc()))
-        .orElse("");
+    return known;
   }
 
-  /** Whether some of these calls, or what they run, is such a call. */
-  boolean reach(List<Fact> from, Predicate<Call> such) {
-    return reach(from, such, new HashSet<>());
-  }
-
-  private boolean reach(List<Fact> from, Predicate<Call> such, Set<String> seen) {
-    return from.stream()
-        .map(fact -> fact instanceof Lambda lambda ? lambda.call() : fact)
-        .filter(Call.class::isInstance)
-        .map(Call.class::cast)
-        .anyMatch(call -> such.test(call) || reachInside(call, such, seen));
-  }
-
-  private boolean reachInside(Call call, Predicate<Call> such, Set<String> seen) {
+  /** What is known of the result of a call of the user's own code. */
+  int returned(Call call) {
     return targets(call).stream()
-        .filter(method -> !method.is(Opcodes.ACC_ABSTRACT) && seen.add(method.key()))
-        .anyMatch(method -> reach(facts(method), such, seen));
+        .mapToInt(method -> knowledge.flags(method.key() + call.given()))
+        .reduce(0, (a, b) -> a | b);
+  }
+
+  /** What a call of the user's own code does it to: parameters of it, and fields. */
+  Set<Object> affected(Call call, Knowledge.Effect effect) {
+    Set<Object> all = new LinkedHashSet<>();
+    targets(call).forEach(method -> all.addAll(knowledge.affected(method.key(), effect)));
+    return all;
+  }
+
+  /** The field by the class that declares it, which need not be the one that the code names. */
+  String name(FieldInsnNode access) {
+    return classes.lineage(access.owner).stream()
+            .filter(type -> type.fields.stream().anyMatch(f -> f.name.equals(access.name)))
+            .findFirst()
+            .map(type -> type.name)
+            .orElse(access.owner)
+        + "."
+        + access.name;
+  }
+
+  /** A call as the libraries that declare it know it: {@code java.util.concurrent.Future.get()}. */
+  List<String> textsOfLibraryCall(Call call) {
+    List<String> texts = new ArrayList<>();
+    if (!own.contains(call.owner())) {
+      texts.add(call.text());
+    }
+    boolean inherits = !call.name().startsWith("<") && !call.owner().startsWith("[");
+    if (inherits) {
+      classes.lineage(call.owner()).stream()
+          .filter(type -> !own.contains(type.name) && !type.name.equals(call.owner()))
+          .filter(type -> ClassFiles.declares(type, call.name(), call.desc()))
+          .forEach(type -> texts.add(Facts.signature(type.name, call.name(), call.desc())));
+    }
+    return texts;
   }
 }

@@ -3,7 +3,6 @@ package io.github.temporalpatterns.testing.determinism;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +22,8 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** Class files by internal name, and what their declarations say. Each file is read once. */
 final class ClassFiles {
+  private static final int NEWEST = Opcodes.V25;
+
   private final ClassLoader loader;
   private final OwnCode own;
   private final Map<String, Optional<ClassNode>> read = new HashMap<>();
@@ -58,11 +59,22 @@ final class ClassFiles {
       ClassNode node = new ClassNode();
       // Of a library only the declarations matter.
       int skipped = own.contains(name) ? 0 : ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG;
-      new ClassReader(file).accept(node, ClassReader.SKIP_FRAMES | skipped);
+      new ClassReader(readable(file.readAllBytes())).accept(node, ClassReader.SKIP_FRAMES | skipped);
       return Optional.of(node);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the class file of " + name, e);
+    } catch (IOException | RuntimeException e) {
+      // A file that cannot be read is passed over, as one that is not there.
+      return Optional.empty();
     }
+  }
+
+  /** Calls a file of a newer Java one of the newest that the reader knows: they differ little. */
+  private static byte[] readable(byte[] file) {
+    int major = (file[6] & 0xff) << 8 | (file[7] & 0xff);
+    if (major > NEWEST) {
+      file[6] = (byte) (NEWEST >> 8);
+      file[7] = (byte) NEWEST;
+    }
+    return file;
   }
 
   /** A class and all that it inherits from: itself, superclasses, then interfaces. */
@@ -112,6 +124,10 @@ final class ClassFiles {
       }
     }
     return declared;
+  }
+
+  static boolean declares(ClassNode type, String name, String desc) {
+    return type.methods.stream().anyMatch(m -> m.name.equals(name) && m.desc.equals(desc));
   }
 
   static List<Method> methods(ClassNode type) {

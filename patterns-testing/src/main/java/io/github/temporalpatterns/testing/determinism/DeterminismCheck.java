@@ -21,12 +21,13 @@ import java.util.TreeMap;
  *
  * <p>It follows the calls from the constructors and from the workflow, signal, update, validator
  * and query methods, through lambdas, method references, superclasses and implementations, as far
- * as the code is the user's own: in packages that share the first two parts of their name with the
- * workflow's (three after {@code com.github}, {@code io.github} and the like), or that {@link
- * #following} names. Activities, child workflows and the SDK are boundaries, and so are libraries,
- * except for the calls that a {@link DeterminismRule} names. What only runs in {@code
- * Workflow.sideEffect} may read clocks, random numbers and the environment, but not talk to the
- * world. Queries and validators may read anything, but not write.
+ * as the code is the user's own: in the jar or directory of the workflow, in another directory of
+ * the class path (the tests and the other modules of a build), or in a package that {@link
+ * #following} names. The JDK and the SDK never are, this library and other jars only if named; there
+ * only the calls count that a {@link DeterminismRule} names. Activities, child workflows, and
+ * converters and codecs are boundaries. What only runs in {@code Workflow.sideEffect} may read
+ * clocks, random numbers and the environment, but not talk to the world. Queries and validators may
+ * read anything, but not write.
  *
  * <p>It cannot see what reflection or a library calls back, nor what only data decides. What it
  * reports for nothing is silenced by {@link io.github.temporalpatterns.SuppressNondeterminism} or
@@ -72,7 +73,8 @@ public final class DeterminismCheck {
   }
 
   /**
-   * Follows calls into more packages, such as those of a library of the same company.
+   * Follows calls into packages that come in jars of their own, such as a library of the same
+   * company.
    *
    * @param packages names of packages, subpackages included
    * @return a check that does
@@ -109,7 +111,7 @@ public final class DeterminismCheck {
   public List<Nondeterminism> findings() {
     List<Nondeterminism> findings = new ArrayList<>();
     for (Class<?> workflow : workflows) {
-      findings.addAll(Inspection.of(workflow, packages).findings());
+      findings.addAll(Inspection.of(workflow, packages));
     }
     findings.removeIf(finding -> allowed.containsKey(finding.rule()));
     return findings.stream().distinct().toList();

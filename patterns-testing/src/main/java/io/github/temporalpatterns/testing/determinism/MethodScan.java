@@ -12,8 +12,9 @@ import io.github.temporalpatterns.testing.determinism.Facts.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -26,189 +27,223 @@ import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.Frame;
 
-/** Turns the code of one method into facts. */
+/** Turns the code of one method into facts, given what is known of its arguments. */
 final class MethodScan {
-  private static final Set<String> CHANGES =
-      Set.of(
-          "add",
-          "addAll",
-          "addFirst",
-          "addLast",
-          "put",
-          "putAll",
-          "putIfAbsent",
-          "putFirst",
-          "remove",
-          "removeAll",
-          "removeIf",
-          "removeFirst",
-          "removeLast",
-          "retainAll",
-          "clear",
-          "set",
-          "push",
-          "pop",
-          "poll",
-          "pollFirst",
-          "pollLast",
-          "offer",
-          "offerFirst",
-          "offerLast",
-          "compute",
-          "computeIfAbsent",
-          "computeIfPresent",
-          "merge",
-          "replaceAll",
-          "sort",
-          "incrementAndGet",
-          "getAndIncrement",
-          "decrementAndGet",
-          "getAndDecrement",
-          "addAndGet",
-          "getAndAdd",
-          "getAndSet",
-          "compareAndSet",
-          "updateAndGet",
-          "append");
+  private static final Pattern EACH = Pattern.compile("forEach\\w*|map\\w*|filter|peek|removeIf");
 
-  private static final Set<String> CHANGES_OF_SDK =
-      Set.of("complete", "completeExceptionally", "put", "offer", "take", "poll", "cancel");
-
+  private final CallGraph graph;
+  private final Knowledge knowledge;
   private final Method method;
-  private final Flow flow;
-  private final HashOrder hashed;
+  private final String key;
   private final Code code;
+  private final HashOrder order;
+  private final Texts texts;
   private final List<Fact> facts = new ArrayList<>();
 
-  private MethodScan(Method method, Flow flow, HashOrder hashed, Code code) {
+  MethodScan(CallGraph graph, Method method, List<Integer> given) {
+    this.graph = graph;
+    this.knowledge = graph.knowledge();
     this.method = method;
-    this.flow = flow;
-    this.hashed = hashed;
-    this.code = code;
+    this.key = method.key() + given;
+    this.code = new Code(method.node(), frames(new Flow(graph, method, given)));
+    this.order = new HashOrder(graph, code, method.key(), this::factsBetween);
+    this.texts = new Texts(graph, code);
   }
 
-  static List<Fact> scan(Method method, Flow flow, HashOrder hashed) {
-    Frame<Val>[] frames;
+  /** Code that cannot be analysed is read line by line: its calls are found all the same. */
+  private Frame<Val> @Nullable [] frames(Flow flow) {
     try {
-      frames = new Analyzer<>(flow).analyze(method.owner().name, method.node());
-    } catch (AnalyzerException e) {
-      throw new IllegalArgumentException("cannot analyze " + method.key(), e);
+      return new Analyzer<>(flow).analyze(method.owner().name, method.node());
+    } catch (AnalyzerException | RuntimeException e) {
+      return null;
     }
-    MethodScan scan = new MethodScan(method, flow, hashed, new Code(method.node(), frames));
-    return scan.facts();
   }
 
-  private List<Fact> facts() {
+  /**
+   * The facts; of a static initializer those of one field, or those that belong to no field.
+   *
+   * @param part name of a field or empty, for a static initializer; null otherwise
+   */
+  List<Fact> facts(@Nullable String part) {
     if (method.is(Opcodes.ACC_SYNCHRONIZED)) {
       facts.add(new Offence(code.line(0), DeterminismRule.BLOCKING, "a synchronized method"));
     }
-    code.reachable(0, code.size()).forEach(this::read);
-    List<Fact> found = new ArrayList<>(facts);
-    found.addAll(new Blocks(code, this::factsBetween).facts());
-    return found;
+    Statements statements = new Statements(method.owner().name, code);
+    code.reachable(0, code.size())
+        .filter(i -> part == null || statements.belongs(i, part))
+        .forEach(this::read);
+    if (part == null) {
+      facts.addAll(new Handlers(graph, code, this::factsBetween).facts());
+      facts.addAll(new Loops(graph, code, this::factsBetween).facts());
+    }
+    return facts;
   }
 
-  /** The calls and lambdas of a range of instructions. */
+  /** The calls of a range of instructions. */
   private List<Fact> factsBetween(int from, int to) {
-    MethodScan part = new MethodScan(method, flow, hashed, code);
-    code.reachable(from, to).forEach(part::read);
-    return part.facts.stream().filter(f -> f instanceof Call || f instanceof Lambda).toList();
+    return code.reachable(from, to)
+        .boxed()
+        .flatMap(i -> callAt(i).stream())
+        .collect(Collectors.toList());
+  }
+
+  private List<Call> callAt(int index) {
+    if (!(code.at(index) instanceof MethodInsnNode insn)) {
+      return List.of();
+    }
+    Call call = graph.call(code.line(index), insn, code.arguments(index, insn));
+    return Sdk.getsPromise(call) && isCompleted(index) ? List.of() : List.of(call);
+  }
+
+  /** Whether somebody asks, before a promise is read, if it is completed. */
+  private boolean isCompleted(int index) {
+    Val promise = code.top(index, code.operands(index).size() - 1);
+    return code.reachable(0, code.size())
+        .filter(i -> code.at(i) instanceof MethodInsnNode)
+        .filter(i -> Sdk.asksIfCompleted(Call.of(0, (MethodInsnNode) code.at(i))))
+        .anyMatch(i -> code.top(i, 0).origins().stream().anyMatch(promise::madeOf));
   }
 
   private void read(int index) {
     AbstractInsnNode insn = code.at(index);
+    int line = code.line(index);
     if (insn instanceof MethodInsnNode call) {
       call(index, call);
-    } else if (insn instanceof InvokeDynamicInsnNode lambda) {
-      lambda(index, lambda);
+    } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
+      Lambdas.body(dynamic).ifPresent(body -> lambda(index, dynamic, body));
+      facts.addAll(texts.concatenated(index, dynamic));
     } else if (insn instanceof FieldInsnNode access) {
       field(index, access);
     } else if (insn instanceof TypeInsnNode type && insn.getOpcode() == Opcodes.NEW) {
-      facts.add(new Created(code.line(index), type.desc));
+      facts.add(new Created(line, type.desc));
     } else if (insn.getOpcode() == Opcodes.MONITORENTER) {
-      facts.add(new Offence(code.line(index), DeterminismRule.BLOCKING, "a synchronized block"));
-    } else if (insn.getOpcode() == Opcodes.ARETURN && code.top(index, 0).has(Val.HASH)) {
-      hashed.add(method.key());
+      facts.add(new Offence(line, DeterminismRule.BLOCKING, "a synchronized block"));
+    } else if (insn.getOpcode() == Opcodes.ARETURN) {
+      knowledge.learn(key, code.top(index, 0).flags());
+      knowledge.learn(method.key(), code.top(index, 0).flags());
+    } else if (insn.getOpcode() >= Opcodes.IASTORE && insn.getOpcode() <= Opcodes.SASTORE) {
+      Val array = code.operands(index).get(0);
+      write(line, "the assignment of an element of an array", array);
+      hold(array, code.top(index, 0).flags());
     }
+    facts.addAll(order.at(index));
   }
 
-  private void call(int index, MethodInsnNode call) {
-    List<Val> arguments = code.arguments(index, call);
-    boolean instance = call.getOpcode() != Opcodes.INVOKESTATIC;
-    Val receiver = instance ? arguments.get(0) : Val.PLAIN;
-    boolean virtual =
-        call.getOpcode() == Opcodes.INVOKEVIRTUAL || call.getOpcode() == Opcodes.INVOKEINTERFACE;
+  private void call(int index, MethodInsnNode insn) {
     int line = code.line(index);
-    Call fact = new Call(line, call.owner, call.name, call.desc, virtual, receiver.holder());
-    facts.add(fact);
-    if (!instance) {
-      facts.add(new Initialized(line, call.owner));
+    List<Val> arguments = code.arguments(index, insn);
+    facts.addAll(callAt(index));
+    if (insn.getOpcode() == Opcodes.INVOKESTATIC) {
+      facts.add(new Initialized(line, insn.owner, ""));
     }
-    if (isChange(call)) {
-      facts.add(new Write(line, fact.text() + " on a field", receiver.holder()));
-    }
-    if (!code.sorts()) {
-      HashOrder.shows(call, arguments)
-          .ifPresent(what -> facts.add(new Offence(line, DeterminismRule.HASH_ORDER, what)));
+    facts.addAll(texts.made(index, insn, arguments));
+    hold(insn, arguments);
+  }
+
+  /** A container that is given a collection in hash order, or a lambda, holds one. */
+  private void hold(MethodInsnNode insn, List<Val> arguments) {
+    boolean fills = Containers.appends(Facts.signature(insn.owner, insn.name, insn.desc));
+    if (fills && !insn.name.endsWith("All")) {
+      int given = arguments.stream().skip(1).mapToInt(Val::flags).reduce(0, (a, b) -> a | b);
+      hold(arguments.get(0), insn.name.startsWith("comp") ? given & ~Val.ACTS : given);
     }
   }
 
-  private static boolean isChange(MethodInsnNode call) {
-    return call.owner.startsWith("java/")
-        ? CHANGES.contains(call.name)
-        : call.owner.startsWith("io/temporal/workflow/") && CHANGES_OF_SDK.contains(call.name);
+  private void hold(Val container, int given) {
+    int holds =
+        ((given & (Val.HASH | Val.HOLDS)) != 0 ? Val.HOLDS : 0)
+            | ((given & Val.ACTS) != 0 ? Val.HOLDS_ACTS : 0);
+    container.origins().stream()
+        .filter(origin -> !(origin instanceof Val.Param))
+        .forEach(origin -> knowledge.learn(origin, holds));
   }
 
-  private void lambda(int index, InvokeDynamicInsnNode lambda) {
-    Type made = Type.getReturnType(lambda.desc);
-    Stream.of(lambda.bsmArgs)
-        .filter(Handle.class::isInstance)
-        .map(Handle.class::cast)
-        .filter(body -> body.getTag() >= Opcodes.H_INVOKEVIRTUAL)
-        .forEach(
-            body ->
-                facts.add(
-                    new Lambda(
-                        code.line(index), body, made.getInternalName(), isSideEffect(lambda))));
+  private void write(int line, String what, Val changed) {
+    if (changed.isShared()) {
+      facts.add(new Write(line, what));
+    }
   }
 
-  /** Whether a lambda goes nowhere but into a side effect. */
-  private boolean isSideEffect(InvokeDynamicInsnNode lambda) {
+  private void lambda(int index, InvokeDynamicInsnNode insn, Handle body) {
+    List<Val> captured = code.operands(index);
     List<MethodInsnNode> users =
-        IntStream.range(0, code.size())
-            .filter(code::isReachable)
-            .mapToObj(
-                i -> code.at(i) instanceof MethodInsnNode call ? code.given(i, call, lambda) : null)
-            .filter(java.util.Objects::nonNull)
+        code.uses(insn).stream()
+            .filter(use -> code.at(use) instanceof MethodInsnNode)
+            .map(use -> (MethodInsnNode) code.at(use))
             .toList();
-    return !users.isEmpty()
-        && users.stream().allMatch(call -> Sdk.recordsSideEffect(call.owner, call.name));
+    boolean escapes = users.size() < code.uses(insn).size();
+    List<Integer> given = new ArrayList<>(captured.stream().map(Val::flags).toList());
+    int free = Math.max(0, Lambdas.arity(body) - captured.size());
+    given.addAll(java.util.Collections.nCopies(free, reached(insn, users)));
+    Call call = Call.of(code.line(index), body, given);
+    boolean asked =
+        Sdk.getsPromise(call)
+            && code.reachable(0, code.size()).anyMatch(i -> refersToIsCompleted(code.at(i)));
+    if (!asked) {
+      Set<String> names =
+          escapes
+              ? Set.of()
+              : users.stream()
+                  .map(user -> Facts.signature(user.owner, user.name, user.desc))
+                  .collect(Collectors.toSet());
+      String type = Type.getReturnType(insn.desc).getInternalName();
+      facts.add(new Lambda(call.line(), call, captured.size(), type, names));
+      facts.addAll(timers(call, users));
+    }
+  }
+
+  /** A timer is left for each element, as in a loop. */
+  private List<Fact> timers(Call body, List<MethodInsnNode> users) {
+    boolean each = users.stream().anyMatch(user -> EACH.matcher(user.name).matches());
+    return each && graph.reach(body, Sdk::awaitsWithTimeout)
+        ? List.of(new Offence(body.line(), DeterminismRule.LEAKED_TIMER, Timers.WHAT))
+        : List.of();
+  }
+
+  /** What a lambda's own parameters have in common with what it is given to. */
+  private int reached(InvokeDynamicInsnNode lambda, List<MethodInsnNode> users) {
+    return users.stream()
+        .flatMap(user -> code.arguments(code.index(user), user).stream())
+        .filter(argument -> !argument.origins().contains(lambda))
+        .mapToInt(argument -> Val.taken(argument.flags()))
+        .reduce(0, (a, b) -> a | b);
+  }
+
+  private static boolean refersToIsCompleted(AbstractInsnNode insn) {
+    return insn instanceof InvokeDynamicInsnNode dynamic
+        && Lambdas.body(dynamic)
+            .map(body -> Call.of(0, body, List.of()))
+            .filter(Sdk::asksIfCompleted)
+            .isPresent();
   }
 
   private void field(int index, FieldInsnNode access) {
     int line = code.line(index);
     String name = access.owner.substring(access.owner.lastIndexOf('/') + 1) + "." + access.name;
-    boolean write =
+    boolean writes =
         access.getOpcode() == Opcodes.PUTFIELD || access.getOpcode() == Opcodes.PUTSTATIC;
-    if (write && code.top(index, 0).has(Val.HASH)) {
-      hashed.add(flow.name(access));
+    if (writes) {
+      knowledge.learn(graph.name(access), code.top(index, 0).flags() & Val.KEPT);
     }
     switch (access.getOpcode()) {
-      case Opcodes.PUTFIELD -> {
-        boolean constructing =
-            method.node().name.equals("<init>") && code.top(index, 1).holder() == Facts.Holder.THIS;
-        if (!constructing) {
-          facts.add(new Write(line, "the assignment of " + name, code.top(index, 1).holder()));
-        }
-      }
+      case Opcodes.PUTFIELD -> write(line, "the assignment of " + name, code.top(index, 1));
       case Opcodes.PUTSTATIC -> {
-        facts.add(new Initialized(line, access.owner));
-        facts.add(new Write(line, "the assignment of the static " + name, Facts.Holder.STATIC));
+        facts.add(initialized(line, access));
+        facts.add(new Write(line, "the assignment of the static " + name));
       }
-      case Opcodes.GETSTATIC -> facts.add(new Initialized(line, access.owner));
+      case Opcodes.GETSTATIC -> {
+        facts.add(initialized(line, access));
+        Statics.offence(graph, access)
+            .ifPresent(offence -> facts.add(new Offence(line, offence.rule(), offence.what())));
+      }
       default -> {
         // Reading an object's own field is what workflows do.
       }
     }
+  }
+
+  private Initialized initialized(int line, FieldInsnNode access) {
+    String name = graph.name(access);
+    return new Initialized(line, name.substring(0, name.lastIndexOf('.')), access.name);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method
  * @param mode as what it runs
- * @param shared whether its object outlives the call and must not change here: in a query the
- *     workflow's own, elsewhere one of a static field
+ * @param given the flags of its arguments, the receiver first
+ * @param part of a static initializer: the field that is prepared, or empty; otherwise null
  * @param silent rules that do not apply
  * @param caller what calls it; null for a method of the workflow
  * @param line the line of that call
@@ -22,28 +23,31 @@ import org.jspecify.annotations.Nullable;
 record Visit(
     Method method,
     Mode mode,
-    boolean shared,
+    List<Integer> given,
+    @Nullable String part,
     Set<DeterminismRule> silent,
     @Nullable Visit caller,
     int line) {
 
   /** Visits with the same key find the same. */
-  record Key(String method, Mode mode, boolean shared, Set<DeterminismRule> silent) {}
+  record Key(
+      String method,
+      Mode mode,
+      List<Integer> given,
+      @Nullable String part,
+      Set<DeterminismRule> silent) {}
 
   Key key() {
-    return new Key(method.key(), mode, shared, silent);
+    return new Key(method.key(), mode, given, part, silent);
   }
 
-  boolean isInStaticInitializer() {
-    return method.node().name.equals("<clinit>");
-  }
-
-  boolean isSharedHere(Facts.Holder holder) {
-    return switch (holder) {
-      case NOBODY -> false;
-      case THIS -> shared;
-      case STATIC -> true;
-    };
+  /** Whether this or something that led here is such a visit. */
+  boolean isWithin(Predicate<Visit> such) {
+    Visit visit = this;
+    while (visit != null && !such.test(visit)) {
+      visit = visit.caller;
+    }
+    return visit != null;
   }
 
   /** The calls that lead to a line of this method, the first one first. */

@@ -6,6 +6,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;
@@ -115,6 +116,42 @@ final class BlockCases {
       } finally {
         last = "";
       }
+    }
+  }
+
+  static final class ConditionWritesBad extends Parcel.Base {
+    @Override
+    public String run(String in) {
+      Workflow.await(() -> told.remove(in));
+      return in;
+    }
+  }
+
+  static final class ConditionWritesGood extends Parcel.Base {
+    @Override
+    public String run(String in) {
+      Workflow.await(() -> new java.util.ArrayList<>(told).remove(in));
+      return in;
+    }
+  }
+
+  static final class ReplayingBad extends Parcel.Base {
+    @Override
+    public String run(String in) {
+      if (!WorkflowUnsafe.isReplaying()) {
+        post.send("for the first time");
+      }
+      return in;
+    }
+  }
+
+  static final class ReplayingGood extends Parcel.Base {
+    @Override
+    public String run(String in) {
+      if (!WorkflowUnsafe.isReplaying()) {
+        LOG.info("for the first time");
+      }
+      return post.send(in);
     }
   }
 

@@ -33,7 +33,7 @@ final class CallCases {
           + new Date().getTime()
           + LocalDate.now(ZoneId.of("UTC"))
           + System.nanoTime()
-          + later;
+          + later.get();
     }
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How the check walks, reports and is silenced. */
@@ -96,15 +97,22 @@ final class DeterminismCheckTest {
   }
 
   @Test
-  void whatIsOwnIsToldByThePackage() {
-    OwnCode own = new OwnCode("com/acme/orders/Flow", java.util.Set.of("org.partner.lib"));
+  void whatIsOwnIsToldByWhereTheFileIsNotByThePackage() {
+    String here = getClass().getName().replace('.', '/');
+    OwnCode own = new OwnCode(getClass().getClassLoader(), here, Set.of());
+    OwnCode more =
+        new OwnCode(
+            getClass().getClassLoader(), here, Set.of("org.slf4j", "java.util", "io.temporal"));
 
-    assertThat(own.contains("com/acme/prices/Prices")).isTrue();
-    assertThat(own.contains("org/partner/lib/sub/Thing")).isTrue();
-    assertThat(own.contains("org/partner/library/Thing")).isFalse();
-    assertThat(own.contains("com/other/Thing")).isFalse();
-    assertThat(new OwnCode("io/github/me/Flow", java.util.Set.of()).contains("io/github/you/X"))
-        .isFalse();
-    assertThat(new OwnCode("Flow", java.util.Set.of()).contains("java/util/List")).isFalse();
+    assertThat(own.contains(here)).isTrue();
+    assertThat(own.contains("io/github/temporalpatterns/testing/PatternEnv")).isFalse();
+    assertThat(own.contains("io/github/temporalpatterns/saga/SagaCompensator")).isFalse();
+    assertThat(own.contains("io/temporal/workflow/Workflow")).isFalse();
+    assertThat(own.contains("org/slf4j/Logger")).isFalse();
+    assertThat(own.contains("java/util/List")).isFalse();
+    assertThat(own.contains("no/such/Type")).isFalse();
+    assertThat(more.contains("org/slf4j/Logger")).isTrue();
+    assertThat(more.contains("java/util/List")).isFalse();
+    assertThat(more.contains("io/temporal/workflow/Workflow")).isFalse();
   }
 }
