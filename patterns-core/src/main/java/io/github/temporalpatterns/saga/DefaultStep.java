@@ -121,8 +121,7 @@ final class DefaultStep implements Step {
                 recovery(
                     store(
                         "undo",
-                        RecordedCall.ofProc(
-                            name, api, stub -> undoOfResult.apply(stub, result)))))
+                        RecordedCall.ofProc(name, api, stub -> undoOfResult.apply(stub, result)))))
         .promise()
         .get();
   }
@@ -254,8 +253,7 @@ final class DefaultStep implements Step {
       throw new IllegalArgumentException(
           what("undoOptions") + " are those of a local activity, but " + call.type() + " is none");
     }
-    return new Recovery.Stored(
-            SagaState.Target.LOCAL_ACTIVITY, call.type(), call.arguments())
+    return new Recovery.Stored(SagaState.Target.LOCAL_ACTIVITY, call.type(), call.arguments())
         .with(Activities.toData(localUndoOptions));
   }
 

@@ -2,8 +2,6 @@
 package io.github.temporalpatterns.testing.determinism.corpus;
 
 import com.google.protobuf.ByteString;
-import io.github.temporalpatterns.saga.SagaCompensator;
-import io.github.temporalpatterns.saga.SagaOptions;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.CodecDataConverter;
@@ -226,19 +224,12 @@ final class HarmlessCode {
   }
 
   static class OwnConverter extends Shop.Base {
-    private final SagaCompensator saga =
-        SagaCompensator.create(
-            SagaOptions.newBuilder(
-                    ActivityOptions.newBuilder()
-                        .setStartToCloseTimeout(Duration.ofSeconds(1))
-                        .build())
-                .setDataConverter(
-                    new CodecDataConverter(
-                        DefaultDataConverter.newDefaultInstance(), List.of(new Aes())))
-                .build());
+    private static final CodecDataConverter CONVERTER =
+        new CodecDataConverter(DefaultDataConverter.newDefaultInstance(), List.of(new Aes()));
 
     public String order(String id) {
-      return saga.run(steps -> steps.step("a").undo(Shop.Desk.class, (d, key) -> d.notifyCustomer(key)).call(Shop.Desk.class, (d, key) -> d.charge(id)));
+      Optional<Payload> encoded = CONVERTER.toPayload(id);
+      return desk.charge(CONVERTER.fromPayload(encoded.orElseThrow(), String.class, String.class));
     }
   }
 
