@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.internal;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.temporal.api.common.v1.Payload;
@@ -31,7 +30,7 @@ public record Encoded(Map<String, String> metadata, String data) {
     Map<String, String> metadata = new TreeMap<>();
     payload.getMetadataMap().forEach((name, value) -> metadata.put(name, value.toStringUtf8()));
     Encoded text = new Encoded(metadata, payload.getData().toStringUtf8());
-    return text.isJson() && text.payload().equals(payload)
+    return text.hasJson() && text.payload().equals(payload)
         ? text
         : new Encoded(
             Map.of(ENCODING, WHOLE), Base64.getEncoder().encodeToString(payload.toByteArray()));
@@ -44,7 +43,7 @@ public record Encoded(Map<String, String> metadata, String data) {
 
   /** A value in place of this one, to be read as this one: by the same converter, if it is JSON. */
   public Encoded replacedBy(Encoded value) {
-    return isJson() && value.isPlainJson() ? new Encoded(metadata, value.data) : value;
+    return hasJson() && value.hasPlainJson() ? new Encoded(metadata, value.data) : value;
   }
 
   /** What a converter passes on as it is, except that it applies its codec. */
@@ -53,12 +52,11 @@ public record Encoded(Map<String, String> metadata, String data) {
   }
 
   /** Whether the data are plain JSON, as the SDK's and most other converters write objects. */
-  @JsonIgnore // no part of the record, although it looks like one to Jackson
-  public boolean isPlainJson() {
+  public boolean hasPlainJson() {
     return metadata.size() == 1 && PLAIN_JSON.equals(metadata.get(ENCODING));
   }
 
-  private boolean isJson() {
+  private boolean hasJson() {
     return metadata.getOrDefault(ENCODING, "").startsWith("json/");
   }
 
