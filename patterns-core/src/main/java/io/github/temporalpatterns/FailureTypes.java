@@ -37,8 +37,8 @@ public final class FailureTypes {
   public static final String SAGA_DECISION_REFUSED = "patterns.SagaDecisionRefused";
 
   /**
-   * A step or saga came to a saga that was not running, or still running. Not retryable: it has not
-   * been executed.
+   * A step, a pivot or {@code state()} came to a saga whose undo has begun. Not retryable: it has
+   * not been executed.
    */
   public static final String SAGA_CLOSED = "patterns.SagaClosed";
 
@@ -52,8 +52,8 @@ public final class FailureTypes {
   public static final String SAGA_BODY_ERROR = "patterns.SagaBodyError";
 
   /**
-   * A step of a saga was declared in a way that cannot work, for example under a name that is
-   * taken. Not retryable: nothing of the step has been executed.
+   * A step of a saga has a name that cannot be, names an earlier step that there is none, or is one
+   * too many. Not retryable: nothing of the step has been executed.
    */
   public static final String SAGA_INVALID_STEP = "patterns.SagaInvalidStep";
 
@@ -172,8 +172,8 @@ public final class FailureTypes {
   public static final String PAYLOAD_TOO_LARGE = "patterns.PayloadTooLarge";
 
   /**
-   * State that was restored, from an earlier run or an earlier version, is not usable. Not
-   * retryable, except in an activity that may be tried again on a worker of a newer version.
+   * State that was restored from an earlier run is not usable: a retry was given the undo log of the
+   * attempt before, for example. Not retryable, except in an activity that may be tried again on a worker of a newer version.
    */
   public static final String INVALID_STATE = "patterns.InvalidState";
 

@@ -93,7 +93,7 @@ final class DefaultStep implements Step {
   public <A> Step undo(Class<A> api, Functions.Proc2<? super A, String> call) {
     requireNotCalled("undo");
     requireFirst("undo", undo);
-    undo = store("undo", record(api, call));
+    undo = store("undo", recordProc(api, call));
     return this;
   }
 
@@ -101,7 +101,7 @@ final class DefaultStep implements Step {
   public <A> Step confirm(Class<A> api, Functions.Proc2<? super A, String> call) {
     requireNotCalled("confirm");
     requireFirst("confirm", confirm);
-    confirm = store("confirm", record(api, call));
+    confirm = store("confirm", recordProc(api, call));
     return this;
   }
 
@@ -128,7 +128,7 @@ final class DefaultStep implements Step {
 
   @Override
   public <A> void run(Class<A> api, Functions.Proc2<? super A, String> call) {
-    start(record(api, call), null).promise().get();
+    start(recordProc(api, call), null).promise().get();
   }
 
   @Override
@@ -140,7 +140,7 @@ final class DefaultStep implements Step {
   @Override
   public <A> Promise<@Nullable Void> runAsync(
       Class<A> api, Functions.Proc2<? super A, String> call) {
-    return watched(start(record(api, call), null)).thenApply(ignored -> null);
+    return watched(start(recordProc(api, call), null)).thenApply(ignored -> null);
   }
 
   @Override
@@ -262,7 +262,7 @@ final class DefaultStep implements Step {
     return RecordedCall.of(name, api, stub -> call.apply(stub, key));
   }
 
-  private <A> RecordedCall record(Class<A> api, Functions.Proc2<? super A, String> call) {
+  private <A> RecordedCall recordProc(Class<A> api, Functions.Proc2<? super A, String> call) {
     return RecordedCall.ofProc(name, api, stub -> call.apply(stub, key));
   }
 

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>The undo log is data.</b> The lambda given to {@code undo} runs once, at registration,
  * against a recording stub: what is kept is the activity type, its encoded arguments and its
  * options, never the lambda. So the log can be queried, carried through continue-as-new and
- * executed by a rewritten workflow class.
+ * executed by a rewritten workflow class. Arguments are encoded by the run's own data converter,
+ * which must be able to read them again; that is checked at once.
  *
  * <p><b>Register before.</b> An undo is in the log before its step is scheduled, because a step
  * that timed out may still have acted. A step proved {@link
@@ -46,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * therefore accept an undo for a key that it has never seen.
  *
  * <p><b>Replay.</b> A step records what a hand-written activity call records, nothing more. Undo
- * calls are ordinary activities (or child workflows). A saga that does not simply complete adds one
- * memo upsert; a deadline adds a timer, and so does an undo or confirm, for its budget. Step names,
+ * calls are ordinary activities, local ones or child workflows. A saga that does not simply complete
+ * adds one memo upsert; a deadline adds a timer, and so does an undo or confirm, for its budget. Step names,
  * their order and the calls of a running saga are part of its history: change them behind {@code
  * Workflow.getVersion}.
  *
@@ -56,11 +57,14 @@ import org.jspecify.annotations.Nullable;
  * may be started from several coroutines of the run.
  *
  * <p><b>Failures.</b> If every undo succeeded, {@link #run} rethrows the body's failure as it is.
- * See {@code run} for the others.
+ * See {@code run} for the others. What only wrong code can do, such as a lambda that makes two
+ * calls, throws an {@link IllegalArgumentException} or {@link IllegalStateException}: the workflow
+ * task fails, nothing is undone, and the saga goes on once mended code is deployed. An exception
+ * that would fail the task does so even if the workflow catches it outside of the saga.
  *
  * <p><b>Cancellation.</b> A cancel request reaches the body, running steps are waited for, then the
- * undo runs in a detached scope that further requests do not reach. The Java SDK closes a run was
- * asked to cancel as CANCELED whatever the workflow returns, so the outcome is published first:
+ * undo runs in a detached scope that further requests do not reach. The Java SDK closes a run that
+ * was asked to cancel as CANCELED whatever the workflow returns, so the outcome is published first:
  * memo {@value SagaReport#MEMO}, current details, and the search attribute if one is configured.
  *
  * @see <a
@@ -75,6 +79,7 @@ public interface SagaCompensator {
    *
    * @param options how steps and undos run
    * @return the saga; registers the handlers of {@link SagaOperator} with the run
+   * @throws IllegalStateException if the run has a saga already
    */
   static SagaCompensator create(SagaOptions options) {
     return new DefaultSagaCompensator(options, null);
@@ -86,8 +91,8 @@ public interface SagaCompensator {
    * @param options how steps and undos run from now on; undos already in the log keep their own
    * @param state what {@link #state} gave to the former run's continue-as-new; null starts afresh
    * @return the saga, with the carried undo log
-   * @throws io.temporal.failure.ApplicationFailure of type {@code patterns.InvalidState},
-   *     non-retryable, if the state was written by a newer version of this library
+   * @throws IllegalStateException if the run has a saga already, or the state was written by a newer
+   *     version of this library: the workflow task fails until that version is deployed
    */
   static SagaCompensator restore(SagaOptions options, @Nullable SagaState state) {
     return new DefaultSagaCompensator(options, state);
@@ -108,28 +113,35 @@ public interface SagaCompensator {
    *     if an undo did not succeed: its cause is the body's failure, its detail the {@link
    *     SagaReport}; {@code patterns.SagaConfirmFailed} likewise for a confirm; {@code
    *     patterns.SagaDeadline} if the deadline passed; {@code patterns.SagaBodyError} for an error
-   *     named in {@link SagaOptions.Builder#setCompensateOn}; {@code patterns.SagaClosed} if a saga
-   *     of this run is still running
+   *     named in {@link SagaOptions.Builder#setCompensateOn}; {@code patterns.InvalidState} if this
+   *     run is a retry that was given the undo log of the attempt before, which may have undone it
+   * @throws IllegalStateException if a saga of this run is still running, or a step was declared
+   *     and never called
    */
   <R extends @Nullable Object> R run(Functions.Func1<Steps, R> body);
 
   /**
    * Undoes now what was done so far and closes the saga: steps started later are refused. The body
-   * goes on after the call. A second call does nothing but answer.
+   * goes on after the call. A second call, and one after the pivot or the end of {@link #run}, does
+   * nothing but answer.
    *
    * @return the report after the undo
+   * @throws IllegalStateException after {@link #state}
    */
   SagaReport compensate();
 
   /**
    * Returns the undo log for continue-as-new. Compute it last, as an argument of {@code
-   * Workflow.continueAsNew}, inside the body.
+   * Workflow.continueAsNew}, inside the body. A step after it is refused, and so is
+   * continue-as-new without it while an undo or a confirm is due: the workflow task fails.
    *
    * @return the log: bounded, at most one payload
    * @throws io.temporal.failure.CanceledFailure if cancellation was requested: continuing would
    *     lose the undo
-   * @throws io.temporal.failure.ApplicationFailure {@code patterns.InvalidState} if a step is in
-   *     flight or an undo has begun; {@code patterns.PayloadTooLarge} if the log exceeds a payload
+   * @throws io.temporal.failure.ApplicationFailure {@code patterns.SagaClosed} if an undo has begun;
+   *     {@code patterns.InvalidState} in a run with a cron schedule, which would start its next run
+   *     with the log of the last; {@code patterns.PayloadTooLarge} if the log exceeds a payload
+   * @throws IllegalStateException if a step is in flight
    */
   SagaState state();
 
@@ -186,11 +198,20 @@ public interface SagaCompensator {
      */
     void pivot();
 
+    /**
+     * Drops the undo of an earlier step: what it did, or will have done, stays. Its confirm does
+     * not. Cannot be taken back.
+     *
+     * @param step name of an earlier step of the same saga; its last execution is meant
+     * @throws io.temporal.failure.ApplicationFailure {@code patterns.SagaInvalidStep} if there is
+     *     none; {@code patterns.SagaClosed} if an undo has begun
+     */
     void dropUndo(String step);
   }
 
   /**
-   * One step: first what takes it back, then the call.
+   * One step: first what takes it back, then the call, which is the last. Whatever is set after the
+   * call is refused by an {@link IllegalStateException}.
    *
    * <p>Lambdas for an {@code api} get a recording stub of that interface and the step's key, and
    * must be exactly one call whose result is returned unchanged. {@code api} is an activity
@@ -218,13 +239,20 @@ public interface SagaCompensator {
     Step options(ChildWorkflowOptions options);
 
     /**
-     * Sets the options of this step's undo and confirm activities; call it before them.
+     * Sets the options of this step's undo and confirm.
      *
      * @param options default: {@link SagaOptions.Builder#setUndoOptions}
      * @return this
      */
     Step undoOptions(ActivityOptions options);
 
+    /**
+     * Runs this step's undo and confirm as local activities. The undo's budget does not end one
+     * that is running: its own timeouts do.
+     *
+     * @param options needs a start-to-close or schedule-to-close timeout
+     * @return this
+     */
     Step undoOptions(LocalActivityOptions options);
 
     /**
@@ -245,7 +273,8 @@ public interface SagaCompensator {
     Step after(String... steps);
 
     /**
-     * Registers the call that takes this step back. Its arguments are fixed now.
+     * Registers the call that takes this step back, once. Its arguments are fixed now, and must
+     * survive the data converter of the run: written and read again as the parameters of the call.
      *
      * @param api activity or workflow interface
      * @param call exactly one call
@@ -276,6 +305,8 @@ public interface SagaCompensator {
      * @throws io.temporal.failure.TemporalFailure the call's failure
      * @throws io.temporal.failure.ApplicationFailure {@code patterns.PayloadTooLarge}, {@code
      *     patterns.SagaInvalidStep} or {@code patterns.SagaClosed}, before anything is scheduled
+     * @throws IllegalStateException if the step is called a second time, outside of its saga's body
+     *     or after {@link SagaCompensator#state}
      */
     <A, R extends @Nullable Object> R call(
         Class<A> api, Functions.Func2<? super A, String, ? extends R> call);

@@ -246,8 +246,9 @@ public final class SagaOptions {
 
     /**
      * Sets which programming errors compensate. The run then fails with {@code
-     * patterns.SagaBodyError}. By default none does: the workflow task fails and is retried until
-     * fixed code is deployed, and then the saga goes on.
+     * patterns.SagaBodyError}. By default none does, except those by which the worker's {@code
+     * WorkflowImplementationOptions} fail a run: the workflow task fails and is retried until fixed
+     * code is deployed, and then the saga goes on.
      *
      * @param types exceptions, with their subclasses; {@code TemporalFailure} always compensates
      * @return this
@@ -261,7 +262,9 @@ public final class SagaOptions {
 
     /**
      * Sets the application failure types by which a step says that it did nothing, so that it needs
-     * no undo. Name a type only if no earlier attempt of the step can have acted either.
+     * no undo. Only the failure that ended the step counts, not that of an attempt before a timeout
+     * nor that of an activity inside a child workflow. Name a type only if no earlier attempt of the
+     * step can have acted either.
      *
      * @param types failure types; default none: a failed step counts as unknown and is undone
      * @return this
@@ -283,7 +286,8 @@ public final class SagaOptions {
     }
 
     /**
-     * Sets a search attribute that gets the outcome when the saga ends or parks.
+     * Sets a search attribute that gets the outcome when the saga ends, parks, or goes on after it
+     * was parked.
      *
      * @param key must be registered with the namespace, else workflow tasks fail; default none
      * @return this
