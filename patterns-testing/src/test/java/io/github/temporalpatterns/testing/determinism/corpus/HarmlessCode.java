@@ -238,7 +238,12 @@ final class HarmlessCode {
                 .build());
 
     public String order(String id) {
-      return saga.run(steps -> steps.step("a").undo(Shop.Desk.class, (d, key) -> d.notifyCustomer(key)).call(Shop.Desk.class, (d, key) -> d.charge(id)));
+      return saga.run(
+          steps ->
+              steps
+                  .step("a")
+                  .undo(Shop.Desk.class, (d, key) -> d.notifyCustomer(key))
+                  .call(Shop.Desk.class, (d, key) -> d.charge(id)));
     }
   }
 
