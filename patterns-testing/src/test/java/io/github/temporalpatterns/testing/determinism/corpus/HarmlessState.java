@@ -41,7 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /** Harmless: time, chance, texts, statics, queries and side effects as they should be. */
-@SuppressWarnings("all")
+@SuppressWarnings({"all", "unchecked"})
 final class HarmlessState {
 
   static class TimeOfTheWorkflow extends Shop.Base {
