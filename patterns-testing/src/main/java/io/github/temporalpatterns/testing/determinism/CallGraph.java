@@ -63,7 +63,9 @@ final class CallGraph {
     return known;
   }
 
-  /** A call with what is known of its arguments; its owner is the receiver's own class, if known. */
+  /**
+   * A call with what is known of its arguments; its owner is the receiver's own class, if known.
+   */
   Call call(int line, MethodInsnNode insn, List<Val> arguments) {
     boolean instance = insn.getOpcode() != Opcodes.INVOKESTATIC;
     boolean virtual = Call.isVirtual(insn.getOpcode());
@@ -155,8 +157,7 @@ final class CallGraph {
     return such.test(call)
         || targets(call).stream()
             .filter(method -> seen.add(method.key()))
-            .anyMatch(
-                method -> calls(method).stream().anyMatch(inner -> reach(inner, such, seen)));
+            .anyMatch(method -> calls(method).stream().anyMatch(inner -> reach(inner, such, seen)));
   }
 
   /** Whether a call only looks at something, as far as can be seen. */
@@ -183,8 +184,7 @@ final class CallGraph {
     String key = call.owner() + "." + call.name() + call.desc();
     Integer known = effects.get(key);
     if (known == null) {
-      boolean holds =
-          call.name().equals("<init>") && Containers.flagsOf(call.owner()) == Val.HASH;
+      boolean holds = call.name().equals("<init>") && Containers.flagsOf(call.owner()) == Val.HASH;
       known =
           (reach(call, this::isCommand) ? Val.ACTS : 0)
               | (reach(call, this::isWait) ? Val.WAITS : 0)

@@ -59,7 +59,8 @@ final class ClassFiles {
       ClassNode node = new ClassNode();
       // Of a library only the declarations matter.
       int skipped = own.contains(name) ? 0 : ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG;
-      new ClassReader(readable(file.readAllBytes())).accept(node, ClassReader.SKIP_FRAMES | skipped);
+      new ClassReader(readable(file.readAllBytes()))
+          .accept(node, ClassReader.SKIP_FRAMES | skipped);
       return Optional.of(node);
     } catch (IOException | RuntimeException e) {
       // A file that cannot be read is passed over, as one that is not there.

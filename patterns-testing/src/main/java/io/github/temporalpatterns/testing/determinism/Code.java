@@ -249,7 +249,8 @@ final class Code {
       known =
           ends.entrySet().stream()
               .map(entry -> new Loop(entry.getKey(), entry.getValue()))
-              .sorted(Comparator.comparing((Loop loop) -> loop.end() - loop.start())
+              .sorted(
+                  Comparator.comparing((Loop loop) -> loop.end() - loop.start())
                       .thenComparing(Loop::start))
               .toList();
       loops = known;

@@ -220,9 +220,7 @@ final class Containers {
   private static int supplied(Val supplier) {
     return supplier.origins().stream()
         .map(Lambdas::constructed)
-        .mapToInt(
-            type ->
-                flagsOf(type) == 0 ? 0 : (flagsOf(type) & Val.HASH) | Val.ANY_ORDER)
+        .mapToInt(type -> flagsOf(type) == 0 ? 0 : (flagsOf(type) & Val.HASH) | Val.ANY_ORDER)
         .max()
         .orElse(0);
   }

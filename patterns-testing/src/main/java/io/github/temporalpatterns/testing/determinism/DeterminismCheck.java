@@ -23,8 +23,8 @@ import java.util.TreeMap;
  * and query methods, through lambdas, method references, superclasses and implementations, as far
  * as the code is the user's own: in the jar or directory of the workflow, in another directory of
  * the class path (the tests and the other modules of a build), or in a package that {@link
- * #following} names. The JDK and the SDK never are, this library and other jars only if named; there
- * only the calls count that a {@link DeterminismRule} names. Activities, child workflows, and
+ * #following} names. The JDK and the SDK never are, this library and other jars only if named;
+ * there only the calls count that a {@link DeterminismRule} names. Activities, child workflows, and
  * converters and codecs are boundaries. What only runs in {@code Workflow.sideEffect} may read
  * clocks, random numbers and the environment, but not talk to the world. Queries and validators may
  * read anything, but not write.

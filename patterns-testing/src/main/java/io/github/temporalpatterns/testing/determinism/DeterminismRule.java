@@ -67,7 +67,8 @@ public enum DeterminismRule {
 
   /** {@code Thread.sleep}, locks, latches, {@code synchronized}, {@code Future.get}. */
   BLOCKING(
-      "blocks the worker's thread outside of Temporal's sight; the deadlock detector kills the task",
+      "blocks the worker's thread outside of Temporal's sight; the deadlock detector kills the"
+          + " task",
       "Workflow.sleep, Workflow.await, Promise, WorkflowLock or WorkflowQueue",
       "java\\.lang\\.Thread\\.(sleep|join|yield|onSpinWait)\\(.*"
           + "|java\\.lang\\.Object\\.(wait|notify|notifyAll)\\(.*"

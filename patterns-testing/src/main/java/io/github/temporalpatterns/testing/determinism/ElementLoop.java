@@ -45,8 +45,7 @@ final class ElementLoop {
     List<Fact> facts = new ArrayList<>();
     List<Fact> calls = range.facts(loop.get().start(), loop.get().end() + 1);
     String what = "a loop by " + by;
-    facts.add(
-        new Block(code.line(index), DeterminismRule.HASH_ORDER, what, calls, List.of()));
+    facts.add(new Block(code.line(index), DeterminismRule.HASH_ORDER, what, calls, List.of()));
     code.reachable(loop.get().start(), loop.get().end() + 1)
         .forEach(i -> facts.addAll(inLoop(i, loop.get(), code.at(index))));
     return facts;
@@ -96,9 +95,7 @@ final class ElementLoop {
               && isReplaced(value)
               && !value.madeOf(((FieldInsnNode) insn).owner + "." + ((FieldInsnNode) insn).name);
       case Opcodes.ASTORE ->
-          value.madeOf(element)
-              && isReplaced(value)
-              && isReadAfter(loop, ((VarInsnNode) insn).var);
+          value.madeOf(element) && isReplaced(value) && isReadAfter(loop, ((VarInsnNode) insn).var);
       default -> false;
     };
   }
@@ -111,8 +108,7 @@ final class ElementLoop {
             .filter(AbstractInsnNode.class::isInstance)
             .map(AbstractInsnNode.class::cast)
             .noneMatch(
-                made ->
-                    code.operands(code.index(made)).stream().anyMatch(o -> o.madeOf(made)));
+                made -> code.operands(code.index(made)).stream().anyMatch(o -> o.madeOf(made)));
   }
 
   /** Whether a variable is read after the loop; its place may be another variable's there. */

@@ -42,7 +42,8 @@ final class Entries {
                         workflow.getName() + " has no class file to read"));
     boolean runs =
         interfaces(name)
-            .anyMatch(parent -> parent.methods.stream().anyMatch(m -> Sdk.isWorkflowMethod(parent, m)));
+            .anyMatch(
+                parent -> parent.methods.stream().anyMatch(m -> Sdk.isWorkflowMethod(parent, m)));
     if (!runs) {
       throw new IllegalArgumentException(
           workflow.getName() + " implements no interface with a @WorkflowMethod");
@@ -98,8 +99,7 @@ final class Entries {
                 Sdk.calledBack(declared.owner(), declared.node().name, around).stream()
                     .flatMap(
                         mode ->
-                            override(
-                                type, declared, mode, mode == around ? 0 : mode.protection())))
+                            override(type, declared, mode, mode == around ? 0 : mode.protection())))
         .distinct()
         .toList();
   }

@@ -48,8 +48,7 @@ final class Facts {
     static Call of(int line, Handle body, List<Integer> given) {
       boolean virtual =
           body.getTag() == Opcodes.H_INVOKEVIRTUAL || body.getTag() == Opcodes.H_INVOKEINTERFACE;
-      return new Call(
-          line, body.getOwner(), body.getName(), body.getDesc(), virtual, false, given);
+      return new Call(line, body.getOwner(), body.getName(), body.getDesc(), virtual, false, given);
     }
 
     static boolean isVirtual(int opcode) {

@@ -178,7 +178,7 @@ final class Handlers {
   }
 
   private boolean putsIntoWords(MethodInsnNode call) {
-    return words.says(call) && !call.name.equals("<init>") && !isFailure(call)
+    return (words.says(call) && !call.name.equals("<init>") && !isFailure(call))
         || Set.of("getMessage", "toString", "printStackTrace", "getClass", "valueOf", "append")
             .contains(call.name);
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.determinism;
 
-import io.github.temporalpatterns.testing.determinism.Facts.Block;
 import io.github.temporalpatterns.testing.determinism.Facts.Call;
 import io.github.temporalpatterns.testing.determinism.Facts.Fact;
 import io.github.temporalpatterns.testing.determinism.Facts.Offence;
@@ -111,8 +110,7 @@ final class HashOrder {
 
   private static Stream<Object> origins(List<Val> arguments, int index, Effect effect) {
     boolean ordersItself =
-        index >= arguments.size()
-            || (effect != Effect.SORTS && ordersItself(arguments.get(index)));
+        index >= arguments.size() || (effect != Effect.SORTS && ordersItself(arguments.get(index)));
     return ordersItself ? Stream.of() : arguments.get(index).origins().stream();
   }
 
@@ -186,7 +184,9 @@ final class HashOrder {
     return asked || words.only(insn);
   }
 
-  /** Whether a lambda completes promises or fills queues, which gives commands to those who wait. */
+  /**
+   * Whether a lambda completes promises or fills queues, which gives commands to those who wait.
+   */
   private boolean changesByLambda(List<Val> arguments) {
     return arguments.stream()
         .flatMap(argument -> argument.origins().stream())

@@ -52,7 +52,9 @@ final class Inspection {
     this.suppressions = new Suppressions(graph.classes());
   }
 
-  /** Walks until nothing more is learned that changes what is found in code that was read before. */
+  /**
+   * Walks until nothing more is learned that changes what is found in code that was read before.
+   */
   static List<Nondeterminism> of(Class<?> workflow, Set<String> packages) {
     ClassLoader own = workflow.getClassLoader();
     ClassLoader loader = own == null ? ClassLoader.getSystemClassLoader() : own;

@@ -57,8 +57,7 @@ final class Timers {
         .anyMatch(next -> comesBack(next, await, loop, at -> nextIfHeld(at, code.at(await))));
   }
 
-  private static boolean comesBack(
-      int from, int to, Loop loop, IntFunction<Set<Integer>> step) {
+  private static boolean comesBack(int from, int to, Loop loop, IntFunction<Set<Integer>> step) {
     Set<Integer> seen = new HashSet<>();
     Deque<Integer> open = new ArrayDeque<>(Set.of(from));
     while (!open.isEmpty()) {
@@ -118,8 +117,7 @@ final class Timers {
             .filter(captured -> !captured.equals(new Val.Param(0)))
             .forEach(asked::add);
         Lambdas.body(lambda)
-            .ifPresent(
-                body -> asked.addAll(members(Call.of(0, body, List.of()), new HashSet<>())));
+            .ifPresent(body -> asked.addAll(members(Call.of(0, body, List.of()), new HashSet<>())));
       }
     }
     return asked;
@@ -130,7 +128,9 @@ final class Timers {
     Set<Object> asked = new LinkedHashSet<>(value.origins());
     for (Object origin : value.origins()) {
       boolean looks =
-          origin instanceof MethodInsnNode insn && graph.looks(Call.of(0, insn)) && seen.add(origin);
+          origin instanceof MethodInsnNode insn
+              && graph.looks(Call.of(0, insn))
+              && seen.add(origin);
       if (looks && origin instanceof MethodInsnNode insn) {
         asked.addAll(members(Call.of(0, insn), new HashSet<>()));
         code.operands(code.index(insn)).forEach(operand -> asked.addAll(asked(operand, seen)));

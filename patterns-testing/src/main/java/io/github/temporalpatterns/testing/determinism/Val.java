@@ -138,8 +138,7 @@ record Val(String type, int flags, Set<Object> origins, Set<Object> parts) imple
     int all = flags | other.flags;
     Set<Object> anyOrigin = union(origins, other.origins);
     Set<Object> anyPart = union(parts, other.parts);
-    boolean same =
-        either.equals(type) && all == flags && anyOrigin == origins && anyPart == parts;
+    boolean same = either.equals(type) && all == flags && anyOrigin == origins && anyPart == parts;
     return same ? this : new Val(either, all, anyOrigin, anyPart);
   }
 

@@ -37,10 +37,11 @@ final class Words {
 
   /** Whether what an instruction makes, or adds to a text, goes nowhere else. */
   boolean only(AbstractInsnNode insn) {
-    return insn instanceof MethodInsnNode call && builds(call)
-        ? code.operands(code.index(insn)).get(0).origins().stream()
-            .allMatch(builder -> only(builder, new HashSet<>()))
-        : only(insn, new HashSet<>());
+    if (insn instanceof MethodInsnNode call && builds(call)) {
+      return code.operands(code.index(insn)).get(0).origins().stream()
+          .allMatch(builder -> only(builder, new HashSet<>()));
+    }
+    return only(insn, new HashSet<>());
   }
 
   private static boolean builds(MethodInsnNode call) {
@@ -49,10 +50,10 @@ final class Words {
 
   private boolean only(Object origin, Set<Object> seen) {
     return !seen.add(origin)
-        || code.uses(origin).stream().allMatch(use -> isWord(use, origin, seen));
+        || code.uses(origin).stream().allMatch(use -> isWord(use, seen));
   }
 
-  private boolean isWord(int use, Object origin, Set<Object> seen) {
+  private boolean isWord(int use, Set<Object> seen) {
     AbstractInsnNode insn = code.at(use);
     if (insn instanceof InvokeDynamicInsnNode dynamic) {
       return Lambdas.concatenates(dynamic) && only(dynamic, seen);

@@ -31,7 +31,8 @@ final class DeterminismCheckTest {
                 \\S+Paths\\$Deep.run.lambda\\(Paths.java:\\d+\\)
                 \\S+Paths\\$TodaysPrices.of\\(Paths.java:\\d+\\)
                 \\S+Paths\\$TodaysPrices.today\\(Paths.java:\\d+\\)
-                instead: Workflow.currentTimeMillis\\(\\)""");
+                instead: Workflow.currentTimeMillis\\(\\)\
+            """);
   }
 
   @Test

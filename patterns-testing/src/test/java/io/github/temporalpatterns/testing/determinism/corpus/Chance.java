@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.apache.commons.lang3.RandomStringUtils;
 
 /** Bad: chance and ids. */
-@SuppressWarnings("all")
+@SuppressWarnings({"all", "deprecation"})
 final class Chance {
   @Breaks(RANDOM)
   static class FlipsACoin extends Shop.Base {

@@ -13,17 +13,38 @@ import org.junit.jupiter.api.Test;
 
 /** The check says nothing of the harmless workflows and finds the fault of the bad ones. */
 final class CorpusTest {
-  private static final List<Class<?>> HARMLESS = List.of(HarmlessFlows.class, HarmlessLoops.class, HarmlessData.class, HarmlessSets.class, HarmlessState.class, HarmlessCode.class);
+  private static final List<Class<?>> HARMLESS =
+      List.of(
+          HarmlessFlows.class,
+          HarmlessLoops.class,
+          HarmlessData.class,
+          HarmlessSets.class,
+          HarmlessState.class,
+          HarmlessCode.class);
 
-  private static final List<Class<?>> BAD = List.of(Times.class, Chance.class, Threads.class, Blocking.class, Outside.class, Nets.class, Locales.class, Orders.class, Elements.class, Shared.class, Reads.class, SideEffects.class, Handling.class, Loops.class);
+  private static final List<Class<?>> BAD =
+      List.of(
+          Times.class,
+          Chance.class,
+          Threads.class,
+          Blocking.class,
+          Outside.class,
+          Nets.class,
+          Locales.class,
+          Orders.class,
+          Elements.class,
+          Shared.class,
+          Reads.class,
+          SideEffects.class,
+          Handling.class,
+          Loops.class);
 
   /** What the check cannot see, and the page says so: a flag that makes a stream parallel. */
   private static final List<String> UNSEEN = List.of("ParallelSupport");
 
   @Test
   void nothingIsSaidOfTheHarmless() {
-    List<Class<?>> workflows =
-        cases(HARMLESS).filter(Shop.Base.class::isAssignableFrom).toList();
+    List<Class<?>> workflows = cases(HARMLESS).filter(Shop.Base.class::isAssignableFrom).toList();
 
     assertThat(workflows).hasSizeGreaterThan(85);
     assertThat(workflows.stream().flatMap(w -> DeterminismCheck.of(w).findings().stream()))

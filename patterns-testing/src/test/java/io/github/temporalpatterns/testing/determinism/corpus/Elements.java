@@ -107,8 +107,9 @@ final class Elements {
     public String order(String id) {
       Map<String, Integer> all = Maps.newHashMap();
       all.put(id, 1);
-      return desk.charge(all.keySet().stream().sorted().findFirst().get()
-          + all.entrySet().stream().map(Map.Entry::getKey).collect(Collectors.joining("+")));
+      return desk.charge(
+          all.keySet().stream().sorted().findFirst().get()
+              + all.entrySet().stream().map(Map.Entry::getKey).collect(Collectors.joining("+")));
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /** Bad: what is caught and what is done at the end. */
-@SuppressWarnings("all")
+@SuppressWarnings({"all", "try", "finally"})
 final class Handling {
   private static final Logger LOG = Workflow.getLogger(Handling.class);
 

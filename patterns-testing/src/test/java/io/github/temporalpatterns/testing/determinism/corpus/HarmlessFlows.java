@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.MDC;
 
 /** Harmless: waiting, catching, cleaning up, looping. */
-@SuppressWarnings("all")
+@SuppressWarnings({"all", "try", "finally"})
 final class HarmlessFlows {
   private static final Logger LOG = Workflow.getLogger(HarmlessFlows.class);
 

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 @SuppressWarnings("all")
 final class HarmlessLoops {
   private static final Logger LOG = Workflow.getLogger(HarmlessLoops.class);
+
   static class ContinuesAsNew extends Shop.Base {
     public String order(String id) {
       while (true) {

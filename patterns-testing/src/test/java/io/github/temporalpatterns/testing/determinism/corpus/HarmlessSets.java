@@ -33,6 +33,7 @@ import org.slf4j.Logger;
 @SuppressWarnings("all")
 final class HarmlessSets {
   private static final Logger LOG = Workflow.getLogger(HarmlessSets.class);
+
   static class LinksAndGivesASet extends Shop.Base {
     private final Set<String> open = new LinkedHashSet<>();
 
@@ -118,7 +119,8 @@ final class HarmlessSets {
       Map<String, Integer> sizes =
           clean.stream().collect(Collectors.toMap(Function.identity(), String::length));
       Map<Boolean, Long> parts =
-          clean.stream().collect(Collectors.partitioningBy(x -> x.isEmpty(), Collectors.counting()));
+          clean.stream()
+              .collect(Collectors.partitioningBy(x -> x.isEmpty(), Collectors.counting()));
       return desk.charge(id + sizes.get(id) + parts.get(true));
     }
   }

@@ -41,7 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /** Harmless: time, chance, texts, statics, queries and side effects as they should be. */
-@SuppressWarnings("all")
+@SuppressWarnings({"all", "unchecked"})
 final class HarmlessState {
 
   static class TimeOfTheWorkflow extends Shop.Base {
@@ -54,7 +54,9 @@ final class HarmlessState {
       boolean weekend = today.getDayOfWeek() == DayOfWeek.SUNDAY;
       Date date = new Date(Workflow.currentTimeMillis());
       Duration left = Duration.between(now, fixed.instant().plusSeconds(60));
-      return weekend ? id : desk.charge(DAY.format(today) + LocalDate.now(fixed) + left + date.getTime());
+      return weekend
+          ? id
+          : desk.charge(DAY.format(today) + LocalDate.now(fixed) + left + date.getTime());
     }
   }
 
@@ -63,7 +65,8 @@ final class HarmlessState {
       Random random = Workflow.newRandom();
       List<String> copy = new ArrayList<>(items);
       Collections.shuffle(copy, random);
-      String key = Workflow.randomUUID() + "/" + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+      String key =
+          Workflow.randomUUID() + "/" + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
       return desk.charge(key + copy + new Random(id.length()).nextInt());
     }
   }
@@ -117,7 +120,8 @@ final class HarmlessState {
   static class HashesContent extends Shop.Base {
     public String order(String id) {
       try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+        byte[] digest =
+            MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
         int bucket = Math.floorMod(id.hashCode(), 16) + Objects.hash(id, payer) + items.hashCode();
         return desk.charge(digest[0] + "/" + bucket + new Shop.Line(id, 1, BigDecimal.ONE));
       } catch (NoSuchAlgorithmException e) {

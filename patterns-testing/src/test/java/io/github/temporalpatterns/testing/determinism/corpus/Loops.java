@@ -8,7 +8,6 @@ import static io.github.temporalpatterns.testing.determinism.DeterminismRule.UNB
 
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowQueue;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;

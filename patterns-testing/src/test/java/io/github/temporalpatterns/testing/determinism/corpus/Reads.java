@@ -3,11 +3,11 @@ package io.github.temporalpatterns.testing.determinism.corpus;
 
 import static io.github.temporalpatterns.testing.determinism.DeterminismRule.QUERY_WRITES;
 
+import io.temporal.common.converter.EncodedValues;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.DynamicQueryHandler;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowQueue;
-import io.temporal.common.converter.EncodedValues;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

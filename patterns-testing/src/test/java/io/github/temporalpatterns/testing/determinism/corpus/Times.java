@@ -15,10 +15,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.Year;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Date;
@@ -261,8 +261,7 @@ final class Times {
     private LocalDateTime changed = LocalDateTime.MIN;
 
     public int addItem(String item) {
-      boolean soon =
-          Duration.between(changed, LocalDateTime.now(ZoneOffset.UTC)).toMinutes() < 5;
+      boolean soon = Duration.between(changed, LocalDateTime.now(ZoneOffset.UTC)).toMinutes() < 5;
       changed = LocalDateTime.now(ZoneOffset.UTC);
       return soon ? 0 : desk.stock(item);
     }
