@@ -27,7 +27,6 @@ final class HangSigns {
   List<String> all() {
     return Stream.of(
             tooLarge(),
-            taskRefused(),
             taskFails(),
             localBackoff(),
             unpolledTask(),
@@ -51,16 +50,6 @@ final class HangSigns {
             "the server refuses an answer of a worker, which then never arrives (%s): let it carry a"
                     .formatted(refusal)
                 + " reference to the data instead of the data")
-        : Optional.empty();
-  }
-
-  private Optional<String> taskRefused() {
-    return run.refusal() != null && run.taskIs(EVENT_TYPE_WORKFLOW_TASK_STARTED)
-        ? Optional.of(
-            "the server refused what a workflow task did (%s) and offers it to nobody any more. The"
-                    .formatted(run.refusal())
-                + " embedded server does so when an activity or timer ends while the task cancels it"
-                + " (temporalio/sdk-java#2391, #3088): let it end later, or use a real server")
         : Optional.empty();
   }
 

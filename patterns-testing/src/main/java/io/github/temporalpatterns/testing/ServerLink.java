@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.grpc.ClientInterceptor;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -36,7 +37,11 @@ final class ServerLink {
     this.skipped = skipped;
     this.owner = owner;
     this.taskFailures = new TaskFailureWatch(options.taskFailures());
-    this.stubs = TestServers.connect(options, server, taskFailures, reports);
+    List<ClientInterceptor> between = new ArrayList<>(List.of(taskFailures, reports));
+    if (options.server() == PatternEnvOptions.Server.EMBEDDED) {
+      between.add(new EmbeddedMends(new CancelRequests(server)));
+    }
+    this.stubs = TestServers.connect(options, server, between);
     if (skipped != null) {
       reports.setListener(skipped::report);
     }

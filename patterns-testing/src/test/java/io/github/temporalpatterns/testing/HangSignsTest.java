@@ -10,14 +10,6 @@ import io.github.temporalpatterns.testing.LoopWorkflow.Round;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Time;
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
-import io.grpc.MethodDescriptor;
-import io.temporal.api.enums.v1.CommandType;
-import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -114,23 +106,6 @@ class HangSignsTest {
       run.cancel();
       assertThat(report(env, "=> activity Work was asked to cancel and does not react"))
           .contains("only a heartbeat hears of it");
-    }
-  }
-
-  @Test
-  void theServerRefusesACancellationThatComesTooLate() {
-    CountDownLatch cancelled = new CountDownLatch(1);
-    CountDownLatch worked = new CountDownLatch(1);
-    ClientInterceptor late = new LateCancellation(cancelled, worked);
-    try (PatternEnv env = open(options -> options.addGrpcInterceptor(late))) {
-      env.register((Work) () -> await(cancelled));
-      Scenario<HangWorkflow> run = start(env, "refused");
-      run.await("the work", () -> run.attempts().count() == 1);
-      run.stub().go();
-      run.await("its end", () -> run.attempts().that(Attempt.Outcome.COMPLETED).count() == 1);
-      worked.countDown();
-      assertThat(report(env, "=> the server refused what a workflow task did ("))
-          .contains("temporalio/sdk-java#2391");
     }
   }
 
@@ -250,31 +225,6 @@ class HangSignsTest {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Holds the workflow task that cancels the activity until the activity has completed. */
-  private record LateCancellation(CountDownLatch cancelled, CountDownLatch worked)
-      implements ClientInterceptor {
-
-    @Override
-    public <Q, P> ClientCall<Q, P> interceptCall(
-        MethodDescriptor<Q, P> method, CallOptions options, Channel next) {
-      return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
-        @Override
-        public void sendMessage(Q message) {
-          if (message instanceof RespondWorkflowTaskCompletedRequest task
-              && task.getCommandsList().stream()
-                  .anyMatch(
-                      command ->
-                          command.getCommandType()
-                              == CommandType.COMMAND_TYPE_REQUEST_CANCEL_ACTIVITY_TASK)) {
-            cancelled.countDown();
-            HangSignsTest.await(worked);
-          }
-          super.sendMessage(message);
-        }
-      };
     }
   }
 }

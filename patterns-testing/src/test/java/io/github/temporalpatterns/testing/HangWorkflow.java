@@ -7,7 +7,6 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -41,7 +40,6 @@ public interface HangWorkflow {
         case "child" -> child().wait3Hours();
         case "local" -> local().work();
         case "deaf" -> work("").work();
-        case "refused" -> cancelLate();
         case "left" -> {
           Async.procedure(work("")::work);
           Workflow.sleep(Duration.ofMillis(10));
@@ -56,15 +54,6 @@ public interface HangWorkflow {
           Workflow.await(() -> gone);
         }
       }
-    }
-
-    private void cancelLate() {
-      CancellationScope scope =
-          Workflow.newCancellationScope(() -> Async.procedure(work("")::work));
-      scope.run();
-      Workflow.await(() -> gone);
-      scope.cancel();
-      Workflow.await(() -> false);
     }
 
     private static Work work(String taskQueue) {
