@@ -111,7 +111,6 @@ public final class Scenario<W> {
     }
     first = execution;
     started = WorkflowStub.fromTyped(stub);
-    env.runs().add(execution.getWorkflowId(), execution.getRunId(), worker.taskQueue());
     return this;
   }
 

@@ -25,6 +25,7 @@ final class ServerLink {
   private final boolean owner;
   private final TaskFailureWatch taskFailures;
   private final ReportWatch reports = new ReportWatch();
+  private final RunLog runs = new RunLog();
   private final WorkflowServiceStubs stubs;
 
   private ServerLink(
@@ -37,7 +38,7 @@ final class ServerLink {
     this.skipped = skipped;
     this.owner = owner;
     this.taskFailures = new TaskFailureWatch(options.taskFailures());
-    List<ClientInterceptor> between = new ArrayList<>(List.of(taskFailures, reports));
+    List<ClientInterceptor> between = new ArrayList<>(List.of(taskFailures, reports, new RunWatch(runs)));
     if (options.server() == PatternEnvOptions.Server.EMBEDDED) {
       between.add(new EmbeddedMends(new CancelRequests(server)));
     }
@@ -74,12 +75,16 @@ final class ServerLink {
     return taskFailures.first();
   }
 
+  RunLog runs() {
+    return runs;
+  }
+
   ReportWatch reports() {
     return reports;
   }
 
   /** How time passes for the runs of the environment. */
-  ServerTime time(RunLog runs) {
+  ServerTime time() {
     if (skipped != null) {
       return skipped;
     }

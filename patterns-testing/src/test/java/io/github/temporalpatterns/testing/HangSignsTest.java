@@ -10,6 +10,12 @@ import io.github.temporalpatterns.testing.LoopWorkflow.Round;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Time;
+import io.github.temporalpatterns.testing.PatternEnvOptions.TaskFailures;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.api.failure.v1.ActivityFailureInfo;
+import io.temporal.api.failure.v1.ApplicationFailureInfo;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.failure.v1.TimeoutFailureInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +41,57 @@ class HangSignsTest {
       assertThat(report(env, "=> no worker polls task queue nobody of child Parent"))
           .contains("register it on env.worker(\"nobody\")");
     }
+  }
+
+  /** Also a child of the library, and before all that follows from it. */
+  @Test
+  void nobodyKnowsAWorkflowType() {
+    try (PatternEnv env = open(options -> options.setTaskFailures(TaskFailures.FAIL_TEST))) {
+      Scenario<HangWorkflow> run = env.scenario(HangWorkflow.class);
+      assertThat(hang(() -> run.runVoid(w -> w.hang("unknown"))))
+          .containsPattern(
+              "(?s)Stranger-1\n  => no worker of task queue queue-\\S+ knows workflow type"
+                  + " patterns.fanout.shard: register ChunkedFanOut.workflows\\(\\) there.*HangWorkflow-")
+          .doesNotContain("=> only an ApplicationFailure");
+    }
+  }
+
+  @Test
+  void aFirstTaskThatWasPutOffNeedsTheClock() {
+    try (PatternEnv env = open(options -> {})) {
+      env.scenario(HangWorkflow.class)
+          .configure(options -> options.setStartDelay(Duration.ofHours(1)))
+          .start(w -> w.hang(""));
+      assertThat(report(env, "=> time stands while a test waits in real time, so its first task"))
+          .contains("nothing is pending");
+    }
+  }
+
+  /** The last failure decides; what it carries is history. */
+  @Test
+  void aTimeoutIsNotTheFailureBeforeIt() {
+    Failure busy =
+        Failure.newBuilder()
+            .setMessage("too busy")
+            .setApplicationFailureInfo(ApplicationFailureInfo.newBuilder().setType("BUSY"))
+            .build();
+    Failure timeout =
+        Failure.newBuilder()
+            .setMessage("too slow")
+            .setTimeoutFailureInfo(
+                TimeoutFailureInfo.newBuilder()
+                    .setTimeoutType(TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE))
+            .setCause(busy)
+            .build();
+    Failure call =
+        Failure.newBuilder()
+            .setActivityFailureInfo(ActivityFailureInfo.getDefaultInstance())
+            .setCause(timeout)
+            .build();
+    assertThat(FailureText.of(call))
+        .isEqualTo(
+            "START_TO_CLOSE: too slow; before that, an attempt failed by BUSY: too busy");
+    assertThat(HistoryReader.names(call)).containsExactly("START_TO_CLOSE");
   }
 
   @Test

@@ -38,6 +38,11 @@ public interface HangWorkflow {
       switch (how) {
         case "activity" -> work("nobody").work();
         case "child" -> child().wait3Hours();
+        case "unknown" ->
+            Workflow.newUntypedChildWorkflowStub(
+                    "patterns.fanout.shard",
+                    ChildWorkflowOptions.newBuilder().setWorkflowId("Stranger-1").build())
+                .execute(Void.class);
         case "local" -> local().work();
         case "deaf" -> work("").work();
         case "left" -> {
