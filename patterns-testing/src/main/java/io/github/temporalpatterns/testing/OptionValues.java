@@ -10,6 +10,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.workflow.Functions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of {@link PatternEnvOptions}: the same in the options and in their builder. */
 abstract class OptionValues {
-  private static final Consumer<WorkflowClientOptions.Builder> PLAIN = options -> {};
-
   String name = "env";
   Server server = serverOf(System.getProperty("patterns.test.server", ""));
   @Nullable Path devServer = pathOf(System.getProperty("patterns.test.devServer", ""));
@@ -34,7 +33,7 @@ abstract class OptionValues {
   List<WorkerInterceptor> workerInterceptors = List.of();
   List<ClientInterceptor> grpcInterceptors = List.of();
   Consumer<WorkerOptions.Builder> workerOptions = options -> {};
-  Consumer<WorkflowClientOptions.Builder> clientOptions = PLAIN;
+  Functions.Proc1<WorkflowClientOptions.Builder> clientOptions = options -> {};
   Map<String, IndexedValueType> searchAttributes = Map.of();
   Set<Check> unchecked = Set.of();
   boolean virtualThreads;
@@ -108,12 +107,7 @@ abstract class OptionValues {
     return workerOptions;
   }
 
-  /** Whether the workflows are as their classes alone make them. */
-  boolean isPlain() {
-    return workerInterceptors.isEmpty() && PLAIN.equals(clientOptions);
-  }
-
-  Consumer<WorkflowClientOptions.Builder> clientOptions() {
+  Functions.Proc1<WorkflowClientOptions.Builder> clientOptions() {
     return clientOptions;
   }
 

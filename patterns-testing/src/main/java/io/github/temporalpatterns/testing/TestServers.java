@@ -55,7 +55,7 @@ final class TestServers {
                     : DevServer.NAMESPACE)
             // The embedded server knows no worker heartbeats and warns of each.
             .setWorkerHeartbeatInterval(Duration.ofSeconds(-1));
-    options.clientOptions().accept(client);
+    options.clientOptions().apply(client);
     return client.validateAndBuildWithDefaults();
   }
 

@@ -241,6 +241,11 @@ public final class TestWorker {
                     || DynamicWorkflow.class.isAssignableFrom(type));
   }
 
+  /** What another process needs to replay as this worker does. */
+  HostileRecipe recipe() {
+    return factories.recipe(workflows.stream().filter(type -> !type.isInterface()).toList());
+  }
+
   /** Whether it can run a workflow type; a script by name takes every type, and may refuse it. */
   boolean knowsWorkflow(String type) {
     return !fakes.workflows().names().isEmpty()
