@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Watches one call of the client, and ends it by the report of the hang once waiting is in vain. */
+/**
+ * Watches one call of the client, and ends it by the report of the hang once waiting is in vain.
+ */
 final class BoundedCall {
   /** Most calls are over by then, and cost no thread. */
   private static final Executor LATER =

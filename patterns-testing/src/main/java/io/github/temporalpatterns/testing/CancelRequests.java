@@ -177,9 +177,6 @@ final class CancelRequests {
   }
 
   private List<HistoryEvent> events(WorkflowExecution run) {
-    return server
-        .getWorkflowClient()
-        .fetchHistory(run.getWorkflowId(), run.getRunId())
-        .getEvents();
+    return server.getWorkflowClient().fetchHistory(run.getWorkflowId(), run.getRunId()).getEvents();
   }
 }

@@ -110,8 +110,7 @@ final class ClientWaits {
       return result;
     }
     CompletableFuture<T> copy = result.copy();
-    BoundedCall bounded =
-        BoundedCall.begin(() -> clock.check(what), copy::completeExceptionally);
+    BoundedCall bounded = BoundedCall.begin(() -> clock.check(what), copy::completeExceptionally);
     return copy.whenComplete((value, failure) -> bounded.over());
   }
 

@@ -68,6 +68,9 @@ final class FailureText {
   }
 
   private static String one(Failure failure) {
+    if (failure.hasEncodedAttributes()) {
+      return "a failure that only the run's own converter can read";
+    }
     String type =
         switch (failure.getFailureInfoCase()) {
           case APPLICATION_FAILURE_INFO -> failure.getApplicationFailureInfo().getType();

@@ -37,7 +37,9 @@ final class HangReport {
       lines.add("nothing is pending");
     }
     inquiry.waitsAt().stream().limit(1).forEach(line -> lines.add("it waits at " + line));
-    inquiry.details().ifPresent(details -> lines.add("current details: " + FailureText.cut(details)));
+    inquiry
+        .details()
+        .ifPresent(details -> lines.add("current details: " + FailureText.cut(details)));
     memo().ifPresent(lines::add);
     lines.add("last events: " + lastEvents());
     return lines;
@@ -82,7 +84,11 @@ final class HangReport {
   private Optional<String> memo() {
     String text =
         run.description().getWorkflowExecutionInfo().getMemo().getFieldsMap().entrySet().stream()
-            .map(field -> field.getKey() + "=" + FailureText.cut(field.getValue().getData().toStringUtf8()))
+            .map(
+                field ->
+                    field.getKey()
+                        + "="
+                        + FailureText.cut(field.getValue().getData().toStringUtf8()))
             .sorted()
             .collect(Collectors.joining(", "));
     return text.isEmpty() ? Optional.empty() : Optional.of("memo: " + text);

@@ -120,8 +120,7 @@ final class HangSigns {
   private Optional<String> unpolledActivity() {
     return first(
             activity ->
-                Situation.waits(activity)
-                    && !run.polled().contains(run.taskQueue(activity)))
+                Situation.waits(activity) && !run.polled().contains(run.taskQueue(activity)))
         .map(
             activity ->
                 "no worker polls task queue %s of activity %s: register it on env.worker(\"%1$s\")"
@@ -174,8 +173,7 @@ final class HangSigns {
         ? run.dueLater()
             .map(
                 what ->
-                    "time stands while a test waits in real time, so %s: wait by"
-                            .formatted(what)
+                    "time stands while a test waits in real time, so %s: wait by".formatted(what)
                         + " env.clock().until(...) or advance the clock")
         : Optional.empty();
   }

@@ -15,6 +15,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What another process needs to make a worker that replays as this one does: its workflows, the
@@ -38,15 +39,15 @@ record HostileRecipe(
     if (interceptor instanceof Serializable itself) {
       return itself;
     }
-    try {
-      interceptor.getClass().getDeclaredConstructor();
-      return interceptor.getClass();
-    } catch (NoSuchMethodException e) {
+    boolean makeable =
+        Stream.of(interceptor.getClass().getDeclaredConstructors())
+            .anyMatch(constructor -> constructor.getParameterCount() == 0);
+    if (!makeable) {
       throw new IllegalArgumentException(
           "another process cannot make the interceptor %s: let it have a constructor without arguments, or be Serializable, or choose another replay mode than HOSTILE"
-              .formatted(interceptor.getClass().getName()),
-          e);
+              .formatted(interceptor.getClass().getName()));
     }
+    return interceptor.getClass();
   }
 
   /**

@@ -38,7 +38,8 @@ final class ServerLink {
     this.skipped = skipped;
     this.owner = owner;
     this.taskFailures = new TaskFailureWatch(options.taskFailures());
-    List<ClientInterceptor> between = new ArrayList<>(List.of(taskFailures, reports, new RunWatch(runs)));
+    List<ClientInterceptor> between =
+        new ArrayList<>(List.of(taskFailures, reports, new RunWatch(runs)));
     if (options.server() == PatternEnvOptions.Server.EMBEDDED) {
       between.add(new EmbeddedMends(new CancelRequests(server)));
     }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets time pass while a client waits for a result or an update, and bounds all that it waits for.
- * The one class that knows the SDK's
- * experimental client interceptors.
+ * The one class that knows the SDK's experimental client interceptors.
  */
 final class TimeClient extends WorkflowClientInterceptorBase {
   private static final UpdateWorkflowExecutionLifecycleStage COMPLETED =
@@ -50,7 +49,7 @@ final class TimeClient extends WorkflowClientInterceptorBase {
             new Class<?>[] {WorkflowClientCallsInterceptor.class},
             (proxy, method, arguments) -> {
               String what = "the client's call of " + method.getName();
-              return later(what, waits.bounded(what, () -> invoke(next, method, arguments)));
+              return later(what, waits.<@Nullable Object>bounded(what, () -> invoke(next, method, arguments)));
             });
   }
 

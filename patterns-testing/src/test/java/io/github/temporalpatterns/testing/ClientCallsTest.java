@@ -72,8 +72,7 @@ class ClientCallsTest {
   void endsWhenTheWatchdogsTimeIsSpent(Wait wait) {
     try (PatternEnv tolerant = open(TaskFailures.TOLERATE, 1)) {
       Scenario<Picky> run = tolerant.scenario(Picky.class).start(w -> w.run(new Order(null)));
-      WorkflowStub stub =
-          tolerant.client().newUntypedWorkflowStub(run.execution().getWorkflowId());
+      WorkflowStub stub = tolerant.client().newUntypedWorkflowStub(run.execution().getWorkflowId());
 
       assertThat(report(() -> wait.call.accept(stub)))
           .contains("until its 1.0 s of real time were spent", "=> only an ApplicationFailure");
@@ -90,8 +89,7 @@ class ClientCallsTest {
                 "Picky",
                 WorkflowOptions.newBuilder().setTaskQueue(env.worker().taskQueue()).build());
     stub.start(Map.of("b", "x"));
-    Picky typed =
-        env.client().newWorkflowStub(Picky.class, stub.getExecution().getWorkflowId());
+    Picky typed = env.client().newWorkflowStub(Picky.class, stub.getExecution().getWorkflowId());
 
     assertThat(report(() -> typed.ask("y")))
         .contains(stub.getExecution().getWorkflowId(), "UnrecognizedPropertyException");

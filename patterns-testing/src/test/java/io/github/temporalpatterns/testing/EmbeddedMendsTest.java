@@ -84,8 +84,7 @@ class EmbeddedMendsTest {
       Scenario<Stop> run = env.scenario(Stop.class).start(w -> w.run("call"));
       run.await("the work", () -> run.attempts().count() == 1);
       run.cancel();
-      run.await(
-          "the request", () -> has(run, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED));
+      run.await("the request", () -> has(run, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED));
       go.countDown();
       assertThat(run.end())
           .isIn(WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_CANCELED);

@@ -9,8 +9,8 @@ import io.github.temporalpatterns.testing.LoopWorkflow.Gate;
 import io.github.temporalpatterns.testing.LoopWorkflow.Round;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
-import io.github.temporalpatterns.testing.PatternEnvOptions.Time;
 import io.github.temporalpatterns.testing.PatternEnvOptions.TaskFailures;
+import io.github.temporalpatterns.testing.PatternEnvOptions.Time;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.api.failure.v1.ActivityFailureInfo;
 import io.temporal.api.failure.v1.ApplicationFailureInfo;
@@ -89,8 +89,7 @@ class HangSignsTest {
             .setCause(timeout)
             .build();
     assertThat(FailureText.of(call))
-        .isEqualTo(
-            "START_TO_CLOSE: too slow; before that, an attempt failed by BUSY: too busy");
+        .isEqualTo("START_TO_CLOSE: too slow; before that, an attempt failed by BUSY: too busy");
     assertThat(HistoryReader.names(call)).containsExactly("START_TO_CLOSE");
   }
 

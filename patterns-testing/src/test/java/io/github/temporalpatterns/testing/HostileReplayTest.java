@@ -76,8 +76,7 @@ class HostileReplayTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("another process cannot have the client options")
         .hasMessageContaining("java.lang.Object");
-    assertThatThrownBy(
-            () -> hostile(Local.Impl.class).addWorkerInterceptor(new Once(1)).build())
+    assertThatThrownBy(() -> hostile(Local.Impl.class).addWorkerInterceptor(new Once(1)).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("another process cannot make the interceptor");
   }
@@ -106,8 +105,7 @@ class HostileReplayTest {
   /** Sleeps before each workflow: without it, a history that has that timer does not replay. */
   static final class Twice extends WorkerInterceptorBase {
     @Override
-    public WorkflowInboundCallsInterceptor interceptWorkflow(
-        WorkflowInboundCallsInterceptor next) {
+    public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
       return new WorkflowInboundCallsInterceptorBase(next) {
         @Override
         public WorkflowOutput execute(WorkflowInput input) {

@@ -104,8 +104,7 @@ class SamplesSweepTest {
 
   private static Scenario<Samples.Sample> run(PatternEnv env, World world) {
     env.register(world);
-    Scenario<Samples.Sample> run =
-        env.scenario(Samples.Sample.class).start(Samples.Sample::run);
+    Scenario<Samples.Sample> run = env.scenario(Samples.Sample.class).start(Samples.Sample::run);
     if (run.end() == WORKFLOW_EXECUTION_STATUS_COMPLETED) {
       assertThat(run.result(List.class)).isNotEmpty();
     }
