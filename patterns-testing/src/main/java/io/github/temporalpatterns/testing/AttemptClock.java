@@ -22,6 +22,9 @@ final class AttemptClock {
   private static final Duration REAL_STRETCH = Duration.ofMillis(25);
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  /** How long after its deadline the server may still time out an attempt asked to cancel. */
+  private static final Duration DEAF = Duration.ofMillis(500);
+
   private final TestWorkflowEnvironment server;
   private final RunRecorder recorder;
   private final Complaints complaints;
@@ -68,6 +71,12 @@ final class AttemptClock {
     recorder.timesOut(info, deadline);
     Instant giveUp = deadline.plus(GRACE);
     while (probe.isRunning(info) && now().isBefore(giveUp)) {
+      if (probe.isDeaf(info) && now().isAfter(deadline.plus(DEAF))) {
+        throw refusal(
+            info,
+            "end by " + kind,
+            "it was asked to cancel, after which the embedded server times no attempt out");
+      }
       if (alive) {
         probe.heartbeat(info);
       }

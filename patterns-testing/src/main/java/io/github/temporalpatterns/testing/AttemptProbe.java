@@ -12,6 +12,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.util.Optional;
 
 /** Asks the server about a running attempt, past the worker and its throttling. */
 final class AttemptProbe {
@@ -22,6 +23,19 @@ final class AttemptProbe {
   }
 
   boolean isRunning(ActivityInfo info) {
+    return pending(info).isPresent();
+  }
+
+  /** Whether it runs although it was asked to cancel. */
+  boolean isDeaf(ActivityInfo info) {
+    return pending(info)
+        .filter(
+            pending ->
+                pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_CANCEL_REQUESTED)
+        .isPresent();
+  }
+
+  private Optional<PendingActivityInfo> pending(ActivityInfo info) {
     return service()
         .describeWorkflowExecution(
             DescribeWorkflowExecutionRequest.newBuilder()
@@ -33,7 +47,8 @@ final class AttemptProbe {
                 .build())
         .getPendingActivitiesList()
         .stream()
-        .anyMatch(pending -> isThisAttempt(pending, info));
+        .filter(pending -> isThisAttempt(pending, info))
+        .findFirst();
   }
 
   void heartbeat(ActivityInfo info) {

@@ -24,10 +24,17 @@ final class ClientWaits {
   /** A busy machine may need seconds; time that went on sooner would leap over the next timer. */
   private static final int MOST_SECONDS_OF_AN_ANSWER = 5;
 
+  /** What a client does in a call. */
+  @FunctionalInterface
+  interface Call<T extends @Nullable Object> {
+    T run() throws Throwable;
+  }
+
   private final TestClock clock;
   private final Duration atMost;
   private final Function<String, WorkflowExecutionStatus> status;
   private final Predicate<String> answered;
+  private final ThreadLocal<Boolean> watched = ThreadLocal.withInitial(() -> false);
 
   ClientWaits(
       TestClock clock,
@@ -66,12 +73,51 @@ final class ClientWaits {
               }
             },
             Waits::startThread);
+    boolean before = watched.get();
+    watched.set(true);
     try {
       return call.get();
     } finally {
+      watched.set(before);
       ended.countDown();
       finish(passing);
     }
+  }
+
+  /** Makes a call for which no time needs to pass, and ends it once waiting is in vain. */
+  <T extends @Nullable Object> T bounded(String what, Call<T> call) throws Throwable {
+    if (watched.get()) {
+      return call.run();
+    }
+    Thread caller = Thread.currentThread();
+    BoundedCall bounded = BoundedCall.begin(() -> clock.check(what), why -> caller.interrupt());
+    watched.set(true);
+    try {
+      return call.run();
+    } finally {
+      watched.set(false);
+      AssertionError why = bounded.over();
+      if (why != null) {
+        throwInstead(why);
+      }
+    }
+  }
+
+  /** Ends a result that nobody may be waiting for yet, once waiting is in vain. */
+  <T extends @Nullable Object> CompletableFuture<T> bounded(
+      String what, CompletableFuture<T> result) {
+    if (watched.get()) {
+      return result;
+    }
+    CompletableFuture<T> copy = result.copy();
+    BoundedCall bounded = BoundedCall.begin(() -> clock.check(what), copy::completeExceptionally);
+    return copy.whenComplete((value, failure) -> bounded.over());
+  }
+
+  private static void throwInstead(AssertionError why) {
+    Thread.interrupted();
+    why.setStackTrace(new Throwable().getStackTrace());
+    throw why;
   }
 
   /** Throws what made waiting useless, as if the blocked thread had found out itself. */
@@ -79,12 +125,10 @@ final class ClientWaits {
     try {
       passing.join();
     } catch (CompletionException e) {
-      Thread.interrupted();
-      Throwable cause = e.getCause();
-      if (cause instanceof AssertionError failure) {
-        failure.setStackTrace(new Throwable().getStackTrace());
-        throw failure;
+      if (e.getCause() instanceof AssertionError failure) {
+        throwInstead(failure);
       }
+      Thread.interrupted();
       throw e;
     }
   }

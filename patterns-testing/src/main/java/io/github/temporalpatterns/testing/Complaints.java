@@ -26,6 +26,11 @@ final class Complaints {
     excused = true;
   }
 
+  /** What was refused so far. */
+  synchronized List<String> refusals() {
+    return List.copyOf(refusals);
+  }
+
   synchronized void check(List<String> unusedScripts, List<String> unusedOverrides) {
     List<String> all = new ArrayList<>(refusals);
     if (!excused) {

@@ -14,11 +14,13 @@ import io.temporal.workflow.DynamicWorkflow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +35,7 @@ final class Evidence {
   private final Map<String, TestWorker> workers;
   private final ReportWatch reports;
   private final Capabilities capabilities;
+  private final Supplier<List<String>> refusals;
 
   Evidence(
       PatternEnvOptions options,
@@ -40,7 +43,8 @@ final class Evidence {
       RunRecorder recorder,
       Map<String, TestWorker> workers,
       ReportWatch reports,
-      Capabilities capabilities) {
+      Capabilities capabilities,
+      Supplier<List<String>> refusals) {
     this.options = options;
     this.server = server;
     this.recorder = recorder;
@@ -48,6 +52,7 @@ final class Evidence {
     this.workers = workers;
     this.reports = reports;
     this.capabilities = capabilities;
+    this.refusals = refusals;
   }
 
   Runs histories() {
@@ -115,7 +120,12 @@ final class Evidence {
   /** As above; a wait in real time explains timers that do not fire. */
   AssertionError failure(String what, boolean realTime) {
     StringBuilder text = new StringBuilder(what);
-    List<RunLog.Run> open = runs.list().stream().filter(this::isOpen).toList();
+    refusals.get().stream().limit(1).forEach(why -> text.append("\n=> ").append(why));
+    List<RunLog.Run> open =
+        runs.list().stream()
+            .filter(this::isOpen)
+            .sorted(Comparator.comparing(run -> !isUnknown(run)))
+            .toList();
     if (open.isEmpty()) {
       text.append("\nno run is open");
       HangSigns.closedRunHoldsTime(realTime ? List.of() : leftAtWork())
@@ -155,6 +165,7 @@ final class Evidence {
                 .filter(TestWorker::isRunning)
                 .map(TestWorker::taskQueue)
                 .collect(Collectors.toSet()),
+            isUnknown(run),
             diedWithItsCache(run),
             reports.refusal(),
             capabilities.has(Capability.TIME_SKIPPING),
@@ -168,6 +179,12 @@ final class Evidence {
 
   private Plain plain(RunLog.Run run) {
     return Plain.of(server.getWorkflowClient().getOptions(), run.workflowId());
+  }
+
+  /** Whether the worker of a run's queue does not know its type. */
+  private boolean isUnknown(RunLog.Run run) {
+    TestWorker worker = workers.get(run.taskQueue());
+    return worker != null && !worker.knowsWorkflow(run.type());
   }
 
   private boolean diedWithItsCache(RunLog.Run run) {

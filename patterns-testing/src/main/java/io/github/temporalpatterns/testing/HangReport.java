@@ -2,7 +2,6 @@
 package io.github.temporalpatterns.testing;
 
 import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import java.time.Duration;
@@ -16,7 +15,6 @@ final class HangReport {
   private static final int MOST_SIGNS = 2;
   private static final int MOST_LINES = 2;
   private static final int LAST_EVENTS = 4;
-  private static final int MOST_CHARACTERS = 160;
 
   private final Situation run;
   private final Inquiry inquiry;
@@ -30,15 +28,18 @@ final class HangReport {
     List<String> lines = new ArrayList<>();
     new HangSigns(run).all().stream().limit(MOST_SIGNS).forEach(sign -> lines.add("=> " + sign));
     run.taskFailure()
+        .filter(event -> !run.unknown())
         .map(event -> event.getWorkflowTaskFailedEventAttributes().getFailure())
-        .ifPresent(failure -> lines.add("its workflow task fails: " + describeRoot(failure)));
+        .ifPresent(failure -> lines.add("its workflow task fails: " + FailureText.thrown(failure)));
     int before = lines.size();
     addPending(lines);
     if (lines.size() == before) {
       lines.add("nothing is pending");
     }
     inquiry.waitsAt().stream().limit(1).forEach(line -> lines.add("it waits at " + line));
-    inquiry.details().ifPresent(details -> lines.add("current details: " + cut(details)));
+    inquiry
+        .details()
+        .ifPresent(details -> lines.add("current details: " + FailureText.cut(details)));
     memo().ifPresent(lines::add);
     lines.add("last events: " + lastEvents());
     return lines;
@@ -70,7 +71,7 @@ final class HangReport {
                 activity.getAttempt(),
                 Situation.waits(activity) ? "waits for its turn or a worker" : "is running");
     return activity.hasLastFailure()
-        ? line + ", last failure " + describe(activity.getLastFailure())
+        ? line + ", last failure " + FailureText.of(activity.getLastFailure())
         : line;
   }
 
@@ -82,7 +83,7 @@ final class HangReport {
   private Optional<String> memo() {
     String text =
         run.description().getWorkflowExecutionInfo().getMemo().getFieldsMap().entrySet().stream()
-            .map(field -> field.getKey() + "=" + cut(Plain.text(field.getValue())))
+            .map(field -> field.getKey() + "=" + FailureText.cut(Plain.text(field.getValue())))
             .sorted()
             .collect(Collectors.joining(", "));
     return text.isEmpty() ? Optional.empty() : Optional.of("memo: " + text);
@@ -98,31 +99,5 @@ final class HangReport {
 
   static String name(EventType type) {
     return type.name().substring("EVENT_TYPE_".length());
-  }
-
-  static String describe(Failure failure) {
-    String type =
-        failure.hasApplicationFailureInfo()
-            ? failure.getApplicationFailureInfo().getType()
-            : failure.getFailureInfoCase().name();
-    return cut(type + ": " + Replays.explain(failure.getMessage()));
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
-  }
-
-  /** Describes what the workflow's code threw, and where, without what the SDK wraps around it. */
-  static String describeRoot(Failure failure) {
-    if (failure.hasCause()) {
-      return describeRoot(failure.getCause());
-    }
-    return failure
-        .getStackTrace()
-        .lines()
-        .filter(line -> !line.startsWith("io.temporal.") && !line.startsWith("java."))
-        .findFirst()
-        .map(line -> describe(failure) + " at " + line)
-        .orElse(describe(failure));
   }
 }

@@ -6,7 +6,6 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_STARTE
 
 import io.grpc.Status;
 import io.temporal.api.enums.v1.PendingActivityState;
-import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import java.util.List;
@@ -25,9 +24,13 @@ final class HangSigns {
   }
 
   List<String> all() {
+    Optional<String> unknown = unknownType();
+    return unknown.isPresent() ? List.of(unknown.get()) : others();
+  }
+
+  private List<String> others() {
     return Stream.of(
             tooLarge(),
-            taskRefused(),
             taskFails(),
             localBackoff(),
             unpolledTask(),
@@ -39,9 +42,19 @@ final class HangSigns {
             realTime(),
             activityHoldsTime(),
             closedRunHoldsTime(),
+            forgotten(),
             nothing())
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** Said alone: what its failing task says is this, in other words. */
+  private Optional<String> unknownType() {
+    return run.unknown()
+        ? Optional.of(
+            "no worker of task queue %s knows workflow type %s: register %s there"
+                .formatted(run.taskQueue(), run.type(), LibraryWorkflows.registration(run.type())))
+        : Optional.empty();
   }
 
   private Optional<String> tooLarge() {
@@ -54,26 +67,27 @@ final class HangSigns {
         : Optional.empty();
   }
 
-  private Optional<String> taskRefused() {
-    return run.refusal() != null && run.taskIs(EVENT_TYPE_WORKFLOW_TASK_STARTED)
-        ? Optional.of(
-            "the server refused what a workflow task did (%s) and offers it to nobody any more. The"
-                    .formatted(run.refusal())
-                + " embedded server does so when an activity or timer ends while the task cancels it"
-                + " (temporalio/sdk-java#2391, #3088): let it end later, or use a real server")
-        : Optional.empty();
-  }
-
   private Optional<String> taskFails() {
     return run.taskFailure()
         .map(event -> event.getWorkflowTaskFailedEventAttributes().getCause())
-        .map(
+        .flatMap(
             cause ->
-                cause == WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR
-                    ? "the workflow's code does not repeat its history: take out what differs from"
-                        + " run to run, or guard the change by Workflow.getVersion"
-                    : "only an ApplicationFailure fails a workflow; the server takes any other"
-                        + " exception for a bug and waits for new code");
+                switch (cause) {
+                  case WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR ->
+                      Optional.of(
+                          "the workflow's code does not repeat its history: take out what differs"
+                              + " from run to run, or guard the change by Workflow.getVersion");
+                  case WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE ->
+                      Optional.of(
+                          "only an ApplicationFailure fails a workflow; the server takes any other"
+                              + " exception for a bug and waits for new code");
+                  // The task is offered again at once.
+                  case WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND -> Optional.empty();
+                  default ->
+                      Optional.of(
+                          "the server refuses a command of its workflow task: "
+                              + cause.name().replaceFirst("WORKFLOW_TASK_FAILED_CAUSE_", ""));
+                });
   }
 
   private Optional<String> localBackoff() {
@@ -106,9 +120,7 @@ final class HangSigns {
   private Optional<String> unpolledActivity() {
     return first(
             activity ->
-                Situation.waits(activity)
-                    && !activity.hasLastFailure()
-                    && !run.polled().contains(run.taskQueue(activity)))
+                Situation.waits(activity) && !run.polled().contains(run.taskQueue(activity)))
         .map(
             activity ->
                 "no worker polls task queue %s of activity %s: register it on env.worker(\"%1$s\")"
@@ -147,7 +159,8 @@ final class HangSigns {
             activity ->
                 activity.hasLastFailure()
                     && activity.getAttempt() >= MANY_ATTEMPTS
-                    && activity.getMaximumAttempts() == 0)
+                    && activity.getMaximumAttempts() == 0
+                    && !run.isBounded(activity))
         .map(
             activity ->
                 "activity %s may fail for ever: limit its attempts or its schedule-to-close time, or"
@@ -156,10 +169,12 @@ final class HangSigns {
   }
 
   private Optional<String> standingTime() {
-    return run.skips() && run.stands() && !run.timers().isEmpty()
-        ? Optional.of(
-            "time stands while a test waits in real time, so the timer does not fire: wait by"
-                + " env.clock().until(...) or advance the clock")
+    return run.skips() && run.stands()
+        ? run.dueLater()
+            .map(
+                what ->
+                    "time stands while a test waits in real time, so %s: wait by".formatted(what)
+                        + " env.clock().until(...) or advance the clock")
         : Optional.empty();
   }
 
@@ -196,17 +211,31 @@ final class HangSigns {
                     + " server never lets go of it: let the workflow await or cancel it");
   }
 
-  private Optional<String> nothing() {
-    boolean idle =
-        run.activities().isEmpty()
-            && run.description().getPendingChildrenCount() == 0
-            && run.timers().isEmpty()
-            && run.task().filter(HangSigns::isDone).isPresent();
-    return idle
-        ? Optional.of(
-            "its workflow waits for a signal or an update that nobody sends: send it, or bound the"
-                + " wait by a time")
+  private Optional<String> forgotten() {
+    return isIdle()
+        ? run.forgotten()
+            .map(
+                activity ->
+                    "the server has forgotten activity %s, which never ended: the embedded one does"
+                            .formatted(activity)
+                        + " so when an attempt that was asked to cancel is reported as failed past"
+                        + " the environment's own client; use that, or a real server")
         : Optional.empty();
+  }
+
+  private Optional<String> nothing() {
+    return isIdle() && run.forgotten().isEmpty() && !run.awaitsAnother()
+        ? Optional.of(
+            "its workflow waits for a signal or an update that nobody sends, or for a condition of"
+                + " its own that never holds: send it, or bound the wait by a time")
+        : Optional.empty();
+  }
+
+  private boolean isIdle() {
+    return run.activities().isEmpty()
+        && run.description().getPendingChildrenCount() == 0
+        && run.timers().isEmpty()
+        && run.task().filter(HangSigns::isDone).isPresent();
   }
 
   private static boolean isDone(HistoryEvent task) {

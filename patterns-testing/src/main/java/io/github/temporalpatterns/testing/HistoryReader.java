@@ -65,12 +65,15 @@ final class HistoryReader {
         : Optional.empty();
   }
 
-  /** What a failure and its causes are called: application types, timeouts, other kinds. */
+  /**
+   * What a failure and its causes are called: application types, timeouts, other kinds. What is
+   * below a timeout is the history of earlier attempts.
+   */
   static List<String> names(Failure failure) {
     List<String> names = new ArrayList<>();
     for (Failure current = failure; ; current = current.getCause()) {
       name(current).ifPresent(names::add);
-      if (!current.hasCause()) {
+      if (!current.hasCause() || current.hasTimeoutFailureInfo()) {
         return names;
       }
     }

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -40,12 +39,8 @@ final class HostileReplay {
   /** Returns why the history does not replay there, or nothing if it does. */
   static synchronized Optional<String> divergence(
       TestWorker worker, WorkflowExecutionHistory history) {
-    List<String> workflows =
-        worker.workflows().stream()
-            .filter(type -> !type.isInterface())
-            .map(Class::getName)
-            .toList();
-    if (workflows.isEmpty()) {
+    HostileRecipe recipe = worker.recipe();
+    if (recipe.workflows().isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -55,7 +50,7 @@ final class HostileReplay {
       Path file = Files.createTempFile("hostile-replay", ".json");
       try {
         Files.writeString(file, history.toJson(false));
-        return shared.ask(file + HostileReplayer.SEPARATOR + String.join(",", workflows));
+        return shared.ask(file + HostileReplayer.SEPARATOR + recipe.encoded());
       } finally {
         Files.delete(file);
       }

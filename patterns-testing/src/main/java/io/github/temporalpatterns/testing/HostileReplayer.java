@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
-import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
+import io.temporal.common.WorkflowExecutionHistory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,11 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The main class of the JVM that {@link HostileReplay} starts: a question a line, until the end.
@@ -25,6 +22,7 @@ final class HostileReplayer {
   static final String SEPARATOR = "\t";
 
   private final Map<String, PatternEnv> environments = new HashMap<>();
+  private final RecordedNames names = new RecordedNames();
 
   private HostileReplayer() {}
 
@@ -60,10 +58,12 @@ final class HostileReplayer {
     }
   }
 
-  private String divergence(Path file, String workflows) {
+  private String divergence(Path file, String recipe) {
     try {
-      PatternEnv env = environments.computeIfAbsent(workflows, HostileReplayer::open);
-      Optional<String> why = Replays.divergence(env.worker(), Histories.read(file));
+      PatternEnv env = environments.computeIfAbsent(recipe, this::open);
+      WorkflowExecutionHistory history = Histories.read(file);
+      names.expect(history.getEvents());
+      Optional<String> why = Replays.divergence(env.worker(), history);
       // Workflows that a test registers by a function exist only there.
       return why.filter(text -> !text.contains("Unknown workflow type")).orElse("");
     } catch (RuntimeException e) {
@@ -71,22 +71,7 @@ final class HostileReplayer {
     }
   }
 
-  private static PatternEnv open(String workflows) {
-    List<Class<?>> types =
-        Stream.of(workflows.split(",")).<Class<?>>map(HostileReplayer::load).toList();
-    return PatternEnv.open(
-        PatternEnvOptions.newBuilder()
-            .setServer(Server.EMBEDDED)
-            .setReplay(Replay.AT_END)
-            .setWorkflows(types.toArray(Class<?>[]::new))
-            .build());
-  }
-
-  private static Class<?> load(String name) {
-    try {
-      return Class.forName(name);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException("no class " + name, e);
-    }
+  private PatternEnv open(String recipe) {
+    return PatternEnv.open(HostileRecipe.decoded(recipe).options(names));
   }
 }

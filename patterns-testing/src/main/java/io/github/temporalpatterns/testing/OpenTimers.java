@@ -13,8 +13,8 @@ import java.util.Map;
 /** The timers of a run that have neither fired nor been cancelled. */
 final class OpenTimers {
 
-  /** One timer: how long it is, and when it fires. */
-  record Timer(Duration length, Instant fires) {}
+  /** One timer: its id, how long it is, and when it fires. */
+  record Timer(String id, Duration length, Instant fires) {}
 
   private OpenTimers() {}
 
@@ -38,6 +38,7 @@ final class OpenTimers {
         Duration.ofNanos(
             Durations.toNanos(event.getTimerStartedEventAttributes().getStartToFireTimeout()));
     Instant started = Instant.ofEpochSecond(0, Timestamps.toNanos(event.getEventTime()));
-    return new Timer(length, started.plus(length));
+    return new Timer(
+        event.getTimerStartedEventAttributes().getTimerId(), length, started.plus(length));
   }
 }

@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.workflow.Functions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of {@link PatternEnvOptions}: the same in the options and in their builder. */
 abstract class OptionValues {
-  private static final Consumer<WorkflowClientOptions.Builder> PLAIN = options -> {};
-
   /** Workflow implementations that are registered with the same options. */
   record Workflows(WorkflowImplementationOptions options, List<Class<?>> types) {}
 
@@ -38,7 +37,7 @@ abstract class OptionValues {
   List<WorkerInterceptor> workerInterceptors = List.of();
   List<ClientInterceptor> grpcInterceptors = List.of();
   Consumer<WorkerOptions.Builder> workerOptions = options -> {};
-  Consumer<WorkflowClientOptions.Builder> clientOptions = PLAIN;
+  Functions.Proc1<WorkflowClientOptions.Builder> clientOptions = options -> {};
   Map<String, IndexedValueType> searchAttributes = Map.of();
   Set<Check> unchecked = Set.of();
   boolean virtualThreads;
@@ -117,16 +116,14 @@ abstract class OptionValues {
     return workerOptions;
   }
 
-  /** Whether the workflows are as their classes alone make them. */
-  boolean isPlain() {
-    return workerInterceptors.isEmpty()
-        && PLAIN.equals(clientOptions)
-        && workflows.stream()
-            .map(Workflows::options)
-            .allMatch(WorkflowImplementationOptions.getDefaultInstance()::equals);
+  /** Whether the workflows are registered as their classes alone make them. */
+  boolean haveNoImplementationOptions() {
+    return workflows.stream()
+        .map(Workflows::options)
+        .allMatch(WorkflowImplementationOptions.getDefaultInstance()::equals);
   }
 
-  Consumer<WorkflowClientOptions.Builder> clientOptions() {
+  Functions.Proc1<WorkflowClientOptions.Builder> clientOptions() {
     return clientOptions;
   }
 

@@ -58,17 +58,24 @@ public final class PatternEnv implements AutoCloseable {
     this.options = options;
     this.link = link;
     TestWorkflowEnvironment server = link.server();
-    this.recorder = new RunRecorder(link::now, overrides, workers::missesStart);
+    this.recorder = new RunRecorder(link.runs(), link::now, overrides, workers::missesStart);
     this.attemptClock = new AttemptClock(server, recorder, complaints);
     this.factories = new WorkerFactories(link.client(), options, recorder);
     this.capabilities = new Capabilities(options, server);
     this.evidence =
-        new Evidence(options, server, recorder, workers.byQueue(), link.reports(), capabilities);
+        new Evidence(
+            options,
+            server,
+            recorder,
+            workers.byQueue(),
+            link.reports(),
+            capabilities,
+            complaints::refusals);
     this.effects = new Effects(evidence.histories());
     Plain plain = Plain.of(link.client().getOptions().getDataConverter());
     this.waits =
         new Waits(options.watchdog(), link.taskFailure().thenApply(plain::of), evidence::failure);
-    this.clock = new TestClock(link.time(recorder.runs()), waits);
+    this.clock = new TestClock(link.time(), waits);
     this.client = link.client(clock);
     this.main = worker("queue-" + UUID.randomUUID());
     options

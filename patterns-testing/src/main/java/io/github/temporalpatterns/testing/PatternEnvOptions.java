@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.workflow.Functions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -72,8 +73,10 @@ public final class PatternEnvOptions extends OptionValues {
     /**
      * As {@link #EVERY_TASK}, and when the environment closes, all runs are also replayed in
      * another process, with another order of small sets, time zone, locale and encoding. The
-     * process takes a second to start and serves all tests of this one. It can only make the
-     * workflows anew from their classes: neither client options nor worker interceptors may be set.
+     * process takes a second to start and serves all tests of this one. It makes workflows and
+     * worker interceptors anew from their classes, and the client's options, data converter
+     * included, by {@link Builder#setClientOptions}: that may depend only on what is static or
+     * {@link java.io.Serializable}. Workflows that a function makes are left out.
      */
     HOSTILE,
     /** The worker caches workflows; all runs are replayed when the environment closes. */
@@ -275,7 +278,7 @@ public final class PatternEnvOptions extends OptionValues {
      * @param change what to set; nothing by default
      * @return this builder
      */
-    public Builder setClientOptions(Consumer<WorkflowClientOptions.Builder> change) {
+    public Builder setClientOptions(Functions.Proc1<WorkflowClientOptions.Builder> change) {
       this.clientOptions = change;
       return this;
     }
@@ -321,8 +324,9 @@ public final class PatternEnvOptions extends OptionValues {
      * Checks the settings and returns them.
      *
      * @return the options
-     * @throws IllegalArgumentException if the watchdog or the run timeout is not positive, or this
-     *     JDK has no virtual threads and they are asked for
+     * @throws IllegalArgumentException if the watchdog or the run timeout is not positive, this JDK
+     *     has no virtual threads and they are asked for, or another process cannot have what {@link
+     *     Replay#HOSTILE} needs there
      */
     public PatternEnvOptions build() {
       requirePositive("watchdog", watchdog);
@@ -331,11 +335,13 @@ public final class PatternEnvOptions extends OptionValues {
         throw new IllegalArgumentException(
             "virtual threads need JDK 21 or newer, this is " + Runtime.version().feature());
       }
-      if (replay == Replay.HOSTILE && !isPlain()) {
+      if (replay == Replay.HOSTILE && !haveNoImplementationOptions()) {
         throw new IllegalArgumentException(
-            "another process cannot have the client options, worker interceptors and workflow"
-                + " implementation options of this one;"
+            "another process cannot have the workflow implementation options of this one;"
                 + " set none, or another replay mode than HOSTILE");
+      }
+      if (replay == Replay.HOSTILE) {
+        HostileRecipe.of(workflowTypes(), this).encoded();
       }
       return new PatternEnvOptions(this);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.temporal.workflow.WorkflowInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The runs that an environment's workers executed, in the order in which they began. */
+/** The runs that an environment's clients started and its workers got, in this order. */
 final class RunLog {
 
   /** One run, and the workflow that started it as its child. */
-  record Run(String workflowId, String runId, String taskQueue, @Nullable String parent) {}
+  record Run(
+      String workflowId, String runId, String type, String taskQueue, @Nullable String parent) {}
 
   /** One query that a workflow answered. */
   record Query(String workflowType, String name) {}
@@ -21,19 +21,8 @@ final class RunLog {
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private final List<Query> queries = new ArrayList<>();
 
-  synchronized void add(WorkflowInfo info) {
-    runs.putIfAbsent(
-        info.getRunId(),
-        new Run(
-            info.getWorkflowId(),
-            info.getRunId(),
-            info.getTaskQueue(),
-            info.getParentWorkflowId().orElse(null)));
-  }
-
-  /** Adds a run that may never reach a worker. */
-  synchronized void add(String workflowId, String runId, String taskQueue) {
-    runs.putIfAbsent(runId, new Run(workflowId, runId, taskQueue, null));
+  synchronized void add(Run run) {
+    runs.putIfAbsent(run.runId(), run);
   }
 
   /** Notes a query, unless it is one of the SDK's own. */

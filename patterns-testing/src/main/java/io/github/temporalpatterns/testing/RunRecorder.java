@@ -31,14 +31,19 @@ import org.jspecify.annotations.Nullable;
  * knows the SDK's experimental worker interceptors.
  */
 final class RunRecorder extends WorkerInterceptorBase {
-  private final RunLog runs = new RunLog();
+  private final RunLog runs;
   private final Supplier<Instant> clock;
   private final CallOverrides overrides;
   private final OverridingCalls.Starts starts;
   private final List<Attempts.Entry> attempts = new ArrayList<>();
   private long position;
 
-  RunRecorder(Supplier<Instant> clock, CallOverrides overrides, OverridingCalls.Starts starts) {
+  RunRecorder(
+      RunLog runs,
+      Supplier<Instant> clock,
+      CallOverrides overrides,
+      OverridingCalls.Starts starts) {
+    this.runs = runs;
     this.clock = clock;
     this.overrides = overrides;
     this.starts = starts;
@@ -58,12 +63,6 @@ final class RunRecorder extends WorkerInterceptorBase {
       @Override
       public void init(WorkflowOutboundCallsInterceptor outbound) {
         super.init(new OverridingCalls(outbound, overrides, starts));
-      }
-
-      @Override
-      public WorkflowOutput execute(WorkflowInput input) {
-        runs.add(Workflow.getInfo());
-        return super.execute(input);
       }
 
       @Override

@@ -116,7 +116,6 @@ public final class Scenario<W> {
     }
     first = execution;
     started = WorkflowStub.fromTyped(stub);
-    env.runs().add(execution.getWorkflowId(), execution.getRunId(), chosen.getTaskQueue());
     return this;
   }
 

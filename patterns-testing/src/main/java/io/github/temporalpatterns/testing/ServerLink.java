@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.grpc.ClientInterceptor;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -24,6 +25,7 @@ final class ServerLink {
   private final boolean owner;
   private final TaskFailureWatch taskFailures;
   private final ReportWatch reports = new ReportWatch();
+  private final RunLog runs = new RunLog();
   private final WorkflowServiceStubs stubs;
 
   private ServerLink(
@@ -36,7 +38,12 @@ final class ServerLink {
     this.skipped = skipped;
     this.owner = owner;
     this.taskFailures = new TaskFailureWatch(options.taskFailures());
-    this.stubs = TestServers.connect(options, server, taskFailures, reports);
+    List<ClientInterceptor> between =
+        new ArrayList<>(List.of(taskFailures, reports, new RunWatch(runs)));
+    if (options.server() == PatternEnvOptions.Server.EMBEDDED) {
+      between.add(new EmbeddedMends(new CancelRequests(server)));
+    }
+    this.stubs = TestServers.connect(options, server, between);
     if (skipped != null) {
       reports.setListener(skipped::report);
     }
@@ -69,12 +76,16 @@ final class ServerLink {
     return taskFailures.first();
   }
 
+  RunLog runs() {
+    return runs;
+  }
+
   ReportWatch reports() {
     return reports;
   }
 
   /** How time passes for the runs of the environment. */
-  ServerTime time(RunLog runs) {
+  ServerTime time() {
     if (skipped != null) {
       return skipped;
     }

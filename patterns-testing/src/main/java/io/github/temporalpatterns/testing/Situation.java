@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
@@ -8,9 +10,13 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempts what the workers saw of its activities
  * @param now the server's time
  * @param polled the task queues that a living worker polls
+ * @param unknown whether the worker of its queue does not know its type
  * @param lostItsCache whether a worker that may have cached it has died
- * @param refusal the server's newest refusal of a workflow task's completion; null if none
+ * @param refusal the server's newest refusal of a worker's answer; null if none
  * @param skips whether the server can skip time
  * @param stands whether the test waits in a way that skips none
  * @param left activities that were at work when their run closed
@@ -34,6 +41,7 @@ record Situation(
     List<Attempt> attempts,
     Instant now,
     Set<String> polled,
+    boolean unknown,
     boolean lostItsCache,
     @Nullable String refusal,
     boolean skips,
@@ -71,6 +79,64 @@ record Situation(
       }
     }
     return Optional.ofNullable(failed);
+  }
+
+  String type() {
+    return description.getWorkflowExecutionInfo().getType().getName();
+  }
+
+  /** What only the server's time brings, in words; nothing if it waits for none. */
+  Optional<String> dueLater() {
+    if (!timers().isEmpty()) {
+      return Optional.of("the timer does not fire");
+    }
+    return task().isEmpty()
+        ? Optional.of("its first task, which was put off, does not come")
+        : Optional.empty();
+  }
+
+  /** Whether something is under way that no list of the server's shows, such as a signal. */
+  boolean awaitsAnother() {
+    Set<Long> open = new HashSet<>();
+    for (HistoryEvent event : events) {
+      switch (event.getEventType()) {
+        case EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED,
+            EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED ->
+            open.add(event.getEventId());
+        default ->
+            HistoryReader.field(event, "initiated_event_id").ifPresent(id -> open.remove(id));
+      }
+    }
+    return !open.isEmpty() || description.getPendingNexusOperationsCount() > 0;
+  }
+
+  /** An activity that has no end in the history and that the server does not know any more. */
+  Optional<String> forgotten() {
+    Set<String> pending =
+        activities().stream().map(PendingActivityInfo::getActivityId).collect(Collectors.toSet());
+    Map<Long, ActivityTaskScheduledEventAttributes> open = new LinkedHashMap<>();
+    for (HistoryEvent event : events) {
+      if (event.hasActivityTaskScheduledEventAttributes()) {
+        open.put(event.getEventId(), event.getActivityTaskScheduledEventAttributes());
+      } else if (!event.hasActivityTaskStartedEventAttributes()
+          && !event.hasActivityTaskCancelRequestedEventAttributes()) {
+        HistoryReader.field(event, "scheduled_event_id").ifPresent(id -> open.remove(id));
+      }
+    }
+    return open.values().stream()
+        .filter(activity -> !pending.contains(activity.getActivityId()))
+        .map(activity -> activity.getActivityType().getName())
+        .findFirst();
+  }
+
+  /** Whether all attempts of an activity together have less time than the run itself. */
+  boolean isBounded(PendingActivityInfo activity) {
+    Duration run =
+        events.get(0).getWorkflowExecutionStartedEventAttributes().getWorkflowRunTimeout();
+    return scheduled()
+        .filter(event -> event.getActivityId().equals(activity.getActivityId()))
+        .map(ActivityTaskScheduledEventAttributes::getScheduleToCloseTimeout)
+        .anyMatch(all -> Durations.isPositive(all) && Durations.compare(all, run) < 0);
   }
 
   List<OpenTimers.Timer> timers() {

@@ -98,6 +98,11 @@ public final class TestClock {
     return time.mayOvershoot();
   }
 
+  /** Throws if it is no use to let more time pass. */
+  void check(String what) {
+    waits.check(what);
+  }
+
   void pass(String what, Interest interest, BooleanSupplier condition, Duration atMost) {
     BooleanSupplier guarded =
         () -> {

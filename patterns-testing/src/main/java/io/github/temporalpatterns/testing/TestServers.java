@@ -27,14 +27,14 @@ final class TestServers {
     }
     test.setWorkflowClientOptions(client(options))
         .setWorkflowServiceStubsOptions(
-            stubs.setGrpcClientInterceptors(interceptors(options)).build());
+            stubs.setGrpcClientInterceptors(interceptors(options, List.of())).build());
     options.searchAttributes().forEach(test::registerSearchAttribute);
     return TestWorkflowEnvironment.newInstance(test.build());
   }
 
   /** Goes on an open server's channel. The watches see what the user's interceptors let through. */
   static WorkflowServiceStubs connect(
-      PatternEnvOptions options, TestWorkflowEnvironment server, ClientInterceptor... watches) {
+      PatternEnvOptions options, TestWorkflowEnvironment server, List<ClientInterceptor> watches) {
     return WorkflowServiceStubs.newServiceStubs(
         stubs(options)
             .setGrpcClientInterceptors(interceptors(options, watches))
@@ -55,7 +55,7 @@ final class TestServers {
                     : DevServer.NAMESPACE)
             // The embedded server knows no worker heartbeats and warns of each.
             .setWorkerHeartbeatInterval(Duration.ofSeconds(-1));
-    options.clientOptions().accept(client);
+    options.clientOptions().apply(client);
     return client.validateAndBuildWithDefaults();
   }
 
@@ -66,8 +66,8 @@ final class TestServers {
   }
 
   private static List<ClientInterceptor> interceptors(
-      PatternEnvOptions options, ClientInterceptor... watches) {
-    List<ClientInterceptor> interceptors = new ArrayList<>(List.of(watches));
+      PatternEnvOptions options, List<ClientInterceptor> watches) {
+    List<ClientInterceptor> interceptors = new ArrayList<>(watches);
     if (options.server() == PatternEnvOptions.Server.DEV_SERVER
         && options.time() == PatternEnvOptions.Time.SKIPPED) {
       interceptors.add(new TimeSkippingStart());

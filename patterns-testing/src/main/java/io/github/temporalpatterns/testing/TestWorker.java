@@ -275,6 +275,21 @@ public final class TestWorker {
                     || DynamicWorkflow.class.isAssignableFrom(type));
   }
 
+  /** What another process needs to replay as this worker does. */
+  HostileRecipe recipe() {
+    return factories.recipe(workflows.stream().filter(type -> !type.isInterface()).toList());
+  }
+
+  /** Whether it can run a workflow type; a script by name takes every type, and may refuse it. */
+  boolean knowsWorkflow(String type) {
+    return !fakes.workflows().names().isEmpty()
+        || workflows.stream()
+            .anyMatch(
+                workflow ->
+                    DynamicWorkflow.class.isAssignableFrom(workflow)
+                        || Workers.typesOf(workflow).anyMatch(type::equals));
+  }
+
   /** Replays a history on the same registrations, beside the running worker. */
   synchronized void replay(WorkflowExecutionHistory history) throws Exception {
     if (replayer == null) {

@@ -11,15 +11,19 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.interceptors.WorkflowClientCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowClientCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowClientInterceptorBase;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets time pass while a client waits for a result or an update. The one class that knows the SDK's
- * experimental client interceptors.
+ * Lets time pass while a client waits for a result or an update, and bounds all that it waits for.
+ * The one class that knows the SDK's experimental client interceptors.
  */
 final class TimeClient extends WorkflowClientInterceptorBase {
   private static final UpdateWorkflowExecutionLifecycleStage COMPLETED =
@@ -34,7 +38,41 @@ final class TimeClient extends WorkflowClientInterceptorBase {
   @Override
   public WorkflowClientCallsInterceptor workflowClientCallsInterceptor(
       WorkflowClientCallsInterceptor next) {
-    return new Calls(next);
+    return new Calls(bounded(next));
+  }
+
+  /** Whatever call there is, or will be: it ends once waiting is in vain. */
+  private WorkflowClientCallsInterceptor bounded(WorkflowClientCallsInterceptor next) {
+    return (WorkflowClientCallsInterceptor)
+        Proxy.newProxyInstance(
+            TimeClient.class.getClassLoader(),
+            new Class<?>[] {WorkflowClientCallsInterceptor.class},
+            (proxy, method, arguments) -> {
+              String what = "the client's call of " + method.getName();
+              return later(what, waits.<@Nullable Object>bounded(what, () -> invoke(next, method, arguments)));
+            });
+  }
+
+  private static @Nullable Object invoke(
+      Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  /** What is answered at once may hold what comes later. */
+  private @Nullable Object later(String what, @Nullable Object answer) {
+    if (answer instanceof WorkflowClientCallsInterceptor.GetResultAsyncOutput<?> output) {
+      return new WorkflowClientCallsInterceptor.GetResultAsyncOutput<>(
+          waits.bounded(what, output.getResult()));
+    }
+    if (answer instanceof WorkflowClientCallsInterceptor.PollWorkflowUpdateOutput<?> output) {
+      return new WorkflowClientCallsInterceptor.PollWorkflowUpdateOutput<>(
+          waits.bounded(what, output.getResult()));
+    }
+    return answer;
   }
 
   private final class Calls extends WorkflowClientCallsInterceptorBase {

@@ -51,7 +51,7 @@ final class Waits {
     if (taskFailure.isDone()) {
       throw explainer.explain(
           "a workflow task failed while the test waited for %s\n%s"
-              .formatted(what, HangReport.describeRoot(taskFailure.join())),
+              .formatted(what, FailureText.thrown(taskFailure.join())),
           realTime);
     }
     if (deadlineNanos - System.nanoTime() <= 0) {

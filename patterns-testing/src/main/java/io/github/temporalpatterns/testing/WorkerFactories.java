@@ -43,6 +43,11 @@ final class WorkerFactories {
     }
   }
 
+  /** What another process needs to replay such workflows as these workers do. */
+  HostileRecipe recipe(List<Class<?>> workflows) {
+    return HostileRecipe.of(workflows, options);
+  }
+
   /** A factory whose workers record what they execute. */
   WorkerFactory recording() {
     List<WorkerInterceptor> all = new ArrayList<>(interceptors);

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.testing;
 
 import io.temporal.common.metadata.POJOWorkflowImplMetadata;
+import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
 import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,10 +72,10 @@ final class Workers {
         .toList();
   }
 
-  /** The workflow types that a class implements; of an interface, what it is likely called. */
+  /** The workflow types that a class implements, or the one that an interface is. */
   static Stream<String> typesOf(Class<?> workflow) {
     return workflow.isInterface()
-        ? Stream.of(workflow.getSimpleName())
+        ? POJOWorkflowInterfaceMetadata.newInstance(workflow).getWorkflowType().stream()
         : POJOWorkflowImplMetadata.newInstance(workflow).getWorkflowMethods().stream()
             .map(POJOWorkflowMethodMetadata::getName);
   }

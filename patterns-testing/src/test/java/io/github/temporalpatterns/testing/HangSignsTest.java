@@ -9,15 +9,13 @@ import io.github.temporalpatterns.testing.LoopWorkflow.Gate;
 import io.github.temporalpatterns.testing.LoopWorkflow.Round;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
+import io.github.temporalpatterns.testing.PatternEnvOptions.TaskFailures;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Time;
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
-import io.grpc.MethodDescriptor;
-import io.temporal.api.enums.v1.CommandType;
-import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.api.failure.v1.ActivityFailureInfo;
+import io.temporal.api.failure.v1.ApplicationFailureInfo;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.failure.v1.TimeoutFailureInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +41,56 @@ class HangSignsTest {
       assertThat(report(env, "=> no worker polls task queue nobody of child Parent"))
           .contains("register it on env.worker(\"nobody\")");
     }
+  }
+
+  /** Also a child of the library, and before all that follows from it. */
+  @Test
+  void nobodyKnowsAWorkflowType() {
+    try (PatternEnv env = open(options -> options.setTaskFailures(TaskFailures.FAIL_TEST))) {
+      Scenario<HangWorkflow> run = env.scenario(HangWorkflow.class);
+      assertThat(hang(() -> run.runVoid(w -> w.hang("unknown"))))
+          .containsPattern(
+              "(?s)Stranger-1\n  => no worker of task queue queue-\\S+ knows workflow type"
+                  + " patterns.fanout.shard: register ChunkedFanOut.workflows\\(\\) there.*HangWorkflow-")
+          .doesNotContain("=> only an ApplicationFailure");
+    }
+  }
+
+  @Test
+  void aFirstTaskThatWasPutOffNeedsTheClock() {
+    try (PatternEnv env = open(options -> {})) {
+      env.scenario(HangWorkflow.class)
+          .configure(options -> options.setStartDelay(Duration.ofHours(1)))
+          .start(w -> w.hang(""));
+      assertThat(report(env, "=> time stands while a test waits in real time, so its first task"))
+          .contains("nothing is pending");
+    }
+  }
+
+  /** The last failure decides; what it carries is history. */
+  @Test
+  void aTimeoutIsNotTheFailureBeforeIt() {
+    Failure busy =
+        Failure.newBuilder()
+            .setMessage("too busy")
+            .setApplicationFailureInfo(ApplicationFailureInfo.newBuilder().setType("BUSY"))
+            .build();
+    Failure timeout =
+        Failure.newBuilder()
+            .setMessage("too slow")
+            .setTimeoutFailureInfo(
+                TimeoutFailureInfo.newBuilder()
+                    .setTimeoutType(TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE))
+            .setCause(busy)
+            .build();
+    Failure call =
+        Failure.newBuilder()
+            .setActivityFailureInfo(ActivityFailureInfo.getDefaultInstance())
+            .setCause(timeout)
+            .build();
+    assertThat(FailureText.of(call))
+        .isEqualTo("START_TO_CLOSE: too slow; before that, an attempt failed by BUSY: too busy");
+    assertThat(HistoryReader.names(call)).containsExactly("START_TO_CLOSE");
   }
 
   @Test
@@ -114,23 +162,6 @@ class HangSignsTest {
       run.cancel();
       assertThat(report(env, "=> activity Work was asked to cancel and does not react"))
           .contains("only a heartbeat hears of it");
-    }
-  }
-
-  @Test
-  void theServerRefusesACancellationThatComesTooLate() {
-    CountDownLatch cancelled = new CountDownLatch(1);
-    CountDownLatch worked = new CountDownLatch(1);
-    ClientInterceptor late = new LateCancellation(cancelled, worked);
-    try (PatternEnv env = open(options -> options.addGrpcInterceptor(late))) {
-      env.register((Work) () -> await(cancelled));
-      Scenario<HangWorkflow> run = start(env, "refused");
-      run.await("the work", () -> run.attempts().count() == 1);
-      run.stub().go();
-      run.await("its end", () -> run.attempts().that(Attempt.Outcome.COMPLETED).count() == 1);
-      worked.countDown();
-      assertThat(report(env, "=> the server refused what a workflow task did ("))
-          .contains("temporalio/sdk-java#2391");
     }
   }
 
@@ -250,31 +281,6 @@ class HangSignsTest {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Holds the workflow task that cancels the activity until the activity has completed. */
-  private record LateCancellation(CountDownLatch cancelled, CountDownLatch worked)
-      implements ClientInterceptor {
-
-    @Override
-    public <Q, P> ClientCall<Q, P> interceptCall(
-        MethodDescriptor<Q, P> method, CallOptions options, Channel next) {
-      return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
-        @Override
-        public void sendMessage(Q message) {
-          if (message instanceof RespondWorkflowTaskCompletedRequest task
-              && task.getCommandsList().stream()
-                  .anyMatch(
-                      command ->
-                          command.getCommandType()
-                              == CommandType.COMMAND_TYPE_REQUEST_CANCEL_ACTIVITY_TASK)) {
-            cancelled.countDown();
-            HangSignsTest.await(worked);
-          }
-          super.sendMessage(message);
-        }
-      };
     }
   }
 }

@@ -38,7 +38,9 @@ class HangTest {
 
   @Test
   void saysThatARunWaitsForASignal() {
-    try (PatternEnv env = open(options -> options.setTime(Time.REAL))) {
+    // The first of these tests also waits for all the classes that it loads.
+    Duration patience = Duration.ofSeconds(6);
+    try (PatternEnv env = open(options -> options.setTime(Time.REAL).setWatchdog(patience))) {
       env.canned(Round.class).on(Round::play).completes();
       Scenario<LoopWorkflow> loop = env.scenario(LoopWorkflow.class);
       assertThat(hang(() -> loop.run(w -> w.rounds(0, 1))))

@@ -7,7 +7,6 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -39,9 +38,13 @@ public interface HangWorkflow {
       switch (how) {
         case "activity" -> work("nobody").work();
         case "child" -> child().wait3Hours();
+        case "unknown" ->
+            Workflow.newUntypedChildWorkflowStub(
+                    "patterns.fanout.shard",
+                    ChildWorkflowOptions.newBuilder().setWorkflowId("Stranger-1").build())
+                .execute(Void.class);
         case "local" -> local().work();
         case "deaf" -> work("").work();
-        case "refused" -> cancelLate();
         case "left" -> {
           Async.procedure(work("")::work);
           Workflow.sleep(Duration.ofMillis(10));
@@ -56,15 +59,6 @@ public interface HangWorkflow {
           Workflow.await(() -> gone);
         }
       }
-    }
-
-    private void cancelLate() {
-      CancellationScope scope =
-          Workflow.newCancellationScope(() -> Async.procedure(work("")::work));
-      scope.run();
-      Workflow.await(() -> gone);
-      scope.cancel();
-      Workflow.await(() -> false);
     }
 
     private static Work work(String taskQueue) {

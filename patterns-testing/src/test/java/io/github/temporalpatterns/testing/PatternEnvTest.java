@@ -60,7 +60,7 @@ class PatternEnvTest {
       env.canned(Shipping.class).on(Shipping::ship).returns("s1");
       env.scenario(OrderWorkflow.class).run(o -> o.place("book"));
       env.evidence().terminate(env.runs().list().get(0));
-      env.evidence().terminate(new RunLog.Run("unknown", "", "none", null));
+      env.evidence().terminate(new RunLog.Run("unknown", "", "Order", "none", null));
       assertThat(env.runs().list()).hasSize(1);
     }
   }

@@ -10,10 +10,12 @@ import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What each kind of fault does to an attempt, before and after its effect. */
 final class AttemptFaults {
@@ -25,11 +27,15 @@ final class AttemptFaults {
   private final FaultPlan plan;
   private final Subject subject;
   private final Map<String, Object[]> signals;
+  private final Consumer<String> wedged;
+  private final List<Thread> besides = new ArrayList<>();
 
-  AttemptFaults(FaultPlan plan, Subject subject, Map<String, Object[]> signals) {
+  AttemptFaults(
+      FaultPlan plan, Subject subject, Map<String, Object[]> signals, Consumer<String> wedged) {
     this.plan = plan;
     this.subject = subject;
     this.signals = signals;
+    this.wedged = wedged;
   }
 
   List<Fault> due(ActivityInfo info) {
@@ -45,7 +51,7 @@ final class AttemptFaults {
         case FAILURE -> throw ApplicationFailure.newFailure(fault.toString(), FAILURE_TYPE);
         case NON_RETRYABLE ->
             throw ApplicationFailure.newNonRetryableFailure(fault.toString(), FAILURE_TYPE);
-        case HEARTBEAT -> subject.env().timeOut(attempt.context(), TimeoutKind.HEARTBEAT);
+        case HEARTBEAT -> timeOut(attempt, TimeoutKind.HEARTBEAT);
         case WORKER_DEATH -> {
           attempt.abandon();
           workerDies.run();
@@ -76,9 +82,8 @@ final class AttemptFaults {
     switch (fault.kind()) {
       case CANCEL -> subject.cancel();
       case LOST_RESULT -> timeOut(attempt);
-      case START_TO_CLOSE -> subject.env().timeOut(attempt.context(), TimeoutKind.START_TO_CLOSE);
-      case SCHEDULE_TO_CLOSE ->
-          subject.env().timeOut(attempt.context(), TimeoutKind.SCHEDULE_TO_CLOSE);
+      case START_TO_CLOSE -> timeOut(attempt, TimeoutKind.START_TO_CLOSE);
+      case SCHEDULE_TO_CLOSE -> timeOut(attempt, TimeoutKind.SCHEDULE_TO_CLOSE);
       default -> {
         // Struck before the effect, or strikes at a workflow task.
       }
@@ -94,7 +99,7 @@ final class AttemptFaults {
   }
 
   /** Lets an attempt time out whose own thread still does something else. */
-  void timeOutBesides(SweptAttempt attempt) {
+  synchronized void timeOutBesides(SweptAttempt attempt) {
     Thread thread =
         new Thread(
             () -> {
@@ -106,37 +111,55 @@ final class AttemptFaults {
             },
             "patterns-testing-sweep");
     thread.setDaemon(true);
+    besides.add(thread);
     thread.start();
   }
 
+  /** Ends what still waits for the server, which would wait for it in turn. */
+  synchronized void stop() {
+    besides.forEach(Thread::interrupt);
+  }
+
   private void timeOut(SweptAttempt attempt) {
-    subject.env().timeOut(attempt.context(), attempt.firstTimeout());
+    timeOut(attempt, attempt.firstTimeout());
+  }
+
+  private void timeOut(SweptAttempt attempt, TimeoutKind kind) {
+    try {
+      subject.env().timeOut(attempt.context(), kind);
+    } catch (ApplicationFailure refused) {
+      if (isCancelRequested(attempt.info())) {
+        wedged.accept(Wedge.DEAF);
+      }
+      throw refused;
+    }
   }
 
   /** Stops as an activity does that heartbeats, if the workflow passed the cancellation on. */
   private void obeyCancel(ActivityInfo info) {
-    boolean cancelled;
+    if (isCancelRequested(info)) {
+      throw new ActivityCanceledException(info);
+    }
+  }
+
+  private boolean isCancelRequested(ActivityInfo info) {
     try {
-      cancelled =
-          subject
-              .env()
-              .client()
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .recordActivityTaskHeartbeat(
-                  RecordActivityTaskHeartbeatRequest.newBuilder()
-                      .setNamespace(info.getNamespace())
-                      .setTaskToken(ByteString.copyFrom(info.getTaskToken()))
-                      .build())
-              .getCancelRequested();
+      return subject
+          .env()
+          .client()
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .recordActivityTaskHeartbeat(
+              RecordActivityTaskHeartbeatRequest.newBuilder()
+                  .setNamespace(info.getNamespace())
+                  .setTaskToken(ByteString.copyFrom(info.getTaskToken()))
+                  .build())
+          .getCancelRequested();
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
         throw e;
       }
-      cancelled = true;
-    }
-    if (cancelled) {
-      throw new ActivityCanceledException(info);
+      return true;
     }
   }
 }

@@ -41,9 +41,18 @@ final class FaultPlan {
     return point;
   }
 
-  /** Returns the faults that strike at a point; they count as struck. */
+  /** Returns the faults that strike at a point and suit it; they count as struck. */
   synchronized List<Fault> strike(FaultPoint point) {
-    List<Fault> due = faults.stream().filter(fault -> fault.point().equals(point)).toList();
+    Set<FaultKind> kinds =
+        sites.stream()
+            .filter(site -> site.point().equals(point))
+            .findFirst()
+            .map(Site::kinds)
+            .orElse(Set.of());
+    List<Fault> due =
+        faults.stream()
+            .filter(fault -> fault.point().equals(point) && kinds.contains(fault.kind()))
+            .toList();
     due.forEach(pending::remove);
     return due;
   }

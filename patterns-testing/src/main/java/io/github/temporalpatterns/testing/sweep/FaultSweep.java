@@ -39,8 +39,14 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
  *
  * <p>Each dynamic test is named after its faults. A failed one shows the fewest faults that still
  * fail the test, and the command that runs it again with those; {@value #PROPERTY} is the system
- * property for it. A fault whose point a run never reached is an error. Where the embedded server
- * gets stuck by a known fault of its own, the test is skipped and says so.
+ * property for it. Where calls run at once, a run has now more, now fewer points: one that three
+ * runs in a row do not reach skips its test, which says so, while a fault of the property that no
+ * run has a point for is an error. A test is also skipped where the embedded server cannot carry
+ * its fault out: it times out no attempt that was asked to cancel.
+ *
+ * <p><b>Local activities</b> are parts of their workflow task: {@link FaultKind#CRASH} there lets
+ * them act again, {@link FaultKind#CANCEL} reaches the workflow once they have ended, and their own
+ * points take only {@link FaultKind#NON_RETRYABLE}.
  *
  * <p><b>Servers</b>: made for the embedded one. Elsewhere the faults that let an attempt time out
  * are skipped, since they would take the activity's own timeouts in real time.

@@ -49,7 +49,7 @@ final class SweptRun {
     if (!settings.signals().isEmpty()) {
       common.add(FaultKind.SIGNAL);
     }
-    this.attemptFaults = new AttemptFaults(plan, subject, settings.signals());
+    this.attemptFaults = new AttemptFaults(plan, subject, settings.signals(), this::wedged);
     this.taskFaults =
         new TaskFaults(subject, this::strike, new Commands(plan, common), this::wedged);
     this.activityFaults = new ActivityFaults(attemptFaults, taskFaults::loseAll);
@@ -80,7 +80,11 @@ final class SweptRun {
         env.assume(Capability.ACTIVITY_TIME_SKIPPING);
       }
       subject.attach(env);
-      settings.test().accept(env);
+      try {
+        settings.test().accept(env);
+      } finally {
+        attemptFaults.stop();
+      }
       if (faults.isEmpty()) {
         subject.requireHandlers(settings.signals().keySet());
       }

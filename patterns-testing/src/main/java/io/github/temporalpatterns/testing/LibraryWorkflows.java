@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing;
+
+import io.github.temporalpatterns.fanout.ChunkedFanOut;
+import java.util.stream.Stream;
+
+/** The workflows that the library brings itself, which are easily forgotten. */
+final class LibraryWorkflows {
+  private LibraryWorkflows() {}
+
+  /** What has to be registered for a workflow type, in words. */
+  static String registration(String type) {
+    boolean ofFanOut =
+        Stream.of(ChunkedFanOut.workflows()).flatMap(Workers::typesOf).anyMatch(type::equals);
+    return ofFanOut ? "ChunkedFanOut.workflows()" : "its implementation";
+  }
+}
