@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation how often it has changed its state
  * @param attempts how often it has opened since it was closed
  * @param until when it ends being open by itself, in milliseconds since the epoch
+ * @param minimumCalls from how many calls on their rates count
  * @param calls the counted calls, oldest first, a letter for each: s for success, f for failure, in
  *     upper case if slow
  * @param buckets the counted calls by second, if its window is one of time
@@ -42,6 +43,7 @@ public record BreakerState(
     long generation,
     int attempts,
     @Nullable Long until,
+    int minimumCalls,
     @JsonSetter(nulls = Nulls.AS_EMPTY) String calls,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<Bucket> buckets,
     int failuresInRow,

@@ -5,19 +5,21 @@ import io.github.temporalpatterns.breaker.BreakerState.Bucket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The calls of the last so many seconds, the current one included, counted second by second. */
 final class TimeWindow extends Window {
   private final int seconds;
   private final Deque<Bucket> buckets = new ArrayDeque<>();
 
-  TimeWindow(int seconds) {
+  TimeWindow(int seconds, int minimum) {
+    super(minimum);
     this.seconds = seconds;
   }
 
   /** Takes up what {@link #buckets} gave. */
-  static TimeWindow of(int seconds, List<Bucket> buckets) {
-    TimeWindow window = new TimeWindow(seconds);
+  static TimeWindow of(int seconds, int minimum, List<Bucket> buckets) {
+    TimeWindow window = new TimeWindow(seconds, minimum);
     for (Bucket bucket : buckets) {
       window.buckets.add(bucket);
       window.add(bucket, 1);
@@ -26,7 +28,8 @@ final class TimeWindow extends Window {
   }
 
   @Override
-  void record(long now, boolean failed, boolean slow) {
+  void record(LongSupplier clock, boolean failed, boolean slow) {
+    long now = clock.getAsLong();
     slide(now);
     long second = Math.floorDiv(now, 1000L);
     Bucket last = buckets.peekLast();
@@ -63,7 +66,11 @@ final class TimeWindow extends Window {
   }
 
   @Override
-  void slide(long now) {
+  void slide(LongSupplier clock) {
+    slide(clock.getAsLong());
+  }
+
+  private void slide(long now) {
     long oldest = Math.floorDiv(now, 1000L) - seconds + 1;
     Bucket first = buckets.peekFirst();
     while (first != null && first.second() < oldest) {
