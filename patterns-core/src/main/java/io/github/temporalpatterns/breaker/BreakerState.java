@@ -3,11 +3,11 @@ package io.github.temporalpatterns.breaker;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.internal.Wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 public record BreakerState(
     int schema,
     String name,
@@ -81,7 +81,7 @@ public record BreakerState(
    * @param slow those that were slow
    * @param slowFailed those that were both
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Bucket(long second, int calls, int failed, int slow, int slowFailed) {
 
     Bucket plus(boolean hasFailed, boolean wasSlow) {
@@ -120,7 +120,7 @@ public record BreakerState(
    * @param operator who forced it, if somebody did
    * @param reason why it was forced or announced
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Trip(
       Cause cause,
       long atMillis,

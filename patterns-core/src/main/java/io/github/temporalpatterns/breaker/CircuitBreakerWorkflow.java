@@ -3,10 +3,10 @@ package io.github.temporalpatterns.breaker;
 
 import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Failures;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.util.ArrayList;
@@ -56,9 +56,12 @@ public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
    * @param <I> a request
    * @param <O> what is answered
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Answer<I, O extends @Nullable Object>(
-      I request, Outcome outcome, @Nullable O result, @Nullable String reason) {
+      @Wire.Theirs I request,
+      Outcome outcome,
+      @Wire.Theirs @Nullable O result,
+      @Nullable String reason) {
 
     /**
      * Gives the answer.
