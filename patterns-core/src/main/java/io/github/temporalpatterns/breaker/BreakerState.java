@@ -84,15 +84,6 @@ public record BreakerState(
   @Wire
   public record Bucket(long second, int calls, int failed, int slow, int slowFailed) {
 
-    Bucket plus(boolean hasFailed, boolean wasSlow) {
-      return new Bucket(
-          second,
-          calls + 1,
-          failed + (hasFailed ? 1 : 0),
-          slow + (wasSlow ? 1 : 0),
-          slowFailed + (hasFailed && wasSlow ? 1 : 0));
-    }
-
     Bucket plus(Bucket more) {
       return new Bucket(
           second,

@@ -156,6 +156,9 @@ final class Machine {
 
   /** Why the calls of a window are too bad, however few there are; or null. */
   @Nullable Cause bad(Window window) {
+    if (!window.hasBad()) {
+      return null; // what most calls find, and no rate need be worked out for
+    }
     if (window.failureRate() >= rules.getFailureRate()) {
       return Cause.FAILURE_RATE;
     }

@@ -82,6 +82,11 @@ abstract class Window {
     return calls > 0 && calls >= minimum;
   }
 
+  /** Whether any of them failed or was slow. */
+  final boolean hasBad() {
+    return failed > 0 || slow > 0;
+  }
+
   final double failureRate() {
     return 100.0 * failed / calls;
   }
