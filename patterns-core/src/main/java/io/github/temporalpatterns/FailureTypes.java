@@ -140,6 +140,18 @@ public final class FailureTypes {
   public static final String BREAKER_OPEN = "patterns.BreakerOpen";
 
   /**
+   * Not every request of a {@code CircuitBreakerWorkflow} was answered. The detail says what became
+   * of each. Not retryable: the calls had retries of their own.
+   */
+  public static final String BREAKER_UNANSWERED = "patterns.BreakerUnanswered";
+
+  /**
+   * A {@code CircuitBreakerWorkflow} was given what it cannot work on: no list of requests, or one
+   * that is too long for a history. Not retryable: nothing has been sent.
+   */
+  public static final String BREAKER_REFUSED = "patterns.BreakerRefused";
+
+  /**
    * An operator's command to a circuit breaker was refused: there is none of that name, or
    * something is missing from the command. Or a report to a shared one that cannot be. The update
    * fails; the run is untouched.

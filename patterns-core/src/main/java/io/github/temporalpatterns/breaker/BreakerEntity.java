@@ -24,12 +24,7 @@ final class BreakerEntity {
     /** Made by the worker, before any report arrives. */
     @WorkflowInit
     public Default(Start start) {
-      if (start.schema() > SCHEMA) {
-        // Not a failure of the run: a worker of a newer version can go on with it.
-        throw new IllegalStateException(
-            "state of a shared breaker: schema must be at most %d, was %d"
-                .formatted(SCHEMA, start.schema()));
-      }
+      ClusterRules.check(start);
       this.start = start;
       Memory memory = start.memory();
       // The same in every replay and in all runs of the entity.

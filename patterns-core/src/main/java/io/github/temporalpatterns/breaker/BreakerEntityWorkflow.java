@@ -3,12 +3,12 @@ package io.github.temporalpatterns.breaker;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.breaker.BreakerState.Bucket;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -77,7 +77,7 @@ public interface BreakerEntityWorkflow {
    * @param rules when it opens and closes
    * @param memory what the run before remembered; null at first
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Start(int schema, String name, Rules rules, @Nullable Memory memory) {}
 
   /**
@@ -99,7 +99,7 @@ public interface BreakerEntityWorkflow {
    * @param reportsPerSecond how many reports it takes at most
    * @param reportsPerRun after how many reports it continues as new
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Rules(
       int windowSeconds,
       int minimumCalls,
@@ -132,7 +132,7 @@ public interface BreakerEntityWorkflow {
    * @param lastFailure the failure that was counted last
    * @param retryAfterMillis how long the dependency asked to be left alone, or 0
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Report(
       String source,
       long number,
@@ -158,7 +158,7 @@ public interface BreakerEntityWorkflow {
    * @param slow those that were slow and did not fail
    * @param released those that say nothing, or were not made
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Probes(int ended, int failed, int slow, int released) {}
 
   /**
@@ -173,7 +173,7 @@ public interface BreakerEntityWorkflow {
    *     are
    * @param explanation why it opened last
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Lease(
       State state,
       long generation,
@@ -193,7 +193,7 @@ public interface BreakerEntityWorkflow {
    * @param lastGrantMillis when the last probe was granted, in milliseconds since the epoch
    * @param badSinceMillis since when the calls that were told have been too bad; 0 if they are not
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Memory(
       BreakerState breaker,
       @JsonSetter(nulls = Nulls.AS_EMPTY) List<Source> sources,
@@ -214,7 +214,7 @@ public interface BreakerEntityWorkflow {
    * @param granted the probes that its last report was granted
    * @param grantGeneration the breaker's generation then
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Source(
       String id,
       long number,

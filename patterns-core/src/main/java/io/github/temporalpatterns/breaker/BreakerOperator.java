@@ -3,9 +3,9 @@ package io.github.temporalpatterns.breaker;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -129,7 +129,7 @@ public interface BreakerOperator {
    * @param reason why; needed to force open, to disable and to count only
    * @param until when a breaker that is forced open permits a probe; null for another command
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Command(
       String requestId,
       String breaker,
@@ -185,7 +185,7 @@ public interface BreakerOperator {
    * @param nextProbe when it permits a probe; null if it permits calls now, or no time is set
    * @param explanation why it opened last, or null
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Status(
       String name,
       State state,

@@ -134,10 +134,11 @@ public final class BreakerOptions {
      * schedule-to-close timeout: an activity that is retried for ever never fails in the eyes of a
      * workflow, and its breaker never opens.
      *
-     * @param options as for any activity stub; needed by calls that name an activity interface
+     * @param options as for any activity stub; needed by calls that name an activity interface; null,
+     *     the default, for none
      * @return this builder
      */
-    public Builder setActivityOptions(ActivityOptions options) {
+    public Builder setActivityOptions(@Nullable ActivityOptions options) {
       activityOptions = options;
       return this;
     }
@@ -146,10 +147,10 @@ public final class BreakerOptions {
      * Bounds the attempts of activity options whose retries have no bound, in place of refusing
      * them.
      *
-     * @param attempts at least 1
+     * @param attempts at least 1; null, the default, to refuse them
      * @return this builder
      */
-    public Builder setMaximumAttempts(int attempts) {
+    public Builder setMaximumAttempts(@Nullable Integer attempts) {
       maximumAttempts = attempts;
       return this;
     }
@@ -168,11 +169,11 @@ public final class BreakerOptions {
     /**
      * Sets how long a call waits for its turn before it is rejected.
      *
-     * @param wait positive; default none: it waits as long as it takes. Only with {@link
-     *     WhenOpen#WAIT}.
+     * @param wait positive; only with {@link WhenOpen#WAIT}; null, the default, for as long as it
+     *     takes
      * @return this builder
      */
-    public Builder setMaximumWait(Duration wait) {
+    public Builder setMaximumWait(@Nullable Duration wait) {
       maximumWait = wait;
       return this;
     }
@@ -181,10 +182,10 @@ public final class BreakerOptions {
      * Sets which results count as failures. The caller gets the result all the same.
      *
      * @param failedResult asked for each result that is not null; deterministic, as all workflow
-     *     code
+     *     code; null, the default, for none
      * @return this builder
      */
-    public Builder setFailedResult(Functions.Func1<Object, Boolean> failedResult) {
+    public Builder setFailedResult(Functions.@Nullable Func1<Object, Boolean> failedResult) {
       this.failedResult = failedResult;
       return this;
     }

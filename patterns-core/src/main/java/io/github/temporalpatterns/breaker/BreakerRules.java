@@ -75,7 +75,7 @@ public final class BreakerRules {
 
   /** {@return how long the breaker is open the first time} */
   public Duration getOpenWait() {
-    return values.firstWait();
+    return values.openWait;
   }
 
   /** {@return by what the wait grows each time that the probes fail} */
@@ -83,7 +83,7 @@ public final class BreakerRules {
     return values.coefficient;
   }
 
-  /** {@return how long the breaker is open at most, but for jitter} */
+  /** {@return how long the breaker is open at most, jitter included} */
   public Duration getMaximumOpenWait() {
     return values.maximumWait();
   }
@@ -131,8 +131,8 @@ public final class BreakerRules {
   /** A window with calls that were counted before. */
   Window newWindow(String calls, List<BreakerState.Bucket> buckets) {
     return values.timeWindow == null
-        ? CountWindow.of(values.window, calls)
-        : TimeWindow.of((int) values.timeWindow.toSeconds(), buckets);
+        ? CountWindow.of(values.window, values.minimumCalls(), calls)
+        : TimeWindow.of((int) values.timeWindow.toSeconds(), values.minimumCalls(), buckets);
   }
 
   /** Builds {@link BreakerRules}. */
@@ -169,10 +169,11 @@ public final class BreakerRules {
     /**
      * Sets how many calls must have ended before rates count.
      *
-     * @param minimumCalls at least 1, at most the window; default 10, or the window if that is less
+     * @param minimumCalls at least 1, at most the window; null, the default, for 10, or the window if
+     *     that is less
      * @return this builder
      */
-    public Builder setMinimumCalls(int minimumCalls) {
+    public Builder setMinimumCalls(@Nullable Integer minimumCalls) {
       values.minimumCalls = minimumCalls;
       return this;
     }
@@ -192,12 +193,12 @@ public final class BreakerRules {
      * Opens when this part of the calls was slow.
      *
      * @param duration a call is slow if it takes longer, at least a millisecond; in a workflow that
-     *     includes retries and the wait for a worker
+     *     includes retries and the wait for a worker; null, the default, for no such rule
      * @param percent above 0, up to 100
      * @return this builder
      */
-    public Builder setSlowCallRate(Duration duration, double percent) {
-      values.slowCallDuration = Checks.notNull("slowCallDuration", duration);
+    public Builder setSlowCallRate(@Nullable Duration duration, double percent) {
+      values.slowCallDuration = duration;
       values.slowCallRate = percent;
       return this;
     }
@@ -205,28 +206,30 @@ public final class BreakerRules {
     /**
      * Opens also when so many calls have failed one after the other, before rates count.
      *
-     * @param failures at least 1
+     * @param failures at least 1; null, the default, for no such rule
      * @return this builder
      */
-    public Builder setConsecutiveFailures(int failures) {
+    public Builder setConsecutiveFailures(@Nullable Integer failures) {
       values.consecutiveFailures = failures;
       return this;
     }
 
     /**
-     * Keeps the breaker open for the same time each time.
+     * Keeps the breaker open for the same time each time. Replaces {@link #setOpenBackoff}.
      *
      * @param wait 1 millisecond to 365 days; default 60 seconds
      * @return this builder
      */
     public Builder setOpenWait(Duration wait) {
       values.openWait = Checks.notNull("openWait", wait);
+      values.coefficient = 1;
+      values.maximumWait = null;
       return this;
     }
 
     /**
-     * Keeps the breaker open for longer each time that its probes fail. Does not go together with
-     * {@link #setOpenWait}.
+     * Keeps the breaker open for longer each time that its probes fail. Replaces {@link
+     * #setOpenWait}.
      *
      * @param first the first wait, at least 1 millisecond
      * @param coefficient by what it grows, at least 1
@@ -234,7 +237,7 @@ public final class BreakerRules {
      * @return this builder
      */
     public Builder setOpenBackoff(Duration first, double coefficient, Duration maximum) {
-      values.backoff = Checks.notNull("openBackoff.first", first);
+      values.openWait = Checks.notNull("openBackoff.first", first);
       values.coefficient = coefficient;
       values.maximumWait = Checks.notNull("openBackoff.maximum", maximum);
       return this;
@@ -243,7 +246,8 @@ public final class BreakerRules {
     /**
      * Varies the wait, so that the breakers of many runs do not probe at one moment.
      *
-     * @param part 0 to 1: the wait may be that part longer or shorter; default 0
+     * @param part 0 to 1: the wait may be that part longer or shorter, but never longer than the
+     *     maximum of {@link #setOpenBackoff}; default 0
      * @return this builder
      */
     public Builder setJitter(double part) {
@@ -267,21 +271,23 @@ public final class BreakerRules {
      * Closes a half-open breaker by successes in a row instead of rates: one failed or slow probe
      * opens it, and the probes are how many are under way at once.
      *
-     * @param successes at least 1, up to 10,000
+     * @param successes at least 1, up to 10,000; null, the default, for rates
      * @return this builder
      */
-    public Builder setSuccessesToClose(int successes) {
+    public Builder setSuccessesToClose(@Nullable Integer successes) {
       values.successesToClose = successes;
       return this;
     }
 
     /**
-     * Opens a half-open breaker again if its probes have not ended in time.
+     * Opens a half-open breaker again if probes are under way and have not ended in time, whether or
+     * not more of them are permitted. The wait begins at the deadline. A half-open breaker that
+     * nobody calls stays half-open.
      *
-     * @param deadline at least 1 millisecond after the last probe began; default none
+     * @param deadline at least 1 millisecond after the last probe began; null, the default, for none
      * @return this builder
      */
-    public Builder setProbeDeadline(Duration deadline) {
+    public Builder setProbeDeadline(@Nullable Duration deadline) {
       values.probeDeadline = deadline;
       return this;
     }

@@ -3,11 +3,11 @@ package io.github.temporalpatterns.breaker;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.internal.Wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation how often it has changed its state
  * @param attempts how often it has opened since it was closed
  * @param until when it ends being open by itself, in milliseconds since the epoch
+ * @param minimumCalls from how many calls on their rates count
  * @param calls the counted calls, oldest first, a letter for each: s for success, f for failure, in
  *     upper case if slow
  * @param buckets the counted calls by second, if its window is one of time
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
-@JsonIgnoreProperties(ignoreUnknown = true)
+@Wire
 public record BreakerState(
     int schema,
     String name,
@@ -42,6 +43,7 @@ public record BreakerState(
     long generation,
     int attempts,
     @Nullable Long until,
+    int minimumCalls,
     @JsonSetter(nulls = Nulls.AS_EMPTY) String calls,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<Bucket> buckets,
     int failuresInRow,
@@ -79,17 +81,8 @@ public record BreakerState(
    * @param slow those that were slow
    * @param slowFailed those that were both
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Bucket(long second, int calls, int failed, int slow, int slowFailed) {
-
-    Bucket plus(boolean hasFailed, boolean wasSlow) {
-      return new Bucket(
-          second,
-          calls + 1,
-          failed + (hasFailed ? 1 : 0),
-          slow + (wasSlow ? 1 : 0),
-          slowFailed + (hasFailed && wasSlow ? 1 : 0));
-    }
 
     Bucket plus(Bucket more) {
       return new Bucket(
@@ -118,7 +111,7 @@ public record BreakerState(
    * @param operator who forced it, if somebody did
    * @param reason why it was forced or announced
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Trip(
       Cause cause,
       long atMillis,

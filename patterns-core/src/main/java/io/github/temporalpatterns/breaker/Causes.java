@@ -7,12 +7,8 @@ import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCanceledException;
-import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
-import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.TimeoutFailure;
-import java.nio.channels.ClosedByInterruptException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt's exception says, apart from the rules. */
@@ -38,29 +34,18 @@ final class Causes {
   }
 
   /**
-   * It was cancelled, paused, reset or interrupted, or the worker shuts down; what it read could
-   * not be converted; or another breaker turned it away.
+   * The worker stops and has interrupted the attempt, whatever its code made of that; or another
+   * breaker turned it away.
    */
   static boolean saysNothing(Throwable failure) {
-    return failure instanceof ActivityCompletionException
-        || FailureTypes.matches(failure, FailureTypes.BREAKER_OPEN)
-        || isCausedBy(failure, DataConverterException.class)
-        || isCausedBy(failure, InterruptedException.class)
-        || isCausedBy(failure, ClosedByInterruptException.class);
+    return Thread.currentThread().isInterrupted()
+        || FailureTypes.matches(failure, FailureTypes.BREAKER_OPEN);
   }
 
   /** It is a certain one, or was thrown because of it. */
   static boolean isCausedBy(Throwable failure, @Nullable Throwable cause) {
-    return isCausedBy(failure, thrown -> thrown == cause);
-  }
-
-  private static boolean isCausedBy(Throwable failure, Class<?> type) {
-    return isCausedBy(failure, type::isInstance);
-  }
-
-  private static boolean isCausedBy(Throwable failure, Predicate<Throwable> which) {
     Throwable current = failure;
-    while (current != null && !which.test(current)) {
+    while (current != null && current != cause) {
       current = current.getCause();
     }
     return current != null;

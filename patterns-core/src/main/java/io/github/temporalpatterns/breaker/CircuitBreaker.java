@@ -3,8 +3,8 @@ package io.github.temporalpatterns.breaker;
 
 import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +77,7 @@ public interface CircuitBreaker {
    *     probes that are under way, or for an operator
    * @param explanation why it opened, or null
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   record Rejection(
       String breaker, State state, @Nullable Duration remainingWait, @Nullable String explanation) {
 

@@ -3,10 +3,11 @@ package io.github.temporalpatterns.breaker;
 
 import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Failures;
+import io.github.temporalpatterns.internal.Wire;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * through a {@link CircuitBreaker}, and keeps what became of each.
  *
  * <p>Workflow code only. A workflow interface whose method is {@code List<Answer<I, O>>
- * run(List<I>)} needs nothing but {@code call}; any other method calls {@link #run}.
+ * run(List<I>)} needs nothing but {@code call}; any other method calls {@link #run} or {@link
+ * #answers}.
  *
- * <p>Replay, state, threads and failures: those of {@link CircuitBreaker}. A failed or rejected
- * request does not fail the run; a cancellation ends it. The requests and answers must fit into
- * payloads, and the calls into a history: some thousand of them.
+ * <p>Replay, state, threads and failures: those of {@link CircuitBreaker}. All requests are sent,
+ * whatever became of those before; a cancellation ends the run. The requests and answers must fit
+ * into payloads.
+ *
+ * <p>Workflow retry and reset: the run begins again with the first request, or at the point of the
+ * reset, so requests are sent again that were answered before.
  *
  * @param <A> the activity interface
  * @param <I> a request
@@ -51,9 +56,37 @@ public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
    * @param <I> a request
    * @param <O> what is answered
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Wire
   public record Answer<I, O extends @Nullable Object>(
-      I request, Outcome outcome, @Nullable O result, @Nullable String reason) {}
+      @Wire.Theirs I request,
+      Outcome outcome,
+      @Wire.Theirs @Nullable O result,
+      @Nullable String reason) {
+
+    /**
+     * Gives the answer.
+     *
+     * @return what was answered
+     * @throws io.temporal.failure.ApplicationFailure {@code patterns.BreakerUnanswered}, not
+     *     retryable, if there is no answer
+     */
+    public @Nullable O orThrow() {
+      if (!answered()) {
+        throw ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.BREAKER_UNANSWERED);
+      }
+      return result;
+    }
+
+    private boolean answered() {
+      return outcome == Outcome.ANSWERED;
+    }
+  }
+
+  /**
+   * How many requests fit into the history of a run, with eleven events each: a call and a wait that
+   * is bounded.
+   */
+  public static final int MOST_REQUESTS = 4_000;
 
   /** The breaker; its handlers are registered with the run. */
   protected final CircuitBreaker breaker;
@@ -72,13 +105,42 @@ public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
   }
 
   /**
-   * Sends the requests.
+   * Sends the requests, and requires an answer to each.
    *
-   * @param requests in the order in which they are sent
+   * @param requests in the order in which they are sent, {@value #MOST_REQUESTS} at most
    * @return an answer for each, in the same order
    * @throws io.temporal.failure.TemporalFailure if the run is cancelled
+   * @throws io.temporal.failure.ApplicationFailure {@code patterns.BreakerUnanswered}, not
+   *     retryable, if not every request was answered; the detail is what {@link #answers} returns.
+   *     {@code patterns.BreakerRefused}, not retryable, if nothing was sent: there is no list, or
+   *     it has too many requests
    */
   public List<Answer<I, O>> run(List<I> requests) {
+    List<Answer<I, O>> answers = answers(requests);
+    List<Answer<I, O>> open = answers.stream().filter(answer -> !answer.answered()).toList();
+    if (!open.isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "%d of %d requests were not answered; the first of them: %s"
+              .formatted(open.size(), answers.size(), open.get(0).reason()),
+          FailureTypes.BREAKER_UNANSWERED,
+          answers);
+    }
+    return answers;
+  }
+
+  /**
+   * Sends the requests, and keeps what became of each. Whoever takes the result must look at each
+   * {@link Answer#outcome}.
+   *
+   * @param requests as for {@link #run}
+   * @return what became of each, in the same order
+   * @throws io.temporal.failure.TemporalFailure if the run is cancelled
+   * @throws io.temporal.failure.ApplicationFailure {@code patterns.BreakerRefused} as from {@link
+   *     #run}
+   */
+  protected final List<Answer<I, O>> answers(List<I> requests) {
+    DataCheck check = new DataCheck("", FailureTypes.BREAKER_REFUSED);
+    check.range("requests", check.present("requests", requests).size(), 0, MOST_REQUESTS);
     List<Answer<I, O>> answers = new ArrayList<>(requests.size());
     for (I request : requests) {
       answers.add(answer(request));

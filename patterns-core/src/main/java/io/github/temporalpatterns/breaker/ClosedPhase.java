@@ -3,6 +3,7 @@ package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.breaker.BreakerState.Bucket;
 import io.github.temporalpatterns.breaker.BreakerState.Cause;
+import io.github.temporalpatterns.breaker.BreakerState.Trip;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ClosedPhase extends Phase {
   private int failuresInRow;
 
-  ClosedPhase(Machine machine, Window window, int failuresInRow) {
-    super(machine, window, 0);
+  ClosedPhase(Machine machine, Window window, @Nullable Trip trip, int failuresInRow) {
+    super(machine, window, 0, trip);
     this.failuresInRow = failuresInRow;
   }
 
@@ -28,22 +29,27 @@ final class ClosedPhase extends Phase {
   }
 
   @Override
+  boolean grantsAll() {
+    return true;
+  }
+
+  @Override
   void record(Call call) {
-    window.record(call.now(), call.failed(), call.slow());
+    window.record(machine.clock(), call.failed(), call.slow());
     failuresInRow = call.failed() ? failuresInRow + 1 : 0;
     Cause cause = cause();
     if (cause != null) {
-      machine.open(cause, call, this);
+      machine.open(cause, call.retryAfter(), this);
     }
   }
 
   @Override
-  void merge(List<Bucket> deltas, Call last, BooleanSupplier mayOpen) {
+  void merge(List<Bucket> deltas, long retryAfter, BooleanSupplier mayOpen) {
     if (window instanceof TimeWindow time) {
-      deltas.forEach(delta -> time.merge(last.now(), delta));
-      Cause cause = machine.exceeded(window, machine.rules().getMinimumCalls());
+      deltas.forEach(delta -> time.merge(machine.clock().getAsLong(), delta));
+      Cause cause = machine.exceeded(window);
       if (cause != null && mayOpen.getAsBoolean()) {
-        machine.open(cause, last, this);
+        machine.open(cause, retryAfter, this);
       }
     }
   }
@@ -53,7 +59,7 @@ final class ClosedPhase extends Phase {
     if (most != null && failuresInRow >= most) {
       return Cause.CONSECUTIVE_FAILURES;
     }
-    return machine.exceeded(window, machine.rules().getMinimumCalls());
+    return machine.exceeded(window);
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Cluster {
   private final Rules rules;
   private final Machine machine;
   private final Sources sources;
+  private long now;
   private int probesOut;
   private long probesGeneration;
   private long lastGrant;
@@ -33,12 +34,12 @@ final class Cluster {
     this.rules = rules;
     BreakerRules own = ClusterRules.unpack(rules);
     if (memory == null) {
-      machine = new Machine(own, seed);
+      machine = new Machine(own, seed, () -> now);
       sources = new Sources(List.of());
     } else {
-      machine = new Machine(own, seed, memory.breaker());
+      machine = new Machine(own, seed, () -> now, memory.breaker());
       sources = new Sources(memory.sources());
-      probesOut = machine.grantProbes(memory.lastGrantMillis(), memory.probesOut());
+      probesOut = machine.grantProbes(memory::lastGrantMillis, memory.probesOut());
       lastGrant = memory.lastGrantMillis();
       badSince = memory.badSinceMillis();
     }
@@ -46,32 +47,34 @@ final class Cluster {
   }
 
   /** Counts what a process reports, unless that was counted before; says what it may do. */
-  Lease report(long now, Report report) {
+  Lease report(long at, Report report) {
+    now = at;
+    machine.settle();
     Source source = sources.of(report.source(), now, report.clock());
     if (report.number() > source.number()) {
       boolean current = report.generation() == machine.generation();
-      source = counted(now, report, source, current);
+      source = counted(report, source, current);
       sources.put(source);
       if (current) {
-        merge(now, report, source.offset());
+        merge(report, source.offset());
       }
-      source = granted(source, grant(now, report.wanted()));
+      source = granted(source, grant(report.wanted()));
     }
     sources.put(sources.remeasured(source, now, report.clock()));
-    return lease(now, source.grantGeneration() == machine.generation() ? source.granted() : 0);
+    return lease(at, source.grantGeneration() == machine.generation() ? source.granted() : 0);
   }
 
   /** What a process may do that has nothing to report. */
-  Lease lease(long now, int probes) {
+  Lease lease(long at, int probes) {
     boolean waits = machine.phase() instanceof OpenPhase && machine.phase().until() != Phase.NEVER;
     return new Lease(
         machine.phase().state(),
         machine.generation(),
-        waits ? Math.max(0, machine.phase().until() - now) : null,
+        waits ? Math.max(0, machine.phase().until() - at) : null,
         probes,
         interval(),
         badSince > 0 || machine.phase().state() == State.METRICS_ONLY,
-        Snapshot.explanation(machine));
+        Snapshot.explanation(machine.phase()));
   }
 
   Machine machine() {
@@ -87,14 +90,13 @@ final class Cluster {
         machine.save(name, requests), sources.list(), probesOut(), lastGrant, badSince);
   }
 
-  private void merge(long now, Report report, long offset) {
-    Call last = new Call(now, false, false, report.retryAfterMillis());
+  private void merge(Report report, long offset) {
     List<Bucket> buckets = new ArrayList<>();
     report.buckets().forEach(bucket -> buckets.add(bucket.at(second(bucket, offset, now))));
-    machine.merge(buckets, last, report.lastFailure(), () -> mayOpen(now));
+    machine.merge(buckets, report.retryAfterMillis(), report.lastFailure(), this::mayOpen);
     boolean bad =
         machine.phase() instanceof ClosedPhase
-            && machine.exceeded(machine.phase().window, 1) != null;
+            && machine.bad(machine.phase().window) != null;
     if (!bad) {
       badSince = 0;
     } else if (badSince == 0) {
@@ -102,18 +104,18 @@ final class Cluster {
     }
     Probes probes = report.probes();
     if (probes != null) {
-      probed(now, probes, report);
+      probed(probes, report);
     }
   }
 
   /** The first result that decides ends the phase; those after it are late. */
-  private void probed(long now, Probes probes, Report report) {
+  private void probed(Probes probes, Report report) {
     for (int i = 0; i < probes.ended() && isCurrent(report); i++) {
       boolean failed = i < probes.failed();
       boolean slow = !failed && i < probes.failed() + probes.slow();
       probesOut--;
       machine.probed(
-          new Call(now, failed, slow, report.retryAfterMillis()),
+          new Call(failed, slow, report.retryAfterMillis()),
           failed ? report.lastFailure() : null);
     }
     if (isCurrent(report)) {
@@ -128,8 +130,8 @@ final class Cluster {
     return report.generation() == machine.generation();
   }
 
-  private int grant(long now, int wanted) {
-    int granted = machine.grantProbes(now, wanted);
+  private int grant(int wanted) {
+    int granted = machine.grantProbes(() -> now, wanted);
     if (granted > 0) {
       probesOut = probesOut() + granted;
       probesGeneration = machine.generation();
@@ -147,7 +149,7 @@ final class Cluster {
    * Whether enough processes agree, and all of them have told what speaks against it: those whose
    * calls are none too bad do so only when they are asked.
    */
-  private boolean mayOpen(long now) {
+  private boolean mayOpen() {
     long since = badSince == 0 ? now : badSince;
     long oldest = Math.floorDiv(now, 1000L) - rules.windowSeconds() + 1;
     return (sources.allSeenSince(since) || now - since >= 2 * interval())
@@ -159,7 +161,7 @@ final class Cluster {
     return Math.max(SHORTEST_INTERVAL, sources.count() * 1_000L / rules.reportsPerSecond());
   }
 
-  private Source counted(long now, Report report, Source source, boolean current) {
+  private Source counted(Report report, Source source, boolean current) {
     long bad = current ? badSecond(now, report, source.offset()) : 0;
     boolean saw = bad > 0;
     long before = source.badGeneration() == machine.generation() ? source.badSecond() : 0;

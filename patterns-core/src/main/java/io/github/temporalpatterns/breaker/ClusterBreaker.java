@@ -13,6 +13,7 @@ import io.github.temporalpatterns.breaker.WorkerBreaker.Answer;
 import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.client.WorkflowClient;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * // on workers of the options' task queue
  * worker.registerWorkflowImplementationTypes(ClusterBreaker.workflow());
  *
- * ClusterBreaker shared = ClusterBreaker.connect(client, options);
+ * ClusterBreaker shared = ClusterBreaker.connect(() -> client, options);
  * WorkerBreakerOptions.newBuilder(...).setGuards((name, rules) -> shared);
  * }</pre>
  *
@@ -56,7 +58,7 @@ import org.slf4j.LoggerFactory;
 public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterBreaker.class);
   private static final long TICK = 1_000;
-  private static final int IDENTITY_LENGTH = 100;
+  private static final int PROCESS_LENGTH = 100;
   private static final int MOST_CALLS_PER_SECOND = 1_000;
 
   /**
@@ -109,16 +111,19 @@ public final class ClusterBreaker implements WorkerBreaker.Guard, AutoCloseable 
    * Connects this process with a shared breaker, once: who connects twice counts as two processes.
    * Close it when the process calls no more.
    *
-   * @param client of the entity's namespace, or of another one if the options name it. Its data
-   *     converter must be that of the workers that host the entity.
+   * @param client gives the client of the entity's namespace, or of another one if the options name
+   *     it. Asked once, by the thread that reports, and again a little later as long as it throws;
+   *     so a client that is made after the breaker, by a container for example, may be given. Its
+   *     data converter must be that of the workers that host the entity.
    * @param options how it works; the same in all processes
    * @return the guard, whose thread runs
    */
-  public static ClusterBreaker connect(WorkflowClient client, ClusterBreakerOptions options) {
+  public static ClusterBreaker connect(
+      Supplier<WorkflowClient> client, ClusterBreakerOptions options) {
     Checks.notNull("client", client);
     Checks.notNull("options", options);
-    String identity = client.getOptions().getIdentity();
-    String known = identity.substring(0, Math.min(identity.length(), IDENTITY_LENGTH));
+    String process = ManagementFactory.getRuntimeMXBean().getName();
+    String known = process.substring(0, Math.min(process.length(), PROCESS_LENGTH));
     String source = known + "/" + UUID.randomUUID();
     ClusterBreaker breaker =
         new ClusterBreaker(source, options, new RemoteEntity(client, options), Ticker.system());

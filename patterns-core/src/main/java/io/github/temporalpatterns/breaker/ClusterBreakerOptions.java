@@ -68,7 +68,7 @@ public final class ClusterBreakerOptions {
 
   /** {@return the entity's workflow id} */
   public String getWorkflowId() {
-    return "breaker/" + name;
+    return "patterns.breaker/" + name;
   }
 
   /** {@return the task queue of the workers that host the entity} */
@@ -163,10 +163,10 @@ public final class ClusterBreakerOptions {
     /**
      * Sets where the entity is, for callers in other namespaces.
      *
-     * @param namespace default: that of the client
+     * @param namespace null, the default, for that of the client
      * @return this builder
      */
-    public Builder setNamespace(String namespace) {
+    public Builder setNamespace(@Nullable String namespace) {
       this.namespace = namespace;
       return this;
     }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Memory;
 import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Rules;
+import io.github.temporalpatterns.breaker.BreakerEntityWorkflow.Start;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of a shared breaker, to data and back. */
 final class ClusterRules {
@@ -27,6 +31,35 @@ final class ClusterRules {
         rules.getInitialState(),
         options.reportsPerSecond,
         options.reportsPerRun);
+  }
+
+  /**
+   * Checks what an entity was started with, perhaps by hand.
+   *
+   * @throws IllegalStateException if a newer release wrote it, so that the workflow task fails
+   * @throws io.temporal.failure.ApplicationFailure {@code patterns.InvalidState} if it cannot work;
+   *     the next report starts another one
+   */
+  static void check(@Nullable Start given) {
+    DataCheck check = new DataCheck("start of a shared breaker: ", FailureTypes.INVALID_STATE);
+    Start start = check.present("start", given);
+    SavedState.checkSchema(start.schema(), BreakerEntityWorkflow.SCHEMA);
+    check.present("name", start.name());
+    Rules rules = check.present("rules", start.rules());
+    check.range("minimumSources", rules.minimumSources(), 1, Integer.MAX_VALUE);
+    check.range("reportsPerSecond", rules.reportsPerSecond(), 1, Integer.MAX_VALUE);
+    check.range("reportsPerRun", rules.reportsPerRun(), 1, Integer.MAX_VALUE);
+    try {
+      unpack(rules);
+    } catch (IllegalArgumentException e) {
+      throw check.refused(e.getMessage());
+    }
+    Memory memory = start.memory();
+    if (memory != null) {
+      SavedState.check(start.name(), check.present("breaker", memory.breaker()));
+      memory.sources().forEach(source -> check.present("id", check.present("source", source).id()));
+      check.range("probesOut", memory.probesOut(), 0, rules.probes());
+    }
   }
 
   static BreakerRules unpack(Rules rules) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
+import java.util.function.LongSupplier;
+
 /** The last so many calls. */
 final class CountWindow extends Window {
   private static final String LETTERS = "sfSF";
@@ -8,22 +10,32 @@ final class CountWindow extends Window {
   private final byte[] ring;
   private int next;
 
-  CountWindow(int size) {
+  CountWindow(int size, int minimum) {
+    super(minimum);
     ring = new byte[size];
   }
 
   /** Takes up the newest of the calls that {@link #letters} gave. */
-  static CountWindow of(int size, String letters) {
-    CountWindow window = new CountWindow(size);
+  static CountWindow of(int size, int minimum, String letters) {
+    CountWindow window = new CountWindow(size, minimum);
     for (int i = 0; i < letters.length(); i++) {
       int call = LETTERS.indexOf(letters.charAt(i));
-      window.record(0, (call & 1) != 0, (call & 2) != 0);
+      window.record((call & 1) != 0, (call & 2) != 0);
     }
     return window;
   }
 
+  /** Whether these are letters that {@link #letters} may give. */
+  static boolean isWritten(String letters) {
+    return letters.chars().allMatch(letter -> LETTERS.indexOf(letter) >= 0);
+  }
+
   @Override
-  void record(long now, boolean failed, boolean slow) {
+  void record(LongSupplier clock, boolean failed, boolean slow) {
+    record(failed, slow);
+  }
+
+  private void record(boolean failed, boolean slow) {
     if (calls() == ring.length) {
       count((ring[next] & 1) != 0, (ring[next] & 2) != 0, -1);
     }

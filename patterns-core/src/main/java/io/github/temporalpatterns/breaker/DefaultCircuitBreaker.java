@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
-import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.breaker.BreakerRules.Kind;
 import io.github.temporalpatterns.internal.Checks;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
     long seed = Workflow.getInfo().getFirstExecutionRunId().hashCode();
     machine =
         state == null
-            ? new Machine(options.getRules(), seed)
-            : new Machine(options.getRules(), seed, state);
+            ? new Machine(options.getRules(), seed, Workflow::currentTimeMillis)
+            : new Machine(options.getRules(), seed, Workflow::currentTimeMillis, state);
     obeyed = new Obeyed(state == null ? List.of() : state.requests());
     shown = machine.generation();
     meters = new Meters(options.getName());
@@ -40,26 +39,17 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
   static CircuitBreaker create(BreakerOptions options, @Nullable BreakerState state) {
     Checks.notNull("options", options);
     if (state != null) {
-      check(options, state);
+      SavedState.check(options.getName(), state);
+      if (!state.name().equals(options.getName())) {
+        throw new IllegalArgumentException(
+            "state must be that of breaker %s, was that of %s"
+                .formatted(options.getName(), state.name()));
+      }
     }
     Desk desk = Desk.ofRun();
     DefaultCircuitBreaker breaker = new DefaultCircuitBreaker(options, desk, state);
     desk.add(options.getName(), breaker);
     return breaker;
-  }
-
-  private static void check(BreakerOptions options, BreakerState state) {
-    if (state.schema() > BreakerState.SCHEMA) {
-      throw invalid("schema must be at most " + BreakerState.SCHEMA + ", was " + state.schema());
-    }
-    if (!state.name().equals(options.getName())) {
-      throw invalid("name must be %s, was %s".formatted(options.getName(), state.name()));
-    }
-  }
-
-  private static ApplicationFailure invalid(String rule) {
-    return ApplicationFailure.newNonRetryableFailure(
-        "state of a breaker: " + rule, FailureTypes.INVALID_STATE);
   }
 
   @Override
@@ -93,45 +83,48 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
   public <R extends @Nullable Object> R call(
       Functions.Func<R> call, Functions.Func1<Rejection, R> fallback) {
     Permit permit = gate.acquire();
+    changed();
     if (permit == null) {
       meters.notPermitted();
-      changed();
-      return fallback.apply(Snapshot.rejection(options.getName(), machine, now()));
+      return fallback.apply(Snapshot.rejection(options.getName(), machine));
     }
-    changed();
+    long began = now();
     R result;
+    boolean failed;
     try {
       result = call.apply();
+      failed = isFailed(result);
     } catch (TemporalFailure e) {
-      failed(permit, e);
+      failed(permit, began, e);
       throw e;
     } catch (RuntimeException e) {
       machine.release(permit);
+      changed();
       throw e;
     }
-    succeeded(permit, result);
+    if (failed) {
+      machine.failure(permit, since(began), "a failed result", 0);
+    } else {
+      machine.success(permit, since(began));
+    }
+    ended(failed ? Kind.FAILED : Kind.SUCCESSFUL);
     return result;
   }
 
-  private void failed(Permit permit, TemporalFailure failure) {
+  private boolean isFailed(@Nullable Object result) {
+    var isFailed = options.getFailedResult();
+    return isFailed != null && result != null && isFailed.apply(result);
+  }
+
+  private void failed(Permit permit, long began, TemporalFailure failure) {
     Verdict verdict = Verdict.of(options.getRules(), failure);
     switch (verdict.kind()) {
       case IGNORED -> machine.release(permit);
-      case SUCCESSFUL -> machine.success(permit, now());
-      case FAILED -> machine.failure(permit, now(), verdict.type(), verdict.retryAfterMillis());
+      case SUCCESSFUL -> machine.success(permit, since(began));
+      case FAILED ->
+          machine.failure(permit, since(began), verdict.type(), verdict.retryAfterMillis());
     }
     ended(verdict.kind());
-  }
-
-  private void succeeded(Permit permit, @Nullable Object result) {
-    var isFailed = options.getFailedResult();
-    if (isFailed != null && result != null && isFailed.apply(result)) {
-      machine.failure(permit, now(), "a failed result", 0);
-      ended(Kind.FAILED);
-    } else {
-      machine.success(permit, now());
-      ended(Kind.SUCCESSFUL);
-    }
   }
 
   private void ended(Kind kind) {
@@ -149,7 +142,7 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
 
   @Override
   public void openUntil(Instant until, String reason) {
-    machine.openUntil(now(), Phase.millis(until), reason);
+    machine.openUntil(Phase.millis(until), reason);
     changed();
   }
 
@@ -175,6 +168,10 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
   @Override
   public BreakerState state() {
     return machine.save(options.getName(), obeyed.ids());
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofMillis(now() - began);
   }
 
   private static long now() {

@@ -8,7 +8,6 @@ import io.github.temporalpatterns.breaker.BreakerOperator.Status;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
-import io.temporal.common.SimplePlugin;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -35,31 +34,49 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
   /** So that a name made of a customer's id, say, does not fill the memory. */
   private static final int MOST_DEPENDENCIES = 1_000;
 
-  /** When the gate looks again; on the JDK's own timer thread, and then in its common pool. */
+  /** When a gate looks again; on the JDK's own timer thread, and then in its common pool. */
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+
+  /** When gauges are told again, and a breaker looks whether it is on a worker. */
+  private static final Executor SECONDS_LATER =
+      CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
 
   private final WorkerBreakerOptions options;
   private final Ticker ticker;
   private final Map<String, Dependency> dependencies = new ConcurrentHashMap<>();
   private final AtomicBoolean full = new AtomicBoolean();
+  private final Installation installation;
   private final Arrivals arrivals = new Arrivals();
 
   /** Set while a thread makes an attempt ready, so that it meets this breaker once. */
   private final ThreadLocal<Boolean> preparing = new ThreadLocal<>();
 
-  DefaultWorkerBreaker(WorkerBreakerOptions options, Ticker ticker) {
+  /** A breaker that notices if it is on no worker. */
+  static DefaultWorkerBreaker create(WorkerBreakerOptions options) {
+    Installation installation = Installation.ofProcess();
+    installation.watch(SECONDS_LATER);
+    return new DefaultWorkerBreaker(options, Ticker.system(), installation);
+  }
+
+  DefaultWorkerBreaker(WorkerBreakerOptions options, Ticker ticker, Installation installation) {
     this.options = Checks.notNull("options", options);
     this.ticker = ticker;
+    this.installation = installation;
   }
 
   @Override
   public WorkerPlugin plugin() {
-    return new Plugin(interceptor());
+    return GuardPlugin.of(newInterceptor(), installation);
   }
 
   @Override
   public WorkerInterceptor interceptor() {
+    installation.done(); // as far as anybody can tell: the SDK asks it when there is work
+    return newInterceptor();
+  }
+
+  private WorkerInterceptor newInterceptor() {
     return new WorkerInterceptorBase() {
       @Override
       public ActivityInboundCallsInterceptor interceptActivity(
@@ -78,6 +95,7 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
   }
 
   private int room(String name) {
+    installation.workerRuns(); // or nobody would ask
     Dependency known = dependencies.get(name);
     return known == null ? Integer.MAX_VALUE : known.room(); // not called so far, so not open
   }
@@ -132,13 +150,9 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
       return null;
     }
     return dependencies.computeIfAbsent(
-        name, added -> new Dependency(added, options, ticker, WorkerMeters.of(added, context)));
-  }
-
-  /** The one place that stands on the SDK's experimental plugins. */
-  private static final class Plugin extends SimplePlugin {
-    private Plugin(WorkerInterceptor interceptor) {
-      super(SimplePlugin.newBuilder("patterns.breaker").addWorkerInterceptors(interceptor));
-    }
+        name,
+        added ->
+            new Dependency(
+                added, options, ticker, WorkerMeters.of(added, context), SECONDS_LATER));
   }
 }

@@ -19,7 +19,9 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,12 +52,21 @@ final class Dependency {
   private final AtomicLong numbers = new AtomicLong();
   private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
+  private final Executor later;
+  private final AtomicBoolean refreshes = new AtomicBoolean();
 
-  Dependency(String name, WorkerBreakerOptions options, Ticker ticker, WorkerMeters meters) {
+  /** The executor runs a task after some seconds, on a thread that may be kept for a moment. */
+  Dependency(
+      String name,
+      WorkerBreakerOptions options,
+      Ticker ticker,
+      WorkerMeters meters,
+      Executor later) {
     this.name = name;
     this.options = options;
     this.ticker = ticker;
     this.meters = meters;
+    this.later = later;
     rules = options.getRules(name);
     guard = Checks.notNull("guard of " + name, options.getGuards().apply(name, rules));
   }
@@ -104,7 +115,33 @@ final class Dependency {
 
   void ended(Pass pass, Ended call) {
     count("its guard", () -> pass.end(call));
-    count("its metrics", () -> meters.called(call, guard.status()));
+    count("its metrics", () -> meters.called(call));
+    gauge();
+  }
+
+  /**
+   * Gauges are told and never asked. So they are told again as long as a time window holds calls,
+   * or they would show calls that have left it for as long as nobody calls.
+   */
+  private void gauge() {
+    count(
+        "its metrics",
+        () -> {
+          Status status = guard.status();
+          if (status == null) {
+            return;
+          }
+          meters.gauge(status);
+          boolean slides = status.calls() > 0 && rules.timeWindow() != null;
+          if (slides && refreshes.compareAndSet(false, true)) {
+            later.execute(this::refresh);
+          }
+        });
+  }
+
+  private void refresh() {
+    refreshes.set(false);
+    gauge();
   }
 
   /** The call is over: what became of it must not depend on those who count it. */
@@ -147,7 +184,8 @@ final class Dependency {
   }
 
   ApplicationFailure turnAway(ActivityInfo info, @Nullable Rejection why) {
-    count("its metrics", () -> meters.turnedAway(guard.status()));
+    count("its metrics", meters::turnedAway);
+    gauge();
     int most = info.getRetryOptions().getMaximumAttempts();
     if (most > 0 && warnedOf.add(info.getActivityType())) {
       LOG.warn(
@@ -160,10 +198,13 @@ final class Dependency {
     return Rejections.comeBack(rejection, delay(rejection.remainingWait()));
   }
 
+  /** An hour at most, jitter included: attempts that wait for longer are spread all the same. */
   private Duration delay(@Nullable Duration remainingWait) {
     Duration wait = remainingWait == null ? options.getRetryDelay() : remainingWait;
-    long millis = Math.min(Math.max(wait.toMillis(), 1), LONGEST_DELAY.toMillis());
-    double more = options.getJitter() * ThreadLocalRandom.current().nextDouble();
+    double jitter = options.getJitter();
+    double most = LONGEST_DELAY.toMillis() / (1 + jitter);
+    double millis = Math.min(Math.max(Waits.millis(wait), 1), most);
+    double more = jitter * ThreadLocalRandom.current().nextDouble();
     return Duration.ofMillis(Math.round(millis * (1 + more)));
   }
 }

@@ -57,8 +57,7 @@ final class Desk implements BreakerOperator {
     return obey(
         command,
         machine ->
-            machine.forceOpen(
-                Workflow.currentTimeMillis(), until, command.operator(), command.reason()));
+            machine.forceOpen(until, command.operator(), command.reason()));
   }
 
   @Override

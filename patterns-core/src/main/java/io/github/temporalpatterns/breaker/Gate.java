@@ -39,7 +39,7 @@ final class Gate {
 
   /** A permit, or null if the call is rejected. */
   @Nullable Permit acquire() {
-    Permit permit = queue.isEmpty() ? machine.tryAcquire(now()) : null;
+    Permit permit = queue.isEmpty() ? machine.tryAcquire() : null;
     if (permit != null || options.getWhenOpen() == WhenOpen.REJECT) {
       return permit;
     }
@@ -67,7 +67,7 @@ final class Gate {
     while (true) {
       boolean first = queue.peek() == place;
       if (first && now() >= machine.freeAt()) {
-        Permit permit = machine.tryAcquire(now());
+        Permit permit = machine.tryAcquire();
         changed.run();
         if (permit != null) {
           return permit;

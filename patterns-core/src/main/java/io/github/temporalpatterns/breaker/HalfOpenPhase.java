@@ -2,23 +2,30 @@
 package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.breaker.BreakerState.Cause;
+import io.github.temporalpatterns.breaker.BreakerState.Trip;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A few calls are permitted; how they end decides. */
 final class HalfOpenPhase extends Phase {
   private int permits;
+  private int underWay;
   private long lastGrant;
 
   /** Goes on with probes that have ended, as letters. */
-  HalfOpenPhase(Machine machine, String ended, int attempts) {
-    super(machine, CountWindow.of(size(machine.rules()), ended), attempts);
+  HalfOpenPhase(Machine machine, String ended, int attempts, @Nullable Trip trip) {
+    super(machine, window(machine.rules(), ended), attempts, trip);
     permits = machine.rules().getProbes() - (inRow() ? 0 : window.calls());
   }
 
-  private static int size(BreakerRules rules) {
+  private static Window window(BreakerRules rules, String ended) {
     Integer enough = rules.getSuccessesToClose();
-    return enough == null ? rules.getProbes() : enough;
+    return enough == null
+        ? CountWindow.of(
+            rules.getProbes(), Math.min(rules.getMinimumCalls(), rules.getProbes()), ended)
+        : CountWindow.of(enough, 1, ended);
   }
 
   @Override
@@ -37,19 +44,27 @@ final class HalfOpenPhase extends Phase {
   }
 
   @Override
-  void grant(long now) {
+  void grant(LongSupplier clock) {
     permits--;
-    lastGrant = now;
+    underWay++;
+    lastGrant = clock.getAsLong();
   }
 
   @Override
   void release() {
-    permits++;
+    underWay--;
+    permit();
+  }
+
+  /** No more than the rules say, whatever processes report. */
+  private void permit() {
+    permits = Math.min(permits + 1, machine.rules().getProbes());
   }
 
   @Override
   void record(Call call) {
-    window.record(call.now(), call.failed(), call.slow());
+    underWay--;
+    window.record(machine.clock(), call.failed(), call.slow());
     if (inRow()) {
       recordInRow(call);
     } else {
@@ -61,19 +76,18 @@ final class HalfOpenPhase extends Phase {
   private void recordInRow(Call call) {
     Integer enough = machine.rules().getSuccessesToClose();
     if (call.failed() || call.slow()) {
-      machine.open(Cause.PROBES, call, this);
+      machine.open(Cause.PROBES, call.retryAfter(), this);
     } else if (enough != null && window.calls() >= enough) {
       machine.close();
     } else {
-      permits++;
+      permit();
     }
   }
 
   private void recordRate(Call call) {
-    int enough = Math.min(machine.rules().getMinimumCalls(), machine.rules().getProbes());
-    if (machine.exceeded(window, enough) != null) {
-      machine.open(Cause.PROBES, call, this);
-    } else if (window.calls() >= enough) {
+    if (machine.exceeded(window) != null) {
+      machine.open(Cause.PROBES, call.retryAfter(), this);
+    } else if (window.isEnough()) {
       machine.close();
     }
   }
@@ -86,11 +100,14 @@ final class HalfOpenPhase extends Phase {
   @Override
   long until() {
     Duration deadline = machine.rules().getProbeDeadline();
-    return permits > 0 || deadline == null ? NEVER : lastGrant + deadline.toMillis();
+    return underWay <= 0 || deadline == null ? NEVER : lastGrant + deadline.toMillis();
   }
 
+  /** Opens at the deadline, however much later somebody looks. */
   @Override
-  void expire(long now) {
-    machine.open(Cause.NO_ANSWER, new Call(now, true, false, 0), this);
+  Phase lapsed() {
+    long until = until();
+    boolean isOver = until != NEVER && machine.clock().getAsLong() > until;
+    return isOver ? machine.opened(Cause.NO_ANSWER, until, 0, this) : this;
   }
 }

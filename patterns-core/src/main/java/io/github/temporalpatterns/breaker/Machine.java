@@ -9,61 +9,70 @@ import io.github.temporalpatterns.breaker.Phase.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breaker's state machine. It is told the time, in milliseconds since the epoch, and knows
- * nothing of workflows.
+ * The breaker's state machine. It knows nothing of workflows and threads.
+ *
+ * <p>It looks at its clock only where the time decides: a call through a closed breaker with a count
+ * window needs none. What only tells something changes nothing, so a query may ask it.
  */
 final class Machine {
   private final BreakerRules rules;
   private final long seed;
+  private final LongSupplier clock;
   private Phase phase;
   private long generation;
   private @Nullable String lastFailure;
-  private @Nullable Trip trip;
 
-  /** Starts in the state that the rules name; the seed decides the jitter. */
-  Machine(BreakerRules rules, long seed) {
+  /**
+   * Starts in the state that the rules name.
+   *
+   * @param seed decides the jitter
+   * @param clock milliseconds since the epoch; never goes back
+   */
+  Machine(BreakerRules rules, long seed, LongSupplier clock) {
     this.rules = rules;
     this.seed = seed;
-    phase = fresh(rules.getInitialState());
+    this.clock = clock;
+    phase = fresh(rules.getInitialState(), null);
   }
 
   /** Goes on with a state that {@link #save} gave, perhaps under other rules. */
-  Machine(BreakerRules rules, long seed, BreakerState state) {
+  Machine(BreakerRules rules, long seed, LongSupplier clock, BreakerState state) {
     this.rules = rules;
     this.seed = seed;
+    this.clock = clock;
     generation = state.generation();
     lastFailure = state.lastFailure();
-    trip = state.trip();
     long until = state.until() == null ? Phase.NEVER : state.until();
+    Trip trip = state.trip();
     phase =
         switch (state.state()) {
           case OPEN, FORCED_OPEN ->
-              new OpenPhase(this, state.state(), shown(state), state.attempts(), until);
-          case HALF_OPEN -> new HalfOpenPhase(this, state.calls(), state.attempts());
-          case CLOSED -> new ClosedPhase(this, window(state), state.failuresInRow());
-          case DISABLED, METRICS_ONLY -> new FreePhase(this, state.state(), window(state));
+              new OpenPhase(this, state.state(), shown(state), state.attempts(), trip, until);
+          case HALF_OPEN -> new HalfOpenPhase(this, state.calls(), state.attempts(), trip);
+          case CLOSED -> new ClosedPhase(this, window(state), trip, state.failuresInRow());
+          case DISABLED, METRICS_ONLY -> new FreePhase(this, state.state(), window(state), trip);
         };
   }
 
   /** Gives a permit for one call, or null. */
-  @Nullable Permit tryAcquire(long now) {
-    if (now > phase.until()) {
-      phase.expire(now);
-    }
+  @Nullable Permit tryAcquire() {
+    settle();
+    enter(phase.asked());
     if (!phase.grants()) {
       phase.window.denied();
       return null;
     }
-    phase.grant(now);
-    return new Permit(phase, now);
+    phase.grant(clock);
+    return new Permit(phase);
   }
 
   /** How many permits it would grant one after the other. */
-  int room(long now) {
-    return now > phase.until() ? rules.getProbes() : phase.room();
+  int room() {
+    return phase.lapsed().asked().room();
   }
 
   /** The first millisecond at which it may grant a permit if nothing happens but time. */
@@ -75,8 +84,8 @@ final class Machine {
   }
 
   /** A permitted call succeeded. The result of an earlier phase is dropped, here and below. */
-  void success(Permit permit, long now) {
-    end(permit, now, null, 0);
+  void success(Permit permit, Duration took) {
+    end(permit, took, null, 0);
   }
 
   /**
@@ -85,14 +94,15 @@ final class Machine {
    * @param failure what is remembered of it
    * @param retryAfter how long its callee asked to be left alone, in milliseconds, or 0
    */
-  void failure(Permit permit, long now, String failure, long retryAfter) {
-    end(permit, now, failure, retryAfter);
+  void failure(Permit permit, Duration took, String failure, long retryAfter) {
+    end(permit, took, failure, retryAfter);
   }
 
   /**
    * A permitted call says nothing about its callee: it was cancelled, or its failure is ignored.
    */
   void release(Permit permit) {
+    settle();
     if (permit.use(phase)) {
       phase.release();
     }
@@ -101,22 +111,28 @@ final class Machine {
   /**
    * Adds the calls that others have counted, second by second.
    *
+   * @param retryAfter how long their callee asked to be left alone, in milliseconds, or 0
    * @param failure what they remember of a failure, or null
    * @param mayOpen whether enough of them agree that it is bad
    */
-  void merge(List<Bucket> deltas, Call last, @Nullable String failure, BooleanSupplier mayOpen) {
+  void merge(
+      List<Bucket> deltas, long retryAfter, @Nullable String failure, BooleanSupplier mayOpen) {
     lastFailure = failure == null ? lastFailure : failure;
-    phase.merge(deltas, last, mayOpen);
+    phase.merge(deltas, retryAfter, mayOpen);
   }
 
-  /** Grants probes to somebody else, so many or fewer; nothing unless it is half-open then. */
-  int grantProbes(long now, int wanted) {
-    if (wanted > 0 && now > phase.until()) {
-      phase.expire(now);
+  /**
+   * Grants probes to somebody else, so many or fewer; nothing unless it is half-open then.
+   *
+   * @param at when they begin
+   */
+  int grantProbes(LongSupplier at, int wanted) {
+    if (wanted > 0) {
+      enter(phase.asked());
     }
     int granted = 0;
     while (granted < wanted && phase instanceof HalfOpenPhase && phase.grants()) {
-      phase.grant(now);
+      phase.grant(at);
       granted++;
     }
     return granted;
@@ -128,19 +144,20 @@ final class Machine {
     phase.record(call);
   }
 
-  private void end(Permit permit, long now, @Nullable String failure, long retryAfter) {
+  private void end(Permit permit, Duration took, @Nullable String failure, long retryAfter) {
+    settle();
     if (permit.use(phase)) {
       lastFailure = failure == null ? lastFailure : failure;
       Duration slow = rules.getSlowCallDuration();
-      boolean wasSlow = slow != null && now - permit.since() > slow.toMillis();
-      phase.record(new Call(now, failure != null, wasSlow, retryAfter));
+      boolean wasSlow = slow != null && took.compareTo(slow) > 0;
+      phase.record(new Call(failure != null, wasSlow, retryAfter));
     }
   }
 
-  /** Why the window is too bad, or null. */
-  @Nullable Cause exceeded(Window window, int minimum) {
-    if (window.calls() < minimum) {
-      return null;
+  /** Why the calls of a window are too bad, however few there are; or null. */
+  @Nullable Cause bad(Window window) {
+    if (!window.hasBad()) {
+      return null; // what most calls find, and no rate need be worked out for
     }
     if (window.failureRate() >= rules.getFailureRate()) {
       return Cause.FAILURE_RATE;
@@ -148,27 +165,34 @@ final class Machine {
     return window.slowCallRate() >= rules.getSlowCallRate() ? Cause.SLOW_CALL_RATE : null;
   }
 
-  void open(Cause cause, Call call, Phase from) {
-    int attempts = from.attempts + 1;
-    long wait = Waits.millis(rules, attempts, seed + generation);
-    trip = trip(cause, call.now(), null, null);
-    long until = call.now() + Math.max(wait, call.retryAfter());
-    enter(new OpenPhase(this, State.OPEN, from.window, attempts, until));
+  /** The same, once there are enough of them. */
+  @Nullable Cause exceeded(Window window) {
+    return window.isEnough() ? bad(window) : null;
   }
 
-  void halfOpen(int attempts) {
-    enter(new HalfOpenPhase(this, "", attempts));
+  void open(Cause cause, long retryAfter, Phase from) {
+    enter(opened(cause, clock.getAsLong(), retryAfter, from));
+  }
+
+  /** What it enters if it opens at a time. */
+  OpenPhase opened(Cause cause, long at, long retryAfter, Phase from) {
+    int attempts = from.attempts + 1;
+    long wait = Math.max(Waits.millis(rules, attempts, seed + generation), retryAfter);
+    Trip trip = trip(cause, at, from, null, null);
+    return new OpenPhase(this, State.OPEN, from.window, attempts, trip, at + wait);
   }
 
   void close() {
-    enter(fresh(State.CLOSED));
+    enter(fresh(State.CLOSED, phase.trip));
   }
 
   /**
    * The callee asked to be left alone until a time. That extends a wait and never shortens it, and
    * yields to what an operator or the rules forced.
    */
-  void openUntil(long now, long until, String reason) {
+  void openUntil(long until, String reason) {
+    settle();
+    long now = clock.getAsLong();
     boolean yields =
         switch (phase.state()) {
           case CLOSED, HALF_OPEN -> until < now;
@@ -176,44 +200,52 @@ final class Machine {
           case FORCED_OPEN, DISABLED, METRICS_ONLY -> true;
         };
     if (!yields) {
-      trip = trip(Cause.ANNOUNCED, now, null, reason);
-      enter(new OpenPhase(this, State.OPEN, phase.window, phase.attempts, until));
+      Trip trip = trip(Cause.ANNOUNCED, now, phase, null, reason);
+      enter(new OpenPhase(this, State.OPEN, phase.window, phase.attempts, trip, until));
     }
   }
 
   /** An operator opens it, until a time if there is one. */
-  void forceOpen(long now, @Nullable Long until, String operator, @Nullable String reason) {
-    trip = trip(Cause.OPERATOR, now, operator, reason);
-    enter(
-        new OpenPhase(
-            this,
-            State.FORCED_OPEN,
-            new CountWindow(1),
-            phase.attempts + 1,
-            until == null ? Phase.NEVER : until));
+  void forceOpen(@Nullable Long until, String operator, @Nullable String reason) {
+    settle();
+    Trip trip = trip(Cause.OPERATOR, clock.getAsLong(), phase, operator, reason);
+    enter(forced(phase.attempts + 1, trip, until == null ? Phase.NEVER : until));
+  }
+
+  private Phase forced(int attempts, @Nullable Trip trip, long until) {
+    return new OpenPhase(this, State.FORCED_OPEN, new CountWindow(1, 1), attempts, trip, until);
   }
 
   void disable() {
-    enter(fresh(State.DISABLED));
+    enter(fresh(State.DISABLED, phase.trip));
   }
 
   void countOnly() {
-    enter(fresh(State.METRICS_ONLY));
+    enter(fresh(State.METRICS_ONLY, phase.trip));
   }
 
   /** As if it were new. */
   void reset() {
-    trip = null;
     lastFailure = null;
-    enter(fresh(rules.getInitialState()));
+    enter(fresh(rules.getInitialState(), null));
   }
 
   BreakerRules rules() {
     return rules;
   }
 
+  LongSupplier clock() {
+    return clock;
+  }
+
+  /** The phase that it has entered. Time alone may have ended it: see {@link #settle}. */
   Phase phase() {
     return phase;
+  }
+
+  /** Enters what time alone has led to. All that changes something does so by itself. */
+  void settle() {
+    enter(phase.lapsed());
   }
 
   /** Changes with each phase. */
@@ -221,12 +253,10 @@ final class Machine {
     return generation;
   }
 
-  @Nullable Trip trip() {
-    return trip;
-  }
-
   /** What a later run can go on with. Permits that are out now are not carried. */
   BreakerState save(String name, List<String> requests) {
+    settle();
+    phase.window.slide(clock);
     return new BreakerState(
         BreakerState.SCHEMA,
         name,
@@ -234,25 +264,28 @@ final class Machine {
         generation,
         phase.attempts,
         phase instanceof OpenPhase && phase.until() != Phase.NEVER ? phase.until() : null,
+        phase.window.minimum(),
         phase.window.letters(),
         phase.window.buckets(),
         phase.failuresInRow(),
         lastFailure,
-        trip,
+        phase.trip,
         requests);
   }
 
   private void enter(Phase next) {
-    generation++;
-    phase = next;
+    if (next != phase) {
+      generation++;
+      phase = next;
+    }
   }
 
-  private Phase fresh(State state) {
+  private Phase fresh(State state, @Nullable Trip trip) {
     return switch (state) {
-      case CLOSED -> new ClosedPhase(this, rules.newWindow("", List.of()), 0);
-      case DISABLED, METRICS_ONLY -> new FreePhase(this, state, rules.newWindow("", List.of()));
-      case FORCED_OPEN, OPEN, HALF_OPEN ->
-          new OpenPhase(this, State.FORCED_OPEN, new CountWindow(1), 1, Phase.NEVER);
+      case CLOSED -> new ClosedPhase(this, rules.newWindow("", List.of()), trip, 0);
+      case DISABLED, METRICS_ONLY ->
+          new FreePhase(this, state, rules.newWindow("", List.of()), trip);
+      case FORCED_OPEN, OPEN, HALF_OPEN -> forced(1, trip, Phase.NEVER);
     };
   }
 
@@ -263,18 +296,22 @@ final class Machine {
   /** An open breaker shows the calls that opened it, which may have been probes. */
   private Window shown(BreakerState state) {
     String calls = state.calls();
-    return calls.isEmpty() ? window(state) : CountWindow.of(calls.length(), calls);
+    return calls.isEmpty()
+        ? window(state)
+        : CountWindow.of(calls.length(), state.minimumCalls(), calls);
   }
 
-  private Trip trip(Cause cause, long now, @Nullable String operator, @Nullable String reason) {
-    Window window = phase.window;
+  private Trip trip(
+      Cause cause, long at, Phase from, @Nullable String operator, @Nullable String reason) {
+    Window window = from.window;
+    window.slide(clock);
     return new Trip(
         cause,
-        now,
+        at,
         window.calls(),
         window.failed(),
         window.slow(),
-        phase.failuresInRow(),
+        from.failuresInRow(),
         lastFailure,
         operator,
         reason);

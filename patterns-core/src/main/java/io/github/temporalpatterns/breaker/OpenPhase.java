@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
+import io.github.temporalpatterns.breaker.BreakerState.Trip;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import org.jspecify.annotations.Nullable;
 
 /** Nothing is permitted until a time; whoever asks first after it makes the breaker half-open. */
 final class OpenPhase extends Phase {
@@ -9,8 +11,14 @@ final class OpenPhase extends Phase {
   private final long until;
 
   /** Opens by itself, or forced by an operator. */
-  OpenPhase(Machine machine, State state, Window window, int attempts, long until) {
-    super(machine, window, attempts);
+  OpenPhase(
+      Machine machine,
+      State state,
+      Window window,
+      int attempts,
+      @Nullable Trip trip,
+      long until) {
+    super(machine, window, attempts, trip);
     this.state = state;
     this.until = until;
   }
@@ -31,7 +39,8 @@ final class OpenPhase extends Phase {
   }
 
   @Override
-  void expire(long now) {
-    machine.halfOpen(attempts);
+  Phase asked() {
+    boolean isOver = until != NEVER && machine.clock().getAsLong() > until;
+    return isOver ? new HalfOpenPhase(machine, "", attempts, trip) : this;
   }
 }

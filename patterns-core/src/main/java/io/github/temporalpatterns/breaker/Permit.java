@@ -4,16 +4,10 @@ package io.github.temporalpatterns.breaker;
 /** The right to make one call. It counts once, and only in the phase that granted it. */
 final class Permit {
   private final Phase phase;
-  private final long since;
   private boolean used;
 
-  Permit(Phase phase, long since) {
+  Permit(Phase phase) {
     this.phase = phase;
-    this.since = since;
-  }
-
-  long since() {
-    return since;
   }
 
   /** Gives it back; says whether it still counts. */

@@ -2,10 +2,13 @@
 package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.breaker.BreakerState.Bucket;
+import io.github.temporalpatterns.breaker.BreakerState.Trip;
 import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One state of the machine, from the moment it is entered until it is left for good. */
 abstract class Phase {
@@ -18,7 +21,7 @@ abstract class Phase {
   }
 
   /** How a call ended. */
-  record Call(long now, boolean failed, boolean slow, long retryAfter) {}
+  record Call(boolean failed, boolean slow, long retryAfter) {}
 
   final Machine machine;
   final Window window;
@@ -26,10 +29,14 @@ abstract class Phase {
   /** How often the breaker has opened since it was closed. */
   final int attempts;
 
-  Phase(Machine machine, Window window, int attempts) {
+  /** Why it opened last. */
+  final @Nullable Trip trip;
+
+  Phase(Machine machine, Window window, int attempts, @Nullable Trip trip) {
     this.machine = machine;
     this.window = window;
     this.attempts = attempts;
+    this.trip = trip;
   }
 
   abstract State state();
@@ -37,13 +44,18 @@ abstract class Phase {
   /** Whether it would grant a permit. */
   abstract boolean grants();
 
+  /** Whether it grants every permit as long as it lasts, and no matter when. */
+  boolean grantsAll() {
+    return false;
+  }
+
   /** How many permits it would grant one after the other. */
   int room() {
     return grants() ? Integer.MAX_VALUE : 0;
   }
 
   /** Hands out a permit, after it said that it grants one. */
-  void grant(long now) {}
+  void grant(LongSupplier clock) {}
 
   /** Takes back the permit of a call that does not count. */
   void release() {}
@@ -54,18 +66,25 @@ abstract class Phase {
   /**
    * Adds what others have counted.
    *
-   * @param last the moment and the retry-after of what was counted last
+   * @param retryAfter how long their callee asked to be left alone, in milliseconds, or 0
    * @param mayOpen whether enough of the others agree that it is bad
    */
-  void merge(List<Bucket> deltas, Call last, BooleanSupplier mayOpen) {}
+  void merge(List<Bucket> deltas, long retryAfter, BooleanSupplier mayOpen) {}
 
   /** The last millisecond of this phase, if nothing but time passes. */
   long until() {
     return NEVER;
   }
 
-  /** Enters what follows when its time is over. */
-  void expire(long now) {}
+  /** What time alone has made of it: itself as long as it lasts. */
+  Phase lapsed() {
+    return this;
+  }
+
+  /** What it becomes when somebody asks for a permit. */
+  Phase asked() {
+    return this;
+  }
 
   /** How many failures came one after the other, as far as that counts. */
   int failuresInRow() {

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.breaker.CircuitBreaker.Rejection;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -45,8 +46,13 @@ final class Rejections {
     while (current != null && !(current instanceof ApplicationFailure)) {
       current = current.getCause();
     }
-    return current instanceof ApplicationFailure rejected
-        ? rejected.getDetails().get(0, Rejection.class)
-        : null;
+    if (!(current instanceof ApplicationFailure rejected) || rejected.getDetails().getSize() == 0) {
+      return null;
+    }
+    try {
+      return rejected.getDetails().get(0, Rejection.class);
+    } catch (DataConverterException e) {
+      return null; // somebody else used the type
+    }
   }
 }

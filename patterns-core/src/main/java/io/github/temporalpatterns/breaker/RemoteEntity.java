@@ -15,9 +15,10 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowQueryConditionallyRejectedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The entity behind a Temporal client. */
+/** The entity behind a Temporal client. For one thread. */
 @RunsIn(CLIENT)
 final class RemoteEntity implements EntityLink {
   private static final String TYPE = "patterns.breaker.entity";
@@ -27,19 +28,13 @@ final class RemoteEntity implements EntityLink {
           .setWaitForStage(WorkflowUpdateStage.COMPLETED)
           .build();
 
-  private final WorkflowClient client;
+  private final Supplier<WorkflowClient> clients;
   private final ClusterBreakerOptions options;
+  private @Nullable WorkflowClient client;
 
-  RemoteEntity(WorkflowClient client, ClusterBreakerOptions options) {
-    String namespace = options.getNamespace();
-    this.client =
-        WorkflowClient.newInstance(
-            client.getWorkflowServiceStubs(),
-            client.getOptions().toBuilder()
-                .setNamespace(namespace == null ? client.getOptions().getNamespace() : namespace)
-                // One that was terminated still answers, and would do so for ever.
-                .setQueryRejectCondition(QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_OPEN)
-                .build());
+  /** Asks for the client when it needs it first: whoever makes it may need the breaker before. */
+  RemoteEntity(Supplier<WorkflowClient> clients, ClusterBreakerOptions options) {
+    this.clients = clients;
     this.options = options;
   }
 
@@ -48,7 +43,7 @@ final class RemoteEntity implements EntityLink {
     try {
       return known().update("breaker.report", Lease.class, report);
     } catch (WorkflowNotFoundException e) {
-      return client
+      return client()
           .newUntypedWorkflowStub(
               TYPE,
               WorkflowOptions.newBuilder()
@@ -72,6 +67,25 @@ final class RemoteEntity implements EntityLink {
   }
 
   private WorkflowStub known() {
-    return client.newUntypedWorkflowStub(options.getWorkflowId());
+    return client().newUntypedWorkflowStub(options.getWorkflowId());
+  }
+
+  private WorkflowClient client() {
+    WorkflowClient known = client;
+    if (known == null) {
+      WorkflowClient given = clients.get();
+      String namespace = options.getNamespace();
+      known =
+          WorkflowClient.newInstance(
+              given.getWorkflowServiceStubs(),
+              given.getOptions().toBuilder()
+                  .setNamespace(namespace == null ? given.getOptions().getNamespace() : namespace)
+                  // One that was terminated still answers, and would do so for ever.
+                  .setQueryRejectCondition(QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_OPEN)
+                  .setPlugins() // they have changed these options already
+                  .build());
+      client = known;
+    }
+    return known;
   }
 }

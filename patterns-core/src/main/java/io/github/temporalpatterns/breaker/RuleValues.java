@@ -13,7 +13,6 @@ final class RuleValues {
   private static final int DEFAULT_MINIMUM = 10;
   private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
-  private static final Duration DEFAULT_WAIT = Duration.ofSeconds(60);
 
   int window = 20;
   @Nullable Duration timeWindow;
@@ -22,8 +21,7 @@ final class RuleValues {
   @Nullable Duration slowCallDuration;
   double slowCallRate = 100;
   @Nullable Integer consecutiveFailures;
-  @Nullable Duration openWait;
-  @Nullable Duration backoff;
+  Duration openWait = Duration.ofSeconds(60);
   double coefficient = 1;
   @Nullable Duration maximumWait;
   double jitter;
@@ -41,13 +39,6 @@ final class RuleValues {
     return timeWindow == null ? Math.min(DEFAULT_MINIMUM, window) : DEFAULT_MINIMUM;
   }
 
-  Duration firstWait() {
-    if (backoff != null) {
-      return backoff;
-    }
-    return openWait == null ? DEFAULT_WAIT : openWait;
-  }
-
   Duration maximumWait() {
     return maximumWait == null ? LONGEST_WAIT : maximumWait;
   }
@@ -62,7 +53,6 @@ final class RuleValues {
     copy.slowCallRate = slowCallRate;
     copy.consecutiveFailures = consecutiveFailures;
     copy.openWait = openWait;
-    copy.backoff = backoff;
     copy.coefficient = coefficient;
     copy.maximumWait = maximumWait;
     copy.jitter = jitter;
@@ -115,21 +105,16 @@ final class RuleValues {
   }
 
   private void checkWait() {
-    if (openWait != null && backoff != null) {
-      throw refusal(
-          "openWait must not go together with openBackoff, were %s and %s"
-              .formatted(openWait, backoff));
-    }
-    span(openWait == null ? "openBackoff.first" : "openWait", firstWait(), LONGEST_WAIT);
+    span(maximumWait == null ? "openWait" : "openBackoff.first", openWait, LONGEST_WAIT);
     if (!(coefficient >= 1) || Double.isInfinite(coefficient)) {
       throw refusal("openBackoff.coefficient must be at least 1, was " + coefficient);
     }
     if (maximumWait != null) {
       span("openBackoff.maximum", maximumWait, LONGEST_WAIT);
-      if (maximumWait.compareTo(firstWait()) < 0) {
+      if (maximumWait.compareTo(openWait) < 0) {
         throw refusal(
             "openBackoff.maximum must be at least the first wait of %s, was %s"
-                .formatted(firstWait(), maximumWait));
+                .formatted(openWait, maximumWait));
       }
     }
   }

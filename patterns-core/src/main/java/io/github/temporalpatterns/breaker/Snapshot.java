@@ -12,12 +12,15 @@ final class Snapshot {
 
   private Snapshot() {}
 
+  /** As it is now, whatever it was when somebody asked last. */
   static Status of(String name, Machine machine, int waiting) {
-    Window window = machine.phase().window;
-    boolean enough = window.calls() > 0 && window.calls() >= machine.rules().getMinimumCalls();
+    Phase phase = machine.phase().lapsed();
+    Window window = phase.window;
+    window.slide(machine.clock());
+    boolean enough = window.isEnough();
     return new Status(
         name,
-        machine.phase().state(),
+        phase.state(),
         window.calls(),
         window.failed(),
         window.slow(),
@@ -25,25 +28,27 @@ final class Snapshot {
         enough ? window.slowCallRate() : null,
         window.notPermitted(),
         waiting,
-        nextProbe(machine),
-        explanation(machine));
+        nextProbe(phase),
+        explanation(phase));
   }
 
-  static Rejection rejection(String name, Machine machine, long now) {
-    Instant probe = nextProbe(machine);
+  static Rejection rejection(String name, Machine machine) {
+    Phase phase = machine.phase();
+    Instant probe = nextProbe(phase);
+    long now = machine.clock().getAsLong();
     return new Rejection(
         name,
-        machine.phase().state(),
+        phase.state(),
         probe == null ? null : Duration.ofMillis(Math.max(0, probe.toEpochMilli() - now)),
-        explanation(machine));
+        explanation(phase));
   }
 
-  static @Nullable Instant nextProbe(Machine machine) {
-    boolean open = machine.phase() instanceof OpenPhase && machine.freeAt() != Phase.NEVER;
-    return open ? Instant.ofEpochMilli(machine.freeAt()) : null;
+  private static @Nullable Instant nextProbe(Phase phase) {
+    boolean open = phase instanceof OpenPhase && phase.until() != Phase.NEVER;
+    return open ? Instant.ofEpochMilli(phase.until() + 1) : null;
   }
 
-  static @Nullable String explanation(Machine machine) {
-    return machine.trip() == null ? null : machine.trip().explain();
+  static @Nullable String explanation(Phase phase) {
+    return phase.trip == null ? null : phase.trip.explain();
   }
 }

@@ -27,11 +27,11 @@ final class Tally {
     this.source = source;
     windowSeconds = options.start().rules().windowSeconds();
     mostWanted = options.getRules().getProbes();
-    counts = new TimeWindow(windowSeconds);
+    counts = new TimeWindow(windowSeconds, 1);
   }
 
   void count(long now, Ended call, boolean slow) {
-    counts.record(now, call.kind() == Kind.FAILED, slow);
+    counts.record(() -> now, call.kind() == Kind.FAILED, slow);
     remember(call);
   }
 
@@ -60,7 +60,7 @@ final class Tally {
       String type = call.failure() == null ? "a failed result" : call.failure();
       lastFailure = type.substring(0, Math.min(type.length(), ReportCheck.TEXT_LENGTH));
       Duration asked = call.retryAfter();
-      retryAfterMillis = Math.max(retryAfterMillis, asked == null ? 0 : asked.toMillis());
+      retryAfterMillis = Math.max(retryAfterMillis, asked == null ? 0 : Waits.millis(asked));
     }
   }
 
@@ -74,7 +74,7 @@ final class Tally {
   }
 
   boolean hasNews(long now) {
-    counts.slide(now);
+    counts.slide(() -> now);
     return counts.calls() > 0;
   }
 
@@ -95,7 +95,7 @@ final class Tally {
   /** The next report, or again the one that has not been answered. */
   Report report(long now, long generation) {
     if (pending == null) {
-      counts.slide(now);
+      counts.slide(() -> now);
       number++;
       pending =
           new Report(
@@ -122,7 +122,7 @@ final class Tally {
 
   /** What was counted until now does not count any more, or has been told. */
   void forget() {
-    counts = new TimeWindow(windowSeconds);
+    counts = new TimeWindow(windowSeconds, 1);
     probes = NO_PROBES;
     wanted = 0;
     lastFailure = null;

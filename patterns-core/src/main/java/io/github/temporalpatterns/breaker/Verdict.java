@@ -21,8 +21,9 @@ record Verdict(Kind kind, String type, long retryAfterMillis) {
     String type = type(root);
     Duration retryAfter =
         root instanceof ApplicationFailure application ? application.getNextRetryDelay() : null;
-    Kind kind = Failures.isCancellation(failure) ? Kind.IGNORED : kind(rules, type);
-    return new Verdict(kind, type, retryAfter == null ? 0 : retryAfter.toMillis());
+    boolean silent = Failures.isCancellation(failure) || Silence.is(root);
+    Kind kind = silent ? Kind.IGNORED : kind(rules, type);
+    return new Verdict(kind, type, retryAfter == null ? 0 : Waits.millis(retryAfter));
   }
 
   /** An exception of Java has the type that the SDK gives it on its way to a workflow. */

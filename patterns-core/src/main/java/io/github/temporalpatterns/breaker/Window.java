@@ -3,20 +3,27 @@ package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.breaker.BreakerState.Bucket;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The calls that count now, and how many of them failed or were slow. */
 abstract class Window {
+  private final int minimum;
   private int calls;
   private int failed;
   private int slow;
   private int slowFailed;
   private int notPermitted;
 
+  /** From so many calls on, their rates count. */
+  Window(int minimum) {
+    this.minimum = minimum;
+  }
+
   /** Notes a call that has ended. */
-  abstract void record(long now, boolean failed, boolean slow);
+  abstract void record(LongSupplier clock, boolean failed, boolean slow);
 
   /** Lets go of calls that are too old. */
-  void slide(long now) {}
+  void slide(LongSupplier clock) {}
 
   /** One letter for each call, oldest first, if it counts calls. */
   String letters() {
@@ -64,6 +71,20 @@ abstract class Window {
 
   final int notPermitted() {
     return notPermitted;
+  }
+
+  final int minimum() {
+    return minimum;
+  }
+
+  /** Whether there are enough of them for their rates to count. */
+  final boolean isEnough() {
+    return calls > 0 && calls >= minimum;
+  }
+
+  /** Whether any of them failed or was slow. */
+  final boolean hasBad() {
+    return failed > 0 || slow > 0;
   }
 
   final double failureRate() {

@@ -163,14 +163,17 @@ public interface WorkerBreaker {
    * @return the breaker
    */
   static WorkerBreaker create(WorkerBreakerOptions options) {
-    return new DefaultWorkerBreaker(options, Ticker.system());
+    return DefaultWorkerBreaker.create(options);
   }
 
   /**
-   * Installs it on all workers of a factory: {@code WorkerFactoryOptions.setPlugins}. Plugins are
-   * experimental in the SDK.
+   * Installs it on all workers of a factory: {@code WorkerFactoryOptions.setPlugins}, or a bean of
+   * type {@code WorkerPlugin} if Spring Boot makes the workers. Plugins are experimental in the
+   * SDK.
    *
-   * @return a plugin that adds the {@link #interceptor}
+   * <p>If workers run in this process and none has the breaker, the log says so once, as an error.
+   *
+   * @return a plugin that adds the {@link #interceptor}; of workers only, not of clients
    */
   WorkerPlugin plugin();
 

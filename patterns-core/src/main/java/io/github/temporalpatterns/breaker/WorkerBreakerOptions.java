@@ -162,10 +162,10 @@ public final class WorkerBreakerOptions {
     /**
      * Sets which results count as failures. The workflow gets the result all the same.
      *
-     * @param failedResult asked for each result that is not null
+     * @param failedResult asked for each result that is not null; null, the default, for none
      * @return this builder
      */
-    public Builder setFailedResult(Predicate<Object> failedResult) {
+    public Builder setFailedResult(@Nullable Predicate<Object> failedResult) {
       this.failedResult = failedResult;
       return this;
     }
@@ -185,7 +185,8 @@ public final class WorkerBreakerOptions {
     /**
      * Spreads the attempts that come back, so that they are not there all at once.
      *
-     * @param part 0 to 1: each waits up to that part longer than it must; default 0.2
+     * @param part 0 to 1: each waits up to that part longer than it must, but an hour at most;
+     *     default 0.2
      * @return this builder
      */
     public Builder setJitter(double part) {

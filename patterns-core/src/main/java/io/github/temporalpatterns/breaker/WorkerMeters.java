@@ -10,7 +10,6 @@ import io.github.temporalpatterns.breaker.BreakerOperator.Status;
 import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The metrics of one dependency of a worker. */
 @RunsIn(ACTIVITY)
@@ -31,22 +30,18 @@ final class WorkerMeters {
         context.getWorkflowClient().getWorkflowServiceStubs().getOptions().getMetricsScope(), name);
   }
 
-  void called(Ended call, @Nullable Status status) {
+  void called(Ended call) {
     scope
         .tagged(Map.of("kind", BreakerText.words(call.kind())))
         .timer(PREFIX + "calls")
         .record(Duration.ofNanos(call.took().toNanos()));
-    gauge(status);
   }
 
-  void turnedAway(@Nullable Status status) {
+  void turnedAway() {
     scope.counter(PREFIX + "not_permitted_calls").inc(1);
-    gauge(status);
   }
 
-  private void gauge(@Nullable Status status) {
-    if (status != null) {
-      gauges.update(status);
-    }
+  void gauge(Status status) {
+    gauges.update(status);
   }
 }

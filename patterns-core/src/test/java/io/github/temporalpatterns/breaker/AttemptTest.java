@@ -15,6 +15,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.failure.CanceledFailure;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -41,7 +42,8 @@ final class AttemptTest {
             .setFailedResult(result -> ((String) result).isEmpty())
             .build(),
         ticker,
-        new WorkerMeters(new NoopScope(), "shop"));
+        new WorkerMeters(new NoopScope(), "shop"),
+        later -> {});
   }
 
   private Attempt begun(Dependency dependency) {
@@ -86,6 +88,19 @@ final class AttemptTest {
     nanos.addAndGet(Duration.ofHours(25).toNanos());
     dependency.ask();
 
+    assertThat(ended).containsExactly(Kind.IGNORED);
+  }
+
+  /** Whatever its code made of the interruption. */
+  @Test
+  void countsNothingIfTheWorkerInterruptsIt() {
+    Attempt attempt = begun(dependency(() -> Answer.granted(call -> {})));
+    Thread.currentThread().interrupt();
+    try {
+      attempt.threw(new IOException("socket closed"));
+    } finally {
+      Thread.interrupted();
+    }
     assertThat(ended).containsExactly(Kind.IGNORED);
   }
 

@@ -45,10 +45,8 @@ final class BreakerOptionsTest {
         r -> r.setOpenWait(Duration.ofNanos(999_999)),
         "openWait must be between PT0.001S and PT8760H, was PT0.000999999S");
     refused(
-        r ->
-            r.setOpenWait(Duration.ofSeconds(1))
-                .setOpenBackoff(Duration.ofSeconds(2), 2, Duration.ofSeconds(9)),
-        "openWait must not go together with openBackoff, were PT1S and PT2S");
+        r -> r.setOpenBackoff(Duration.ZERO, 2, Duration.ofSeconds(9)),
+        "openBackoff.first must be between PT0.001S and PT8760H, was PT0S");
     refused(
         r -> r.setOpenBackoff(Duration.ofSeconds(2), 0.5, Duration.ofSeconds(9)),
         "openBackoff.coefficient must be at least 1, was 0.5");
@@ -131,6 +129,65 @@ final class BreakerOptionsTest {
 
     assertThat(rules.toBuilder().build()).usingRecursiveComparison().isEqualTo(rules);
     assertThat(options.toBuilder().build()).usingRecursiveComparison().isEqualTo(options);
+  }
+
+  /** What {@code toBuilder} gives takes all that a new builder takes. */
+  @Test
+  void theLastOfTwoSettingsHoldsThatExcludeEachOther() {
+    BreakerRules backoff =
+        BreakerRules.newBuilder()
+            .setTimeWindow(Duration.ofSeconds(9))
+            .setOpenBackoff(Duration.ofSeconds(2), 3, Duration.ofSeconds(9))
+            .build();
+    BreakerRules same =
+        backoff.toBuilder().setCountWindow(20).setOpenWait(Duration.ofSeconds(60)).build();
+    assertThat(same).usingRecursiveComparison().isEqualTo(BreakerRules.newBuilder().build());
+
+    BreakerRules again =
+        same.toBuilder()
+            .setTimeWindow(Duration.ofSeconds(9))
+            .setOpenBackoff(Duration.ofSeconds(2), 3, Duration.ofSeconds(9))
+            .build();
+    assertThat(again).usingRecursiveComparison().isEqualTo(backoff);
+  }
+
+  @Test
+  void whatIsOptionalCanBeTakenBack() {
+    BreakerRules rules =
+        BreakerRules.newBuilder()
+            .setMinimumCalls(7)
+            .setSlowCallRate(Duration.ofSeconds(3), 100)
+            .setConsecutiveFailures(3)
+            .setSuccessesToClose(5)
+            .setProbeDeadline(Duration.ofSeconds(6))
+            .build()
+            .toBuilder()
+            .setMinimumCalls(null)
+            .setSlowCallRate(null, 100)
+            .setConsecutiveFailures(null)
+            .setSuccessesToClose(null)
+            .setProbeDeadline(null)
+            .build();
+    assertThat(rules).usingRecursiveComparison().isEqualTo(BreakerRules.newBuilder().build());
+
+    BreakerOptions options =
+        BreakerOptions.newBuilder("a")
+            .setActivityOptions(UNBOUNDED)
+            .setMaximumAttempts(4)
+            .setWhenOpen(WhenOpen.WAIT)
+            .setMaximumWait(Duration.ofSeconds(1))
+            .setFailedResult(result -> true)
+            .build()
+            .toBuilder()
+            .setActivityOptions(null)
+            .setMaximumAttempts(null)
+            .setWhenOpen(WhenOpen.REJECT)
+            .setMaximumWait(null)
+            .setFailedResult(null)
+            .build();
+    assertThat(options)
+        .usingRecursiveComparison()
+        .isEqualTo(BreakerOptions.newBuilder("a").build());
   }
 
   @Test

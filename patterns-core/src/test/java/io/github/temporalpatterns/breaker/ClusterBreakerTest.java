@@ -89,7 +89,7 @@ final class ClusterBreakerTest {
     entity.reachable = true;
     pass(4);
 
-    assertThat(entity.cluster.machine().trip())
+    assertThat(entity.cluster.machine().phase().trip)
         .isNotNull()
         .extracting(BreakerState.Trip::failed)
         .isEqualTo(4);

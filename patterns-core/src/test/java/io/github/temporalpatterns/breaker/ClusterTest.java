@@ -218,7 +218,7 @@ final class ClusterTest {
 
   @Test
   void refusesReportsThatCannotBe() {
-    assertRefused(counts(" ", 1, T, 0), "source: must be set");
+    assertRefused(counts(" ", 1, T, 0), "source: must not be blank");
     assertRefused(counts("a", 1, -1, 0), "clock: must be 0 to");
     assertRefused(counts("a", 1, T, 0, bucket(S, 2, -1)), "failed: must be 0 to 1, was -1");
     assertRefused(wants("a", 1, T, 0, -1, null), "wanted: must be 0 to 1000000, was -1");

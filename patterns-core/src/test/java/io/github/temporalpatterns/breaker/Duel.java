@@ -4,6 +4,7 @@ package io.github.temporalpatterns.breaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.temporalpatterns.breaker.BreakerOperator.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,18 +48,17 @@ final class Duel {
     }
   }
 
-  private record Out(Permit permit, long generation) {}
+  private record Out(Permit permit, long since, long generation) {}
 
   private final Deque<Out> out = new ArrayDeque<>();
   private final boolean disciplined;
   private final Machine ours;
   private final io.github.resilience4j.circuitbreaker.CircuitBreaker oracle;
-  private @Nullable Window probed;
   private long now = 1_700_000_000_000L;
 
   Duel(BreakerRules rules, int countWindow, int seconds, boolean disciplined) {
     this.disciplined = disciplined;
-    ours = new Machine(rules, 7);
+    ours = new Machine(rules, 7, () -> now);
     oracle =
         io.github.resilience4j.circuitbreaker.CircuitBreaker.of(
             "oracle", config(rules, seconds > 0 ? seconds : countWindow, seconds > 0));
@@ -105,10 +105,10 @@ final class Duel {
   private @Nullable String make(Move move) {
     switch (move.kind()) {
       case ACQUIRE -> {
-        Permit permit = ours.tryAcquire(now);
+        Permit permit = ours.tryAcquire();
         boolean permitted = oracle.tryAcquirePermission();
         if (permit != null) {
-          out.add(new Out(permit, ours.generation()));
+          out.add(new Out(permit, now, ours.generation()));
         }
         if (permitted != (permit != null)) {
           return "the oracle permits: " + permitted;
@@ -148,7 +148,7 @@ final class Duel {
         oracle.transitionToMetricsOnlyState();
       }
       case FORCE_OPEN -> {
-        ours.forceOpen(now, null, "an operator", "a reason");
+        ours.forceOpen(null, "an operator", "a reason");
         oracle.transitionToForcedOpenState();
       }
       default -> openUntil(now + move.number());
@@ -158,7 +158,7 @@ final class Duel {
   /** Ours only extends, and only a breaker that opens by itself. */
   private void openUntil(long until) {
     long generation = ours.generation();
-    ours.openUntil(now, until, "announced");
+    ours.openUntil(until, "announced");
     if (ours.generation() != generation) {
       oracle.transitionToOpenStateUntil(Instant.ofEpochMilli(until));
     }
@@ -169,10 +169,10 @@ final class Duel {
       return;
     }
     boolean late = call.generation() != ours.generation();
-    long took = now - call.permit().since();
+    long took = now - call.since();
     switch (kind) {
-      case SUCCEED -> ours.success(call.permit(), now);
-      case FAIL -> ours.failure(call.permit(), now, "E", 0);
+      case SUCCEED -> ours.success(call.permit(), Duration.ofMillis(took));
+      case FAIL -> ours.failure(call.permit(), Duration.ofMillis(took), "E", 0);
       default -> ours.release(call.permit());
     }
     if (late) {
@@ -202,22 +202,20 @@ final class Duel {
   }
 
   private View ourView() {
-    Window window = ours.phase().window;
-    window.slide(now);
-    // A rate counts from the minimum of the state that filled the window.
-    probed = ours.phase().state() == CircuitBreaker.State.HALF_OPEN ? window : probed;
-    int minimum = ours.rules().getMinimumCalls();
-    int enough = window == probed ? Math.min(minimum, ours.rules().getProbes()) : minimum;
-    boolean counts = window.calls() > 0 && window.calls() >= enough;
+    Status status = Snapshot.of("ours", ours, 0);
     return new View(
-        ours.phase().state().name(),
-        window.calls(),
-        window.failed(),
-        window.slow(),
-        window.slowFailed(),
-        window.notPermitted(),
-        counts ? (float) window.failureRate() : -1,
-        counts ? (float) window.slowCallRate() : -1);
+        status.state().name(),
+        status.calls(),
+        status.failed(),
+        status.slow(),
+        ours.phase().window.slowFailed(),
+        status.notPermitted(),
+        rate(status.failureRate()),
+        rate(status.slowCallRate()));
+  }
+
+  private static float rate(@Nullable Double rate) {
+    return rate == null ? -1 : rate.floatValue();
   }
 
   /** What a user of either can see. */

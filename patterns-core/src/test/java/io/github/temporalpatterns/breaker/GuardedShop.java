@@ -66,7 +66,9 @@ final class GuardedShop implements AutoCloseable {
     Ticker ticker = new Ticker(nanos::get, 1_700_000_000_000L);
     breaker =
         new DefaultWorkerBreaker(
-            options.setGuards((name, rules) -> watched(name, rules, ticker)).build(), ticker);
+            options.setGuards((name, rules) -> watched(name, rules, ticker)).build(),
+            ticker,
+            new Installation(() -> false, () -> {}));
     env =
         TestActivityEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()

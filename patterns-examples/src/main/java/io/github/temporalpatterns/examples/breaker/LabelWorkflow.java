@@ -12,5 +12,5 @@ public interface LabelWorkflow {
 
   /** Asks for each label; says what became of each. */
   @WorkflowMethod
-  List<Answer<String, String>> run(List<String> parcels);
+  List<Answer<String, String>> label(List<String> parcels);
 }

@@ -7,6 +7,7 @@ import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
+import java.util.List;
 
 /** Asks no more for a while once three parcels in a row got no label. */
 // region class
@@ -38,6 +39,11 @@ public class LabelWorkflowImpl extends CircuitBreakerWorkflow<Carrier, String, S
 
   LabelWorkflowImpl(BreakerOptions options) {
     super(options, Carrier.class);
+  }
+
+  @Override
+  public List<Answer<String, String>> label(List<String> parcels) {
+    return answers(parcels);
   }
 
   @Override

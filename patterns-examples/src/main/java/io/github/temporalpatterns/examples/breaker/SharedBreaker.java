@@ -35,7 +35,9 @@ final class SharedBreaker implements AutoCloseable {
         .registerWorkflowImplementationTypes(ClusterBreaker.workflow());
     host.start();
     connections =
-        List.of(ClusterBreaker.connect(client, options), ClusterBreaker.connect(client, options));
+        List.of(
+            ClusterBreaker.connect(() -> client, options),
+            ClusterBreaker.connect(() -> client, options));
   }
 
   /** Waits until each has heard of the entity; before that, calls are not counted. */

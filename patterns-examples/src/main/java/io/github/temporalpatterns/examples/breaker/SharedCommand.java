@@ -71,7 +71,7 @@ public final class SharedCommand implements Callable<Integer> {
       workers.start();
       ClusterBreakerOptions options = options(name);
       System.out.println("On " + server.name() + ", entity " + options.getWorkflowId());
-      try (ClusterBreaker breaker = ClusterBreaker.connect(server.client(), options)) {
+      try (ClusterBreaker breaker = ClusterBreaker.connect(server::client, options)) {
         callFor(breaker, Duration.ofSeconds(seconds));
       } finally {
         workers.shutdownNow();

@@ -67,7 +67,7 @@ final class Shipping implements AutoCloseable {
             .build();
     List<String> names = IntStream.rangeClosed(1, parcels).mapToObj(i -> "parcel-" + i).toList();
     LabelWorkflow run = client.newWorkflowStub(LabelWorkflow.class, options);
-    return WorkflowClient.execute(run::run, names)
+    return WorkflowClient.execute(run::label, names)
         .thenApply(answers -> outcomes(options.getWorkflowId(), answers));
   }
 

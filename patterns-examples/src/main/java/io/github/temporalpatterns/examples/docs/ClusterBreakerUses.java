@@ -44,7 +44,7 @@ final class ClusterBreakerUses {
 
   static WorkerBreaker install(WorkflowClient client) {
     // region install
-    ClusterBreaker shared = ClusterBreaker.connect(client, options());
+    ClusterBreaker shared = ClusterBreaker.connect(() -> client, options());
     WorkerBreaker breaker =
         WorkerBreaker.create(
             WorkerBreakerOptions.newBuilder(info -> "flights")

@@ -70,9 +70,9 @@ final class ClusterRunTest {
   void connect() {
     env.register((Dependency) this::reach);
     env.start();
-    one = ClusterBreaker.connect(env.client(), options);
+    one = ClusterBreaker.connect(env::client, options);
     String namespace = env.client().getOptions().getNamespace();
-    other = ClusterBreaker.connect(elsewhere(), builder.setNamespace(namespace).build());
+    other = ClusterBreaker.connect(this::elsewhere, builder.setNamespace(namespace).build());
   }
 
   @AfterEach
@@ -105,7 +105,7 @@ final class ClusterRunTest {
         ClusterBreakerOptions.newBuilder("brief-" + UUID.randomUUID(), env.worker().taskQueue())
             .setRules(options.getRules().toBuilder().setOpenWait(Duration.ofSeconds(2)).build())
             .build();
-    try (ClusterBreaker asking = ClusterBreaker.connect(env.client(), brief)) {
+    try (ClusterBreaker asking = ClusterBreaker.connect(env::client, brief)) {
       env.await("it opens", () -> !permits(asking, BAD));
       env.await("its probe closes it", () -> permits(asking, GOOD));
     } finally {

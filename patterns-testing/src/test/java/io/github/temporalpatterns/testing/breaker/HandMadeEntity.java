@@ -201,6 +201,7 @@ public final class HandMadeEntity implements BreakerEntityWorkflow {
             generation,
             0,
             until,
+            0,
             "",
             buckets,
             0,
