@@ -100,8 +100,7 @@ final class Attempt extends ActivityExecutionContextBase {
     Throwable failure = Causes.unwrapped(thrown);
     if (isOverdue() || (Causes.serverGaveUp(failure) && isSilent())) {
       timedOut(thrown);
-    } else if (Causes.saysNothing(failure)
-        || Causes.isCausedBy(failure, failedHeartbeat)) {
+    } else if (Causes.saysNothing(failure) || Causes.isCausedBy(failure, failedHeartbeat)) {
       end(Kind.IGNORED, null, null, thrown);
     } else {
       Verdict verdict = Verdict.of(dependency.rules(), failure);

@@ -134,8 +134,8 @@ public final class BreakerOptions {
      * schedule-to-close timeout: an activity that is retried for ever never fails in the eyes of a
      * workflow, and its breaker never opens.
      *
-     * @param options as for any activity stub; needed by calls that name an activity interface; null,
-     *     the default, for none
+     * @param options as for any activity stub; needed by calls that name an activity interface;
+     *     null, the default, for none
      * @return this builder
      */
     public Builder setActivityOptions(@Nullable ActivityOptions options) {

@@ -169,8 +169,8 @@ public final class BreakerRules {
     /**
      * Sets how many calls must have ended before rates count.
      *
-     * @param minimumCalls at least 1, at most the window; null, the default, for 10, or the window if
-     *     that is less
+     * @param minimumCalls at least 1, at most the window; null, the default, for 10, or the window
+     *     if that is less
      * @return this builder
      */
     public Builder setMinimumCalls(@Nullable Integer minimumCalls) {
@@ -280,11 +280,12 @@ public final class BreakerRules {
     }
 
     /**
-     * Opens a half-open breaker again if probes are under way and have not ended in time, whether or
-     * not more of them are permitted. The wait begins at the deadline. A half-open breaker that
+     * Opens a half-open breaker again if probes are under way and have not ended in time, whether
+     * or not more of them are permitted. The wait begins at the deadline. A half-open breaker that
      * nobody calls stays half-open.
      *
-     * @param deadline at least 1 millisecond after the last probe began; null, the default, for none
+     * @param deadline at least 1 millisecond after the last probe began; null, the default, for
+     *     none
      * @return this builder
      */
     public Builder setProbeDeadline(@Nullable Duration deadline) {

@@ -83,8 +83,8 @@ public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
   }
 
   /**
-   * How many requests fit into the history of a run, with eleven events each: a call and a wait that
-   * is bounded.
+   * How many requests fit into the history of a run, with eleven events each: a call and a wait
+   * that is bounded.
    */
   public static final int MOST_REQUESTS = 4_000;
 

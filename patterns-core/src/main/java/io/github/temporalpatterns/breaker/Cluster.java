@@ -95,8 +95,7 @@ final class Cluster {
     report.buckets().forEach(bucket -> buckets.add(bucket.at(second(bucket, offset, now))));
     machine.merge(buckets, report.retryAfterMillis(), report.lastFailure(), this::mayOpen);
     boolean bad =
-        machine.phase() instanceof ClosedPhase
-            && machine.bad(machine.phase().window) != null;
+        machine.phase() instanceof ClosedPhase && machine.bad(machine.phase().window) != null;
     if (!bad) {
       badSince = 0;
     } else if (badSince == 0) {
@@ -115,8 +114,7 @@ final class Cluster {
       boolean slow = !failed && i < probes.failed() + probes.slow();
       probesOut--;
       machine.probed(
-          new Call(failed, slow, report.retryAfterMillis()),
-          failed ? report.lastFailure() : null);
+          new Call(failed, slow, report.retryAfterMillis()), failed ? report.lastFailure() : null);
     }
     if (isCurrent(report)) {
       probesOut -= probes.released();

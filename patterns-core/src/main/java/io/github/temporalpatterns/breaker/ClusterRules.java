@@ -52,7 +52,7 @@ final class ClusterRules {
     try {
       unpack(rules);
     } catch (IllegalArgumentException e) {
-      throw check.refused(e.getMessage());
+      throw check.refused(String.valueOf(e.getMessage()));
     }
     Memory memory = start.memory();
     if (memory != null) {

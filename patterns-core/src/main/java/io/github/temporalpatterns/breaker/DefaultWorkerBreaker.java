@@ -152,7 +152,6 @@ final class DefaultWorkerBreaker implements WorkerBreaker {
     return dependencies.computeIfAbsent(
         name,
         added ->
-            new Dependency(
-                added, options, ticker, WorkerMeters.of(added, context), SECONDS_LATER));
+            new Dependency(added, options, ticker, WorkerMeters.of(added, context), SECONDS_LATER));
   }
 }

@@ -203,7 +203,7 @@ final class Dependency {
     Duration wait = remainingWait == null ? options.getRetryDelay() : remainingWait;
     double jitter = options.getJitter();
     double most = LONGEST_DELAY.toMillis() / (1 + jitter);
-    double millis = Math.min(Math.max(Waits.millis(wait), 1), most);
+    double millis = Math.min(Math.max((double) Waits.millis(wait), 1), most);
     double more = jitter * ThreadLocalRandom.current().nextDouble();
     return Duration.ofMillis(Math.round(millis * (1 + more)));
   }

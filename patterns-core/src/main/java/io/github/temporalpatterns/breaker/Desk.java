@@ -54,10 +54,7 @@ final class Desk implements BreakerOperator {
   @Override
   public Status breakerForceOpen(Command command) {
     Long until = command.until() == null ? null : Phase.millis(command.until());
-    return obey(
-        command,
-        machine ->
-            machine.forceOpen(until, command.operator(), command.reason()));
+    return obey(command, machine -> machine.forceOpen(until, command.operator(), command.reason()));
   }
 
   @Override

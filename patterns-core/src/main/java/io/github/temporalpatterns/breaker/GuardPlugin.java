@@ -26,7 +26,8 @@ final class GuardPlugin extends SimplePlugin {
   /**
    * Shows nothing of it but the worker's plugin. A {@link SimplePlugin} is one of the service stubs
    * and of the client, too; and a bean that is such a one Spring's starter gives to those only. Its
-   * test server has no stubs to give it to, and a bean that needs the stubs comes too late for them.
+   * test server has no stubs to give it to, and a bean that needs the stubs comes too late for
+   * them.
    */
   static WorkerPlugin of(WorkerInterceptor interceptor, Installation installation) {
     GuardPlugin all = new GuardPlugin(interceptor, installation);
@@ -35,7 +36,9 @@ final class GuardPlugin extends SimplePlugin {
             WorkerPlugin.class.getClassLoader(),
             new Class<?>[] {WorkerPlugin.class},
             (plugin, method, arguments) ->
-                method.getName().equals("equals") ? plugin == arguments[0] : all.call(method, arguments));
+                method.getName().equals("equals")
+                    ? plugin == arguments[0]
+                    : all.call(method, arguments));
   }
 
   private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {

@@ -26,8 +26,7 @@ final class InProcessGuard implements WorkerBreaker.Guard {
   InProcessGuard(String name, BreakerRules rules, Ticker ticker) {
     this.name = name;
     // Processes that start together must not probe together.
-    machine =
-        new Machine(rules, System.identityHashCode(this) + ticker.nanos(), ticker::millis);
+    machine = new Machine(rules, System.identityHashCode(this) + ticker.nanos(), ticker::millis);
     free = freePhase();
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The breaker's state machine. It knows nothing of workflows and threads.
  *
- * <p>It looks at its clock only where the time decides: a call through a closed breaker with a count
- * window needs none. What only tells something changes nothing, so a query may ask it.
+ * <p>It looks at its clock only where the time decides: a call through a closed breaker with a
+ * count window needs none. What only tells something changes nothing, so a query may ask it.
  */
 final class Machine {
   private final BreakerRules rules;

@@ -12,12 +12,7 @@ final class OpenPhase extends Phase {
 
   /** Opens by itself, or forced by an operator. */
   OpenPhase(
-      Machine machine,
-      State state,
-      Window window,
-      int attempts,
-      @Nullable Trip trip,
-      long until) {
+      Machine machine, State state, Window window, int attempts, @Nullable Trip trip, long until) {
     super(machine, window, attempts, trip);
     this.state = state;
     this.until = until;

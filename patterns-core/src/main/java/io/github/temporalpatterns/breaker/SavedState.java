@@ -13,8 +13,8 @@ final class SavedState {
   /**
    * Checks one that came with a run's input.
    *
-   * @throws IllegalStateException if a newer release wrote it: the workflow task fails, and a worker
-   *     of that release goes on with it
+   * @throws IllegalStateException if a newer release wrote it: the workflow task fails, and a
+   *     worker of that release goes on with it
    * @throws io.temporal.failure.ApplicationFailure {@code patterns.InvalidState} if nobody could go
    *     on with it
    */

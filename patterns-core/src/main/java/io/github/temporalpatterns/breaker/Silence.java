@@ -44,7 +44,8 @@ final class Silence {
   static boolean is(Throwable failure) {
     Throwable current = failure;
     while (current != null && !isSilent(current)) {
-      boolean goesOn = !(current instanceof TemporalFailure) || current instanceof ApplicationFailure;
+      boolean goesOn =
+          !(current instanceof TemporalFailure) || current instanceof ApplicationFailure;
       current = goesOn ? current.getCause() : null;
     }
     return current != null;
@@ -52,7 +53,8 @@ final class Silence {
 
   /** A workflow sees an exception of Java as a failure whose type is its class name. */
   private static boolean isSilent(Throwable failure) {
-    @Nullable String type = failure instanceof ApplicationFailure application ? application.getType() : null;
+    @Nullable String type =
+        failure instanceof ApplicationFailure application ? application.getType() : null;
     return SILENT.stream()
         .anyMatch(silent -> silent.isInstance(failure) || silent.getName().equals(type));
   }

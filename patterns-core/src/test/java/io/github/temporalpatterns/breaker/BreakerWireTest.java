@@ -20,7 +20,8 @@ final class BreakerWireTest {
     assertThat(state.state()).isEqualTo(State.OPEN);
     assertThat(state.trip()).extracting(BreakerState.Trip::cause).isEqualTo(Cause.FAILURE_RATE);
     BreakerRules rules = BreakerRules.newBuilder().build();
-    assertThat(new Machine(rules, 7, () -> 0, state).save(state.name(), state.requests())).isEqualTo(state);
+    assertThat(new Machine(rules, 7, () -> 0, state).save(state.name(), state.requests()))
+        .isEqualTo(state);
     assertThat(Wire.write(state)).isEqualTo(stored);
   }
 

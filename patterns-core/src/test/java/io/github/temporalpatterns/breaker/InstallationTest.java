@@ -39,8 +39,10 @@ final class InstallationTest {
             ScheduleClientPlugin.class);
     WorkerPlugin plugin = breaker.plugin();
     assertThat(plugin.getName()).isEqualTo("patterns.breaker");
-    assertThat(plugin).isEqualTo(plugin).isNotEqualTo(breaker.plugin()).hasToString(
-        plugin.toString());
+    assertThat(plugin)
+        .isEqualTo(plugin)
+        .isNotEqualTo(breaker.plugin())
+        .hasToString(plugin.toString());
   }
 
   @Test

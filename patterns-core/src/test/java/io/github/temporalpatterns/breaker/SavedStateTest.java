@@ -66,7 +66,8 @@ final class SavedStateTest {
   void whatANewerReleaseWroteFailsTheTaskHoweverItLooks() {
     assertNewer(() -> state("\"schema\":1", "\"schema\":2"));
     assertNewer(() -> state("\"schema\":1,\"name\":\"payments\"", "\"schema\":2"));
-    assertNewer(() -> start("{\"schema\":1,\"name\":\"bank\",\"rules\"", "{\"schema\":2,\"rules\""));
+    assertNewer(
+        () -> start("{\"schema\":1,\"name\":\"bank\",\"rules\"", "{\"schema\":2,\"rules\""));
     assertNewer(() -> start("\"breaker\":{\"schema\":1", "\"breaker\":{\"schema\":2"));
   }
 

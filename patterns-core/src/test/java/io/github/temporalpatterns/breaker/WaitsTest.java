@@ -40,7 +40,10 @@ final class WaitsTest {
   }
 
   private static List<Long> waits(BreakerRules rules, int attempt) {
-    return LongStream.range(0, 200).map(draw -> Waits.millis(rules, attempt, draw)).boxed().toList();
+    return LongStream.range(0, 200)
+        .map(draw -> Waits.millis(rules, attempt, draw))
+        .boxed()
+        .toList();
   }
 
   /** Over nearly all of the range, and nowhere in a heap. */
