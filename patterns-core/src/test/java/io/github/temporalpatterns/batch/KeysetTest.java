@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -184,7 +185,7 @@ final class KeysetTest {
 
     completes(from, batch -> batch.run(over(String.class, keys), (key, n) -> done.add(key)));
 
-    assertThat(done).hasSize(8).containsOnlyElementsOf(keys);
+    assertThat(done).hasSize(8).hasSameElementsAs(keys);
   }
 
   @Test
@@ -243,7 +244,7 @@ final class KeysetTest {
     try {
       env.run(from, job);
     } catch (ActivityFailure e) {
-      return (ApplicationFailure) e.getCause();
+      return (ApplicationFailure) Objects.requireNonNull(e.getCause());
     }
     throw new AssertionError("did not fail");
   }
@@ -251,7 +252,7 @@ final class KeysetTest {
   /** An activity's worker, whose converter is a user's. */
   private final class Env implements AutoCloseable {
     private final TestActivityEnvironment environment;
-    private Job job;
+    private @Nullable Job job;
 
     Env(Foreign foreign) {
       environment =
@@ -262,7 +263,9 @@ final class KeysetTest {
                           .setDataConverter(foreign.converter())
                           .build())
                   .build());
-      Keyed activity = start -> job.run(ResumableBatch.create(options()).startingFrom(start));
+      Keyed activity =
+          start ->
+              Objects.requireNonNull(job).run(ResumableBatch.create(options()).startingFrom(start));
       environment.registerActivitiesImplementations(activity);
     }
 

@@ -53,7 +53,9 @@ final class BreakerLivesTest {
   private final TestWorkflowEnvironment env = TestWorkflowEnvironment.newInstance();
   private final WorkflowClient client = env.getWorkflowClient();
 
-  private void start(Class<? extends Throwable>... failTypes) {
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only handed on
+  private final void start(Class<? extends Throwable>... failTypes) {
     env.newWorker(QUEUE)
         .registerWorkflowImplementationTypes(
             WorkflowImplementationOptions.newBuilder()

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,10 @@ final class MachineTest {
           .build();
 
   private long now;
-  private final LongSupplier clock = () -> now;
+
+  private long clock() {
+    return now;
+  }
 
   @Test
   void opensAtFailuresInARowAndSaysWhy() {
@@ -247,8 +249,8 @@ final class MachineTest {
       if (random.nextBoolean()) {
         rules.setTimeWindow(Duration.ofSeconds(2));
       }
-      Machine kept = new Machine(rules.build(), seed, clock);
-      Machine carried = new Machine(rules.build(), seed, clock);
+      Machine kept = new Machine(rules.build(), seed, this::clock);
+      Machine carried = new Machine(rules.build(), seed, this::clock);
       now = 1_000_000;
       for (int i = 0; i < 30; i++) {
         now += random.nextInt(120);
@@ -286,11 +288,11 @@ final class MachineTest {
 
   private Machine carried(Machine machine, BreakerRules rules, long seed) {
     String written = Wire.write(machine.save("b", List.of()));
-    return new Machine(rules, seed, clock, Wire.read(written, BreakerState.class));
+    return new Machine(rules, seed, this::clock, Wire.read(written, BreakerState.class));
   }
 
   private Machine machine(BreakerRules rules) {
-    return new Machine(rules, 1, clock);
+    return new Machine(rules, 1, this::clock);
   }
 
   /** Open since 0. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.workflow.Functions;
@@ -65,7 +64,7 @@ final class LargeItemTest {
         Outcomes<String, Integer> outcomes = Parallel.create().map(List.of("a", large, "b"), call);
         List<String> seen = new ArrayList<>();
         outcomes.all().forEach(outcome -> seen.add(outcome.status().name()));
-        seen.add(((ApplicationFailure) outcomes.failed().get(0).failure()).getType());
+        seen.add(outcomes.failed().get(0).reason().split(":", 2)[0]);
         seen.add(called.size() + " calls");
         Race race = Race.create(RaceOptions.together().build());
         seen.add("won " + race.first(List.of(large, "c"), call).contender());

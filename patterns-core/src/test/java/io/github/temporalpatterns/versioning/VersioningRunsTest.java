@@ -35,6 +35,7 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -160,7 +161,7 @@ final class VersioningRunsTest {
       assertThatThrownBy(() -> rejected.getResult(Object.class))
           .satisfies(
               e -> {
-                ApplicationFailure failure = (ApplicationFailure) e.getCause();
+                var failure = (ApplicationFailure) Objects.requireNonNull(e.getCause());
                 assertThat(failure.getType()).isEqualTo(FailureTypes.ORDER_REJECTED);
                 assertThat(failure.getDetails().get(Decision.class)).isEqualTo(no);
               });
