@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Data converters that the client of an environment may have. */
+@SuppressWarnings("ImmutableEnumChecker") // a converter does not change
 enum Converters {
   STANDARD(DefaultDataConverter.newDefaultInstance()),
   SNAKE_CASE(
