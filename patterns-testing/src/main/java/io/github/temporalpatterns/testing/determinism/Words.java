@@ -49,8 +49,7 @@ final class Words {
   }
 
   private boolean only(Object origin, Set<Object> seen) {
-    return !seen.add(origin)
-        || code.uses(origin).stream().allMatch(use -> isWord(use, seen));
+    return !seen.add(origin) || code.uses(origin).stream().allMatch(use -> isWord(use, seen));
   }
 
   private boolean isWord(int use, Set<Object> seen) {

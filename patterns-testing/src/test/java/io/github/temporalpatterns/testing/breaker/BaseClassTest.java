@@ -58,16 +58,14 @@ final class BaseClassTest {
   @Test
   void refusesWhatItCannotWorkOn(Scenario<Asking> none) {
     assertThat(failure(none, null))
-        .satisfies(
-            failure -> assertThat(failure.getType()).isEqualTo(FailureTypes.BREAKER_REFUSED))
+        .satisfies(failure -> assertThat(failure.getType()).isEqualTo(FailureTypes.BREAKER_REFUSED))
         .hasMessageContaining("requests: must be set");
   }
 
   @Test
   void refusesMoreThanAHistoryHolds(Scenario<Asking> tooMany) {
     assertThat(failure(tooMany, Collections.nCopies(4_001, "a")))
-        .satisfies(
-            failure -> assertThat(failure.getType()).isEqualTo(FailureTypes.BREAKER_REFUSED))
+        .satisfies(failure -> assertThat(failure.getType()).isEqualTo(FailureTypes.BREAKER_REFUSED))
         .hasMessageContaining("requests: must be 0 to 4000, was 4001");
   }
 
@@ -81,8 +79,7 @@ final class BaseClassTest {
         .hasMessageContaining(FailureTypes.BREAKER_UNANSWERED);
   }
 
-  private static ApplicationFailure failure(
-      Scenario<Asking> run, @Nullable List<String> requests) {
+  private static ApplicationFailure failure(Scenario<Asking> run, @Nullable List<String> requests) {
     Throwable thrown = catchThrowable(() -> run.run(asking -> asking.run(requests)));
     assertThat(thrown).isNotNull();
     return (ApplicationFailure) thrown.getCause();

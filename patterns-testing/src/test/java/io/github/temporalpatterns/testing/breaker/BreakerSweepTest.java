@@ -93,7 +93,10 @@ final class BreakerSweepTest {
 
     @Override
     public String[] send(List<String> requests) {
-      return answers(requests).stream().map(Answer::outcome).map(Outcome::name).toArray(String[]::new);
+      return answers(requests).stream()
+          .map(Answer::outcome)
+          .map(Outcome::name)
+          .toArray(String[]::new);
     }
 
     @Override

@@ -79,8 +79,7 @@ final class PauseFamilyTest {
     Pausable again =
         lab.env()
             .client()
-            .newWorkflowStub(
-                Pausable.class, run.execution().getWorkflowId(), Optional.of(reset));
+            .newWorkflowStub(Pausable.class, run.execution().getWorkflowId(), Optional.of(reset));
     assertThat(again.pauseStatus().phase()).isEqualTo(Phase.PAUSED);
     again.pauseResume(PauseRules.request("2"));
 
