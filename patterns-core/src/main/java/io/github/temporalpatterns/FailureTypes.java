@@ -84,8 +84,8 @@ public final class FailureTypes {
 
   /**
    * More items of a batch failed than may be skipped; the cause is the failure of the one too many,
-   * the detail is the checkpoint. Retryable unless that failure is not: the next attempt resumes. Or
-   * a result in which something is missing was taken by {@code orThrow}, which is not retryable.
+   * the detail is the checkpoint. Retryable unless that failure is not: the next attempt resumes.
+   * Or a result in which something is missing was taken by {@code orThrow}, which is not retryable.
    */
   public static final String BATCH_FAILED = "patterns.BatchFailed";
 

@@ -31,7 +31,8 @@ public record BatchResult(@Nullable Stop stop, Checkpoint checkpoint) {
   }
 
   /**
-   * Takes nothing but the whole: refuses a batch that was stopped early, and one that skipped items.
+   * Takes nothing but the whole: refuses a batch that was stopped early, and one that skipped
+   * items.
    *
    * @return how far the batch has come, which is its end
    * @throws ApplicationFailure {@link FailureTypes#BATCH_FAILED} if an item was skipped or is not

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable, at most 8 KiB as JSON.
  *
  * <p>Items end out of order, so an offset alone would lose some: all below the mark are done, and
- * above it so many are not done, so many are, and so on. A batch that goes by keys records its items
- * in their order, so nothing is done above its mark, and it has a cursor.
+ * above it so many are not done, so many are, and so on. A batch that goes by keys records its
+ * items in their order, so nothing is done above its mark, and it has a cursor.
  *
  * <p>Written and read by the library; a workflow only passes it on. Unknown properties are ignored,
  * so that workers of neighbouring versions can share a batch; a greater {@code schema} is refused.

@@ -84,8 +84,7 @@ public interface CheckpointStore<C> {
    * @param skipped those of them that failed and were skipped
    * @param cursor the key of the last one, as text; null if the batch goes by positions
    */
-  record Part(
-      long first, long last, long retried, List<Skip> skipped, @Nullable String cursor) {
+  record Part(long first, long last, long retried, List<Skip> skipped, @Nullable String cursor) {
 
     /**
      * A part of a batch that goes by positions.

@@ -66,8 +66,7 @@ final class JdbcTransaction implements Transaction<Connection> {
 
   /** The row stays locked until the commit; last of all, so that it is for a moment only. */
   private void holdBatch() throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(session.tables().holdBatch())) {
+    try (PreparedStatement update = connection.prepareStatement(session.tables().holdBatch())) {
       update.setString(1, session.batchId());
       update.setLong(2, session.number());
       if (update.executeUpdate() != 1) {

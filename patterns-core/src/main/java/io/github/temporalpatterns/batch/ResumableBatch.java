@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Works through many items within one activity, and goes on where it was when the activity is tried
  * again.
  *
- * <p>Activity code only. The activity must have a heartbeat timeout, and cannot be a local one: else
- * the batch is refused before it begins. As a worker's shutdown ends an attempt, do not bound the
- * attempts.
+ * <p>Activity code only. The activity must have a heartbeat timeout, and cannot be a local one:
+ * else the batch is refused before it begins. As a worker's shutdown ends an attempt, do not bound
+ * the attempts.
  *
  * <pre>{@code
  * public BatchResult importFile(String file, @Nullable Checkpoint from) {
@@ -214,9 +214,9 @@ public interface ResumableBatch {
    * @return how far the batch has come
    * @throws io.temporal.failure.ApplicationFailure {@link
    *     io.github.temporalpatterns.FailureTypes#BATCH_FAILED} if more items failed than may be
-   *     skipped, {@link io.github.temporalpatterns.FailureTypes#BATCH_REFUSED} if the activity cannot
-   *     run a batch, {@link io.github.temporalpatterns.FailureTypes#INVALID_STATE} if the checkpoint
-   *     is not usable; retryable if another release may have written it
+   *     skipped, {@link io.github.temporalpatterns.FailureTypes#BATCH_REFUSED} if the activity
+   *     cannot run a batch, {@link io.github.temporalpatterns.FailureTypes#INVALID_STATE} if the
+   *     checkpoint is not usable; retryable if another release may have written it
    * @throws io.temporal.client.ActivityCompletionException if it was stopped
    */
   default <T> BatchResult run(
@@ -288,8 +288,8 @@ public interface ResumableBatch {
    * @param key gives the key of an item, different for each
    * @param <T> an item
    * @param <K> a key
-   * @return the source; fails by {@link io.github.temporalpatterns.FailureTypes#BATCH_REFUSED} if an
-   *     item has no key or that of the item before it
+   * @return the source; fails by {@link io.github.temporalpatterns.FailureTypes#BATCH_REFUSED} if
+   *     an item has no key or that of the item before it
    */
   static <T, K> Keyset<T, K> keyset(
       Class<K> type,

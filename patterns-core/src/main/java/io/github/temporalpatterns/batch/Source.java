@@ -18,7 +18,9 @@ interface Source<T> {
   /** The key of an item as text; null if the items go by their positions. */
   @Nullable String cursor(T item);
 
-  /** Whether items are recorded in their order, because a cursor says that all before it is done. */
+  /**
+   * Whether items are recorded in their order, because a cursor says that all before it is done.
+   */
   boolean isOrdered();
 
   /** Items by their positions. */

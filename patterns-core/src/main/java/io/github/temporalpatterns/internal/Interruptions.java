@@ -31,7 +31,8 @@ public final class Interruptions {
    * @return as {@link #stop(Throwable)}
    */
   public static @Nullable Exception stop(Throwable failure, Runnable heartbeat) {
-    Exception sign = stop(failure); // first: no call to the server succeeds on an interrupted thread
+    Exception sign =
+        stop(failure); // first: no call to the server succeeds on an interrupted thread
     try {
       heartbeat.run();
     } catch (ActivityCompletionException e) {

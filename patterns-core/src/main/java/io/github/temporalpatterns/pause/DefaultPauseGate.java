@@ -54,7 +54,8 @@ final class DefaultPauseGate implements PauseGate {
     try {
       return new Automaton(options, state, Workflow.currentTimeMillis());
     } catch (IllegalStateException e) {
-      throw RunEnd.failTask(e); // whatever fails a run in this worker: a newer one can go on with it
+      throw RunEnd.failTask(
+          e); // whatever fails a run in this worker: a newer one can go on with it
     }
   }
 

@@ -25,8 +25,7 @@ final class Ending {
   private final CancellationScope runScope;
   private String cleanedUp = NONE;
 
-  Ending(
-      PauseOptions options, Automaton automaton, PauseDesk desk, CancellationScope runScope) {
+  Ending(PauseOptions options, Automaton automaton, PauseDesk desk, CancellationScope runScope) {
     this.options = options;
     this.automaton = automaton;
     this.desk = desk;
@@ -104,8 +103,8 @@ final class Ending {
   }
 
   /**
-   * A run that was asked to cancel closes CANCELED whatever it returns or throws, and no other does:
-   * a scope of its own that it cancels fails it.
+   * A run that was asked to cancel closes CANCELED whatever it returns or throws, and no other
+   * does: a scope of its own that it cancels fails it.
    */
   private boolean isCanceled() {
     return runScope.isCancelRequested();

@@ -184,8 +184,8 @@ public interface PauseGate {
   /**
    * Runs the workflow's work and ends the gate with it. After a stop, a failure or a cancellation
    * the cleanup runs in a detached scope, within its budget; then the outcome is published in the
-   * memo {@code patterns.pause}, in the Web UI and in the search attribute of the options.
-   * A failure is whatever fails a run in this worker, so also an exception that its {@code
+   * memo {@code patterns.pause}, in the Web UI and in the search attribute of the options. A
+   * failure is whatever fails a run in this worker, so also an exception that its {@code
    * setFailWorkflowExceptionTypes} names; any other fails the workflow task, and nothing is cleaned
    * up.
    *

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * What continue-as-new carries of a {@link PauseGate}: pause, clock, timers, requests, audit trail.
  *
  * <p>Written and read by the library; a workflow only passes it on. Its size is bounded. A run that
- * gets it again, by a workflow retry or a cron schedule, does not take it up. Unknown
- * properties are ignored, so that workers of neighbouring versions can share a run; a greater
- * {@code schema} is left to a worker that knows it.
+ * gets it again, by a workflow retry or a cron schedule, does not take it up. Unknown properties
+ * are ignored, so that workers of neighbouring versions can share a run; a greater {@code schema}
+ * is left to a worker that knows it.
  *
  * @param schema version of this record's meaning, now {@value #SCHEMA}
  * @param writer the id of the run that wrote this: only the run that continues it takes it up

@@ -36,6 +36,7 @@ final class RunIndex {
 
   private static final SearchAttributeKey<List<String>> VALUES =
       SearchAttributeKey.forKeywordList(Condition.ATTRIBUTE);
+
   /** A status that a newer server has is taken for an open one: its run may need a branch. */
   private static final Set<String> CLOSED =
       Set.of("Completed", "Failed", "Canceled", "Terminated", "ContinuedAsNew", "TimedOut");

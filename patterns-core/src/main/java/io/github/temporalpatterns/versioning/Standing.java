@@ -134,8 +134,7 @@ record Standing(Change change, int version, LocalDate replaced, Condition on, Co
         case RUN -> unknown;
         case KEY -> new Condition("", run -> run.source() == Seen.Source.CUT).or(unknown);
         // What the run before decided holds, and is recorded only when it is asked for again.
-        case CHAIN ->
-            silent(run -> run.isOpen() ? !run.isFirst() : !run.isFromHistory()).and(late);
+        case CHAIN -> silent(run -> run.isOpen() ? !run.isFirst() : !run.isFromHistory()).and(late);
       };
     }
 

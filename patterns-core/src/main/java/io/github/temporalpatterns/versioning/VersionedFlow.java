@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * scope {@link ChangeLedger.Scope#CHAIN} are in {@link #state}. <b>Failures</b>: a change that is
  * not declared, branches that do not fit, or a run on a version that is out of the code fail the
  * workflow task, not the run, also if the worker fails runs by any exception: the run waits for a
- * worker with the right code. <b>Threads and
- * cancellation</b>: deciding does not block and cannot be cancelled.
+ * worker with the right code. <b>Threads and cancellation</b>: deciding does not block and cannot
+ * be cancelled.
  *
  * @since 0.1.0
  */
@@ -90,8 +90,7 @@ public interface VersionedFlow {
      * @throws io.temporal.failure.ApplicationFailure {@link
      *     io.github.temporalpatterns.FailureTypes#VERSION_KEY_REFUSED} if the key is blank or too
      *     long, because keys are data
-     * @throws IllegalArgumentException unless the change is of scope {@link
-     *     ChangeLedger.Scope#KEY}
+     * @throws IllegalArgumentException unless the change is of scope {@link ChangeLedger.Scope#KEY}
      */
     Fork each(String key);
 

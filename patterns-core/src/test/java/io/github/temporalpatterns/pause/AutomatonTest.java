@@ -137,7 +137,8 @@ class AutomatonTest {
     private void rollOver() {
       last = "roll over";
       if (reference.waiting && automaton.isDrained() && !automaton.isStopping()) {
-        automaton = new Automaton(options, copy(automaton.toData("run", reference.now)), reference.now);
+        automaton =
+            new Automaton(options, copy(automaton.toData("run", reference.now)), reference.now);
         automaton.carries();
         reference.rolling = false;
         reference.waiting = false;

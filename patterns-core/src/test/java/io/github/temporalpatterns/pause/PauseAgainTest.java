@@ -178,8 +178,18 @@ final class PauseAgainTest {
     assertThat(run.getResult(String.class)).isEqualTo("after 3");
     assertThat(world)
         .containsExactly(
-            "begin", "fragile 0", "fragile 1", "fragile 2", "fragile 3 fails", "clean up FAILED",
-            "begin", "fragile 0", "fragile 1", "fragile 2", "fragile 3", "end");
+            "begin",
+            "fragile 0",
+            "fragile 1",
+            "fragile 2",
+            "fragile 3 fails",
+            "clean up FAILED",
+            "begin",
+            "fragile 0",
+            "fragile 1",
+            "fragile 2",
+            "fragile 3",
+            "end");
   }
 
   @Test
@@ -192,8 +202,8 @@ final class PauseAgainTest {
     assertThat(nights.await(40, TimeUnit.SECONDS)).isTrue();
     assertThat(world.subList(0, 12))
         .containsExactly(
-            "begin", "night 0", "night 1", "night 2", "night 3", "end",
-            "begin", "night 0", "night 1", "night 2", "night 3", "end");
+            "begin", "night 0", "night 1", "night 2", "night 3", "end", "begin", "night 0",
+            "night 1", "night 2", "night 3", "end");
   }
 
   @Test

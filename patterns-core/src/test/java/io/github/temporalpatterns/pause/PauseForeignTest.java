@@ -99,9 +99,11 @@ final class PauseForeignTest {
                   "Copy", WorkflowOptions.newBuilder().setTaskQueue("queue").build());
       run.start(Job.of(new Range(1, 4)));
       Pausable desk =
-          env.getWorkflowClient().newWorkflowStub(Pausable.class, run.getExecution().getWorkflowId());
+          env.getWorkflowClient()
+              .newWorkflowStub(Pausable.class, run.getExecution().getWorkflowId());
 
-      Receipt paused = desk.pauseRequest(Request.of("r1", "ann", "why").lasting(Duration.ofDays(9)));
+      Receipt paused =
+          desk.pauseRequest(Request.of("r1", "ann", "why").lasting(Duration.ofDays(9)));
       assertThat(paused.effect()).isEqualTo(Effect.DONE);
       assertThat(run.update("pause.resume", Receipt.class, fromTheCommandLine()).effect())
           .isEqualTo(Effect.DONE);

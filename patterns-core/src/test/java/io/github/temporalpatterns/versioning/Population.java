@@ -85,8 +85,7 @@ final class Population {
           indexed);
     }
     // A reset run seems to have begun when it was reset; with an entry nobody notices.
-    boolean reset =
-        !allKeep && closed == null && indexed.isEmpty() && random.nextInt(4) == 0;
+    boolean reset = !allKeep && closed == null && indexed.isEmpty() && random.nextInt(4) == 0;
     boolean waits = closed == null && places == 0;
     Run run = new Run("run " + number, "r", began);
     Run shownRun = reset ? new Run("run " + number, "r", between(began, NOW)) : run;

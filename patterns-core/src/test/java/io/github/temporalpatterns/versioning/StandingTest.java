@@ -68,7 +68,8 @@ final class StandingTest {
             .change("fee");
     List<Standing> fee = Standing.of(change, Duration.ofDays(2), List.of());
 
-    assertThat(fee).extracting(it -> it.unclear().query().contains(" AND CloseTime IS NULL"))
+    assertThat(fee)
+        .extracting(it -> it.unclear().query().contains(" AND CloseTime IS NULL"))
         .containsExactly(false, false, true, false);
   }
 

@@ -165,7 +165,8 @@ final class VersioningRunsTest {
                 assertThat(failure.getDetails().get(Decision.class)).isEqualTo(no);
               });
 
-      WorkflowStub chain = start(env, "Flow", "continue", new VersionedState(1, Map.of("terms", 1)));
+      WorkflowStub chain =
+          start(env, "Flow", "continue", new VersionedState(1, Map.of("terms", 1)));
       assertThat(chain.getResult(String.class)).isEqualTo("{terms=1}");
       assertThat(decisions(env, chain)).containsExactly("terms-1");
     }
