@@ -146,8 +146,9 @@ public final class FailureTypes {
   public static final String PAYLOAD_TOO_LARGE = "patterns.PayloadTooLarge";
 
   /**
-   * State that was restored from an earlier run is not usable: a retry was given the undo log of the
-   * attempt before, for example. Not retryable, except in an activity that may be tried again on a worker of a newer version.
+   * State that was restored from an earlier run is not usable: a retry was given the undo log of
+   * the attempt before, for example. Not retryable, except in an activity that may be tried again
+   * on a worker of a newer version.
    */
   public static final String INVALID_STATE = "patterns.InvalidState";
 

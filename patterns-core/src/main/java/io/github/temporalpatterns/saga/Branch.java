@@ -33,8 +33,7 @@ final class Branch<V extends @Nullable Object> implements Promise<V> {
   void throwUnseenFailure() {
     RuntimeException failure = watch.seen ? null : end.getFailure();
     boolean known =
-        failure == null
-            || (Failures.isCancellation(failure) && watch.scope.isCancelRequested());
+        failure == null || (Failures.isCancellation(failure) && watch.scope.isCancelRequested());
     if (failure != null && !known) {
       throw failure;
     }

@@ -93,7 +93,7 @@ final class DefaultStep implements Step {
   public <A> Step undo(Class<A> api, Functions.Proc2<? super A, String> call) {
     requireNotCalled("undo");
     requireFirst("undo", undo);
-    undo = store("undo", record(api, call));
+    undo = store("undo", recordProc(api, call));
     return this;
   }
 
@@ -101,7 +101,7 @@ final class DefaultStep implements Step {
   public <A> Step confirm(Class<A> api, Functions.Proc2<? super A, String> call) {
     requireNotCalled("confirm");
     requireFirst("confirm", confirm);
-    confirm = store("confirm", record(api, call));
+    confirm = store("confirm", recordProc(api, call));
     return this;
   }
 
@@ -121,15 +121,14 @@ final class DefaultStep implements Step {
                 recovery(
                     store(
                         "undo",
-                        RecordedCall.ofProc(
-                            name, api, stub -> undoOfResult.apply(stub, result)))))
+                        RecordedCall.ofProc(name, api, stub -> undoOfResult.apply(stub, result)))))
         .promise()
         .get();
   }
 
   @Override
   public <A> void run(Class<A> api, Functions.Proc2<? super A, String> call) {
-    start(record(api, call), null).promise().get();
+    start(recordProc(api, call), null).promise().get();
   }
 
   @Override
@@ -141,7 +140,7 @@ final class DefaultStep implements Step {
   @Override
   public <A> Promise<@Nullable Void> runAsync(
       Class<A> api, Functions.Proc2<? super A, String> call) {
-    return watched(start(record(api, call), null)).thenApply(ignored -> null);
+    return watched(start(recordProc(api, call), null)).thenApply(ignored -> null);
   }
 
   @Override
@@ -254,8 +253,7 @@ final class DefaultStep implements Step {
       throw new IllegalArgumentException(
           what("undoOptions") + " are those of a local activity, but " + call.type() + " is none");
     }
-    return new Recovery.Stored(
-            SagaState.Target.LOCAL_ACTIVITY, call.type(), call.arguments())
+    return new Recovery.Stored(SagaState.Target.LOCAL_ACTIVITY, call.type(), call.arguments())
         .with(Activities.toData(localUndoOptions));
   }
 
@@ -264,7 +262,7 @@ final class DefaultStep implements Step {
     return RecordedCall.of(name, api, stub -> call.apply(stub, key));
   }
 
-  private <A> RecordedCall record(Class<A> api, Functions.Proc2<? super A, String> call) {
+  private <A> RecordedCall recordProc(Class<A> api, Functions.Proc2<? super A, String> call) {
     return RecordedCall.ofProc(name, api, stub -> call.apply(stub, key));
   }
 

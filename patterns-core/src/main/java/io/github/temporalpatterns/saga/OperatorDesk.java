@@ -112,7 +112,8 @@ final class OperatorDesk implements SagaOperator {
   public void checkSagaAbandon(Decision decision) {
     checkNames(decision);
     needsReason(decision);
-    if (!log.knows(decision.requestId()) && open.stream().allMatch(run -> run.parkedSteps().isEmpty())) {
+    if (!log.knows(decision.requestId())
+        && open.stream().allMatch(run -> run.parkedSteps().isEmpty())) {
       throw refused("nothing is parked; the saga is " + log.shownOutcome());
     }
   }

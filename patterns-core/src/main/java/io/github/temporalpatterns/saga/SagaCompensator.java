@@ -47,10 +47,10 @@ import org.jspecify.annotations.Nullable;
  * therefore accept an undo for a key that it has never seen.
  *
  * <p><b>Replay.</b> A step records what a hand-written activity call records, nothing more. Undo
- * calls are ordinary activities, local ones or child workflows. A saga that does not simply complete
- * adds one memo upsert; a deadline adds a timer, and so does an undo or confirm, for its budget. Step names,
- * their order and the calls of a running saga are part of its history: change them behind {@code
- * Workflow.getVersion}.
+ * calls are ordinary activities, local ones or child workflows. A saga that does not simply
+ * complete adds one memo upsert; a deadline adds a timer, and so does an undo or confirm, for its
+ * budget. Step names, their order and the calls of a running saga are part of its history: change
+ * them behind {@code Workflow.getVersion}.
  *
  * <p><b>Threads.</b> One instance belongs to one run; create it in a field initializer or
  * constructor, so that its handlers ({@link SagaOperator}) exist before the first message. Steps
@@ -91,8 +91,8 @@ public interface SagaCompensator {
    * @param options how steps and undos run from now on; undos already in the log keep their own
    * @param state what {@link #state} gave to the former run's continue-as-new; null starts afresh
    * @return the saga, with the carried undo log
-   * @throws IllegalStateException if the run has a saga already, or the state was written by a newer
-   *     version of this library: the workflow task fails until that version is deployed
+   * @throws IllegalStateException if the run has a saga already, or the state was written by a
+   *     newer version of this library: the workflow task fails until that version is deployed
    */
   static SagaCompensator restore(SagaOptions options, @Nullable SagaState state) {
     return new DefaultSagaCompensator(options, state);
@@ -132,15 +132,16 @@ public interface SagaCompensator {
 
   /**
    * Returns the undo log for continue-as-new. Compute it last, as an argument of {@code
-   * Workflow.continueAsNew}, inside the body. A step after it is refused, and so is
-   * continue-as-new without it while an undo or a confirm is due: the workflow task fails.
+   * Workflow.continueAsNew}, inside the body. A step after it is refused, and so is continue-as-new
+   * without it while an undo or a confirm is due: the workflow task fails.
    *
    * @return the log: bounded, at most one payload
    * @throws io.temporal.failure.CanceledFailure if cancellation was requested: continuing would
    *     lose the undo
-   * @throws io.temporal.failure.ApplicationFailure {@code patterns.SagaClosed} if an undo has begun;
-   *     {@code patterns.InvalidState} in a run with a cron schedule, which would start its next run
-   *     with the log of the last; {@code patterns.PayloadTooLarge} if the log exceeds a payload
+   * @throws io.temporal.failure.ApplicationFailure {@code patterns.SagaClosed} if an undo has
+   *     begun; {@code patterns.InvalidState} in a run with a cron schedule, which would start its
+   *     next run with the log of the last; {@code patterns.PayloadTooLarge} if the log exceeds a
+   *     payload
    * @throws IllegalStateException if a step is in flight
    */
   SagaState state();

@@ -263,8 +263,8 @@ public final class SagaOptions {
     /**
      * Sets the application failure types by which a step says that it did nothing, so that it needs
      * no undo. Only the failure that ended the step counts, not that of an attempt before a timeout
-     * nor that of an activity inside a child workflow. Name a type only if no earlier attempt of the
-     * step can have acted either.
+     * nor that of an activity inside a child workflow. Name a type only if no earlier attempt of
+     * the step can have acted either.
      *
      * @param types failure types; default none: a failed step counts as unknown and is undone
      * @return this

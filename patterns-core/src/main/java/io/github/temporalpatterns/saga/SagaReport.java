@@ -153,8 +153,5 @@ public record SagaReport(
    */
   @Wire
   public record Summary(
-      Outcome outcome,
-      @Nullable String failure,
-      List<String> undone,
-      List<String> open) {}
+      Outcome outcome, @Nullable String failure, List<String> undone, List<String> open) {}
 }

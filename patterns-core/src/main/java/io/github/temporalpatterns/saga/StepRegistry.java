@@ -4,7 +4,6 @@ package io.github.temporalpatterns.saga;
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import java.util.ArrayList;

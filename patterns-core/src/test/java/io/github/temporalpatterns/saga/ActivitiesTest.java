@@ -43,10 +43,8 @@ class ActivitiesTest {
             .setScheduleToCloseTimeout(Duration.ofSeconds(2))
             .setScheduleToStartTimeout(Duration.ofSeconds(3))
             .setLocalRetryThreshold(Duration.ofSeconds(4))
-            .setRetryOptions(RetryOptions.newBuilder()
-                    .setMaximumAttempts(7)
-                    .setDoNotRetry("Never")
-                    .build())
+            .setRetryOptions(
+                RetryOptions.newBuilder().setMaximumAttempts(7).setDoNotRetry("Never").build())
             .build();
 
     LocalActivityOptions restored = Activities.local(Activities.toData(options), "undo a");

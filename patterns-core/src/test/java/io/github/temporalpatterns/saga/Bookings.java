@@ -6,9 +6,9 @@ import io.temporal.activity.ActivityMethod;
 import io.temporal.api.common.v1.WorkflowExecution;
 
 /**
- * Scripted activities. What a call does stands in its last argument: {@code fail} fails for good, {@code once} too, but only one step of a name,
- * {@code hold} waits for its cancellation, {@code wait} until the test releases it, anything else
- * succeeds.
+ * Scripted activities. What a call does stands in its last argument: {@code fail} fails for good,
+ * {@code once} too, but only one step of a name, {@code hold} waits for its cancellation, {@code
+ * wait} until the test releases it, anything else succeeds.
  */
 @ActivityInterface
 public interface Bookings {

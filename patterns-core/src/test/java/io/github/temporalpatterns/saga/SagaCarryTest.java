@@ -3,7 +3,6 @@ package io.github.temporalpatterns.saga;
 
 import static io.github.temporalpatterns.saga.Scripts.book;
 import static io.github.temporalpatterns.saga.Scripts.fail;
-import static io.github.temporalpatterns.saga.Scripts.start;
 import static io.github.temporalpatterns.saga.Scripts.undoable;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,12 +12,10 @@ import io.github.temporalpatterns.saga.SagaOptions.UndoFailure;
 import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The undo log through continue-as-new, and when it may not go. */

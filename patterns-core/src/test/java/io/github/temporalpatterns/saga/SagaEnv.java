@@ -64,8 +64,7 @@ final class SagaEnv implements AutoCloseable {
       options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
     }
     worker = env.newWorker(queue, options.build());
-    worker.registerWorkflowImplementationFactory(
-        Flow.class, ScriptedFlow::new, implementation);
+    worker.registerWorkflowImplementationFactory(Flow.class, ScriptedFlow::new, implementation);
     worker.registerWorkflowImplementationTypes(
         Errand.Impl.class, Generics.Impl.class, Values.ChildImpl.class);
     worker.registerActivitiesImplementations(new Desk(ledger), new Values.Notes(ledger));

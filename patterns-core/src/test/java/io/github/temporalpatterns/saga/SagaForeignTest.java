@@ -5,9 +5,9 @@ import static io.github.temporalpatterns.saga.Scripts.book;
 import static io.github.temporalpatterns.saga.Scripts.fail;
 import static io.github.temporalpatterns.saga.Values.AT;
 import static io.github.temporalpatterns.saga.Values.CARD;
-import static io.github.temporalpatterns.saga.Values.LISTS;
 import static io.github.temporalpatterns.saga.Values.LARGE;
 import static io.github.temporalpatterns.saga.Values.LASTING;
+import static io.github.temporalpatterns.saga.Values.LISTS;
 import static io.github.temporalpatterns.saga.Values.SHAPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Undos and their arguments through converters as users have them: each kind, each way round. */
 @Tag("real-server")
 class SagaForeignTest {
-  private static final String ALL =
-      Values.told(CARD, SHAPE, LISTS, Optional.empty(), null, LARGE);
+  private static final String ALL = Values.told(CARD, SHAPE, LISTS, Optional.empty(), null, LARGE);
   private static final LocalActivityOptions LOCAL =
       LocalActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(10)).build();
 
@@ -42,13 +41,15 @@ class SagaForeignTest {
   @EnumSource
   void everyUndoGetsItsArguments(Foreign foreign) {
     try (SagaEnv env = new SagaEnv(Cache.ON, foreign.converter())) {
-      SagaRun carried = env.start((flow, saga, state) -> saga.run(tx -> kinds(foreign, saga, tx, state)));
+      SagaRun carried =
+          env.start((flow, saga, state) -> saga.run(tx -> kinds(foreign, saga, tx, state)));
       SagaRun parked = env.start(parking(), (flow, saga, state) -> saga.run(tx -> parked(tx)));
       SagaRun large = env.start((flow, saga, state) -> saga.run(tx -> large(tx)));
 
       parked.awaitReport(report -> report.outcome() == Outcome.PARKED);
       parked.operator().sagaRetry(Decision.of("again", "parked1", "ann"));
-      parked.awaitReport(report -> report.decisions().size() == 1 && report.outcome() == Outcome.PARKED);
+      parked.awaitReport(
+          report -> report.decisions().size() == 1 && report.outcome() == Outcome.PARKED);
       String key = parked.report().steps().get(0).key();
       parked
           .operator()
@@ -79,7 +80,10 @@ class SagaForeignTest {
   }
 
   private static String kinds(
-      Foreign foreign, SagaCompensator saga, Steps tx, @org.jspecify.annotations.Nullable SagaState state) {
+      Foreign foreign,
+      SagaCompensator saga,
+      Steps tx,
+      @org.jspecify.annotations.Nullable SagaState state) {
     if (state != null) {
       return fail(tx);
     }
@@ -89,8 +93,7 @@ class SagaForeignTest {
         tx.step("child")
             .undo(
                 Values.Child.class,
-                (c, key) ->
-                    c.takeBack(key, CARD, SHAPE, LISTS, Optional.empty(), null, LARGE)),
+                (c, key) -> c.takeBack(key, CARD, SHAPE, LISTS, Optional.empty(), null, LARGE)),
         "ok");
     if (foreign != Foreign.NO_JAVA_TIME) {
       book(tx.step("time").undo(Api.class, (a, key) -> a.takeBackAt(key, AT, LASTING)), "ok");

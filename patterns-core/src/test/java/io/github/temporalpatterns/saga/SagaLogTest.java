@@ -160,7 +160,17 @@ class SagaLogTest {
   private static LogEntry entry(ExecutionVerdict verdict) {
     return new LogEntry(
         new SagaState.Entry(
-            "a", "key/a", "", null, List.of(), 1, verdict, false, false, States.call(), States.call()));
+            "a",
+            "key/a",
+            "",
+            null,
+            List.of(),
+            1,
+            verdict,
+            false,
+            false,
+            States.call(),
+            States.call()));
   }
 
   private static String add(SagaLog log, String path, String nest) {

@@ -83,8 +83,7 @@ class SagaMistakeTest extends SagaTest {
     after(all, "undoOptions", step -> step.undoOptions(Desk.ONE_ATTEMPT));
   }
 
-  private static void after(
-      Map<String, Mistake> all, String setter, Consumer<Step> late) {
+  private static void after(Map<String, Mistake> all, String setter, Consumer<Step> late) {
     all.put(
         "'late %s', %s comes after the step's call".formatted(setter, setter),
         (saga, steps) -> {
@@ -131,8 +130,7 @@ class SagaMistakeTest extends SagaTest {
         (saga, steps) -> steps.step("code").options(Desk.ONE_ATTEMPT).call(key -> key));
     all.put(
         "'endless', options: needs a startToClose or scheduleToClose timeout",
-        (saga, steps) ->
-            steps.step("endless").options(ActivityOptions.newBuilder().build()));
+        (saga, steps) -> steps.step("endless").options(ActivityOptions.newBuilder().build()));
     all.put(
         "'local child', undoOptions are those of a local activity, but Errand is none",
         (saga, steps) ->
@@ -147,8 +145,7 @@ class SagaMistakeTest extends SagaTest {
     all.put(
         "maximumAttempts must be at least 1, was 0",
         (saga, steps) ->
-            steps.nested(
-                "n", RetryOptions.newBuilder().build(), inner -> book(inner, "never")));
+            steps.nested("n", RetryOptions.newBuilder().build(), inner -> book(inner, "never")));
     all.put(
         "one block of the pattern 'saga'",
         (saga, steps) -> SagaCompensator.create(Desk.options().build()));
@@ -185,8 +182,7 @@ class SagaMistakeTest extends SagaTest {
         (saga, steps) ->
             SagaCompensator.restore(
                 Desk.options().build(),
-                new SagaState(
-                    SagaState.SCHEMA + 1, "r", 1, false, null, List.of(), List.of())));
+                new SagaState(SagaState.SCHEMA + 1, "r", 1, false, null, List.of(), List.of())));
   }
 
   @Test

@@ -147,8 +147,7 @@ final class SagaRun {
   }
 
   private static String messages(Failure failure) {
-    return failure.getMessage()
-        + (failure.hasCause() ? "; " + messages(failure.getCause()) : "");
+    return failure.getMessage() + (failure.hasCause() ? "; " + messages(failure.getCause()) : "");
   }
 
   List<HistoryEvent> events(EventType type) {

@@ -216,8 +216,7 @@ class SagaSecondLifeTest extends SagaTest {
             .resetWorkflowExecution(
                 ResetWorkflowExecutionRequest.newBuilder()
                     .setNamespace("default")
-                    .setWorkflowExecution(
-                        WorkflowExecution.newBuilder().setWorkflowId(run.id()))
+                    .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(run.id()))
                     .setReason("test")
                     .setRequestId(UUID.randomUUID().toString())
                     .setWorkflowTaskFinishEventId(

@@ -135,10 +135,7 @@ class SagaUndoTest extends SagaTest {
     assertThat(run.report().steps())
         .extracting(step -> step.undo().state())
         .containsExactly(
-            RecoveryState.DONE,
-            RecoveryState.DROPPED,
-            RecoveryState.DROPPED,
-            RecoveryState.NONE);
+            RecoveryState.DONE, RecoveryState.DROPPED, RecoveryState.DROPPED, RecoveryState.NONE);
     assertThat(run.memo().outcome()).isEqualTo(Outcome.COMPENSATED);
   }
 

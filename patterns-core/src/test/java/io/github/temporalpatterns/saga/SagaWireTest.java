@@ -36,7 +36,9 @@ class SagaWireTest {
   @Test
   void decisionsComeBack() {
     Decision decision =
-        Decision.of("r1", "a", "Ada").because("why").with("x", null, new BigDecimal("1.00000000000000000001"));
+        Decision.of("r1", "a", "Ada")
+            .because("why")
+            .with("x", null, new BigDecimal("1.00000000000000000001"));
     Decision read = roundTrip(decision, Decision.class);
 
     assertThat(read.reason()).isEqualTo("why");

@@ -20,8 +20,7 @@ final class States {
 
   static SagaState.CallOptions options() {
     return new SagaState.CallOptions(
-        "queue", Duration.ofMinutes(1), null, null, null, null, 0, null, 3, List.of("Never"),
-        null);
+        "queue", Duration.ofMinutes(1), null, null, null, null, 0, null, 3, List.of("Never"), null);
   }
 
   static SagaState.Call call() {
@@ -32,9 +31,7 @@ final class States {
     return new SagaState.Call(
         SagaState.Target.ACTIVITY,
         "cancel",
-        List.of(
-            new Encoded(
-                new TreeMap<>(Map.of("encoding", "json/plain")), "\"\u00fcber\"")),
+        List.of(new Encoded(new TreeMap<>(Map.of("encoding", "json/plain")), "\"\u00fcber\"")),
         options(),
         new RecoveryReport(state, state == RecoveryState.PENDING ? 0 : 1, null, null, null));
   }
