@@ -215,8 +215,7 @@ final class SagaLog {
       return List.of();
     }
     return names(
-        entry ->
-            (!pivoted && entry.open()) || (entry.confirm != null && !entry.confirm.settled()));
+        entry -> (!pivoted && entry.open()) || (entry.confirm != null && !entry.confirm.settled()));
   }
 
   private List<String> names(Predicate<LogEntry> which) {

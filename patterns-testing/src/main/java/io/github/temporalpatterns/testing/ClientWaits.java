@@ -26,8 +26,8 @@ final class ClientWaits {
 
   /** What a client does in a call. */
   @FunctionalInterface
-  interface Call<T extends @Nullable Object> {
-    T run() throws Throwable;
+  interface Call {
+    @Nullable Object run() throws Throwable;
   }
 
   private final TestClock clock;
@@ -85,7 +85,7 @@ final class ClientWaits {
   }
 
   /** Makes a call for which no time needs to pass, and ends it once waiting is in vain. */
-  <T extends @Nullable Object> T bounded(String what, Call<T> call) throws Throwable {
+  @Nullable Object bounded(String what, Call call) throws Throwable {
     if (watched.get()) {
       return call.run();
     }

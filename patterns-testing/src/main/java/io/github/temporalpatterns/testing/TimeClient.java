@@ -49,9 +49,7 @@ final class TimeClient extends WorkflowClientInterceptorBase {
             new Class<?>[] {WorkflowClientCallsInterceptor.class},
             (proxy, method, arguments) -> {
               String what = "the client's call of " + method.getName();
-              return later(
-                  what,
-                  waits.<@Nullable Object>bounded(what, () -> invoke(next, method, arguments)));
+              return later(what, waits.bounded(what, () -> invoke(next, method, arguments)));
             });
   }
 

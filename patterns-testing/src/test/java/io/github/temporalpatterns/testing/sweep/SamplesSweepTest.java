@@ -106,7 +106,7 @@ class SamplesSweepTest {
     env.register(world);
     Scenario<Samples.Sample> run = env.scenario(Samples.Sample.class).start(Samples.Sample::run);
     if (run.end() == WORKFLOW_EXECUTION_STATUS_COMPLETED) {
-      assertThat(run.result(List.class)).isNotEmpty();
+      assertThat(run.<String[]>result(String[].class)).isNotEmpty();
     }
     return run;
   }
