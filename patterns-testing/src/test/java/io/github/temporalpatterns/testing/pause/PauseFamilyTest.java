@@ -12,10 +12,10 @@ import io.github.temporalpatterns.pause.Pausable.Status;
 import io.github.temporalpatterns.testing.Scenario;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.client.WorkflowTargetOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -79,16 +79,21 @@ final class PauseFamilyTest {
     Pausable again =
         lab.env()
             .client()
-            .newWorkflowStub(Pausable.class, run.execution().getWorkflowId(), Optional.of(reset));
+            .newWorkflowStub(
+                Pausable.class,
+                WorkflowTargetOptions.newBuilder()
+                    .setWorkflowId(run.execution().getWorkflowId())
+                    .setRunId(reset)
+                    .build());
     assertThat(again.pauseStatus().phase()).isEqualTo(Phase.PAUSED);
     again.pauseResume(PauseRules.request("2"));
 
-    assertThat(
-            lab.env()
-                .client()
-                .newUntypedWorkflowStub(run.execution().getWorkflowId())
-                .getResult(List.class))
-        .isEqualTo(List.of("gate one", "b one"));
+    Object result =
+        lab.env()
+            .client()
+            .newUntypedWorkflowStub(run.execution().getWorkflowId())
+            .getResult(Object.class);
+    assertThat(result).isEqualTo(List.of("gate one", "b one"));
   }
 
   private String resetToTheEnd(Scenario<?> run) {
