@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,7 @@ class ClientCallsTest {
   }
 
   /** A way to wait for a run. */
+  @SuppressWarnings("ImmutableEnumChecker") // the calls have no state
   enum Wait {
     UPDATE(stub -> stub.update("ask", String.class, "y")),
     STARTED_UPDATE(
@@ -118,7 +120,7 @@ class ClientCallsTest {
   }
 
   /** What it is started with. */
-  public record Order(String a) {}
+  public record Order(@Nullable String a) {}
 
   /** Begins with a bug. */
   @WorkflowInterface

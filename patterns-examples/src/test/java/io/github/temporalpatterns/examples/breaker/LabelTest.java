@@ -32,7 +32,8 @@ final class LabelTest {
               throw ApplicationFailure.newNonRetryableFailure("down", "HTTP_503");
             });
 
-    List<Answer<String, String>> answers = labels.run(l -> l.label(List.of("a", "b", "c", "d", "e")));
+    List<Answer<String, String>> answers =
+        labels.run(l -> l.label(List.of("a", "b", "c", "d", "e")));
 
     assertThat(answers)
         .extracting(Answer::outcome)

@@ -18,6 +18,7 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,7 @@ final class BaseClassTest {
   private static ApplicationFailure failure(Scenario<Asking> run, @Nullable List<String> requests) {
     Throwable thrown = catchThrowable(() -> run.run(asking -> asking.run(requests)));
     assertThat(thrown).isNotNull();
-    return (ApplicationFailure) thrown.getCause();
+    return (ApplicationFailure) Objects.requireNonNull(thrown.getCause());
   }
 
   /** Asks a dependency. */

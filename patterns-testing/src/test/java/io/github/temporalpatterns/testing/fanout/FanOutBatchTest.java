@@ -93,7 +93,7 @@ final class FanOutBatchTest {
     private static FanOutOptions options() {
       FanOutOptions.Builder options =
           FanOutOptions.newBuilder(Yards.OPTIONS).setWindow(2).setToleratedFailureRatio(1);
-      return options.setBatchId(Workflow.getInfo().getWorkflowId().split("@")[0]).build();
+      return options.setBatchId(Workflow.getInfo().getWorkflowId().replaceFirst("@.*", "")).build();
     }
 
     @Override
