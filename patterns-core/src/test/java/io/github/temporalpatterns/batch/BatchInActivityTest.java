@@ -14,6 +14,7 @@ import io.temporal.testing.TestActivityEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -93,7 +94,7 @@ final class BatchInActivityTest {
         .hasCauseInstanceOf(ApplicationFailure.class)
         .satisfies(
             e -> {
-              ApplicationFailure failure = (ApplicationFailure) e.getCause();
+              ApplicationFailure failure = (ApplicationFailure) Objects.requireNonNull(e.getCause());
               assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_STATE);
               assertThat(failure.isNonRetryable()).isFalse();
             });
@@ -142,7 +143,7 @@ final class BatchInActivityTest {
         .hasStackTraceContaining(rule)
         .satisfies(
             e -> {
-              ApplicationFailure failure = (ApplicationFailure) e.getCause();
+              ApplicationFailure failure = (ApplicationFailure) Objects.requireNonNull(e.getCause());
               assertThat(failure.getType()).isEqualTo(FailureTypes.BATCH_REFUSED);
               assertThat(failure.isNonRetryable()).isTrue();
             });

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -243,7 +244,7 @@ final class KeysetTest {
     try {
       env.run(from, job);
     } catch (ActivityFailure e) {
-      return (ApplicationFailure) e.getCause();
+      return (ApplicationFailure) Objects.requireNonNull(e.getCause());
     }
     throw new AssertionError("did not fail");
   }
@@ -251,7 +252,11 @@ final class KeysetTest {
   /** An activity's worker, whose converter is a user's. */
   private final class Env implements AutoCloseable {
     private final TestActivityEnvironment environment;
-    private Job job;
+    private Job job =
+        batch -> {
+          throw new AssertionError("no job");
+        };
+
 
     Env(Foreign foreign) {
       environment =

@@ -68,6 +68,7 @@ final class PauseAgainTest {
   }
 
   /** Its state is null at first. */
+  @SuppressWarnings("NullAway") // does not look at type arguments
   public static final class NightlyImpl
       extends LongRunningWorkflow<String, @Nullable String, @Nullable String> implements Nightly {
     private final Hands hands = hands();

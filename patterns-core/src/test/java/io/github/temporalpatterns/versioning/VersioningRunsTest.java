@@ -36,6 +36,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -160,7 +161,7 @@ final class VersioningRunsTest {
       assertThatThrownBy(() -> rejected.getResult(Object.class))
           .satisfies(
               e -> {
-                ApplicationFailure failure = (ApplicationFailure) e.getCause();
+                ApplicationFailure failure = (ApplicationFailure) Objects.requireNonNull(e.getCause());
                 assertThat(failure.getType()).isEqualTo(FailureTypes.ORDER_REJECTED);
                 assertThat(failure.getDetails().get(Decision.class)).isEqualTo(no);
               });
