@@ -94,7 +94,8 @@ final class BatchInActivityTest {
         .hasCauseInstanceOf(ApplicationFailure.class)
         .satisfies(
             e -> {
-              ApplicationFailure failure = (ApplicationFailure) Objects.requireNonNull(e.getCause());
+              ApplicationFailure failure =
+                  (ApplicationFailure) Objects.requireNonNull(e.getCause());
               assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_STATE);
               assertThat(failure.isNonRetryable()).isFalse();
             });
@@ -143,7 +144,8 @@ final class BatchInActivityTest {
         .hasStackTraceContaining(rule)
         .satisfies(
             e -> {
-              ApplicationFailure failure = (ApplicationFailure) Objects.requireNonNull(e.getCause());
+              ApplicationFailure failure =
+                  (ApplicationFailure) Objects.requireNonNull(e.getCause());
               assertThat(failure.getType()).isEqualTo(FailureTypes.BATCH_REFUSED);
               assertThat(failure.isNonRetryable()).isTrue();
             });

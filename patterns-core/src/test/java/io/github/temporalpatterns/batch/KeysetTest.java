@@ -257,7 +257,6 @@ final class KeysetTest {
           throw new AssertionError("no job");
         };
 
-
     Env(Foreign foreign) {
       environment =
           TestActivityEnvironment.newInstance(

@@ -161,7 +161,8 @@ final class VersioningRunsTest {
       assertThatThrownBy(() -> rejected.getResult(Object.class))
           .satisfies(
               e -> {
-                ApplicationFailure failure = (ApplicationFailure) Objects.requireNonNull(e.getCause());
+                ApplicationFailure failure =
+                    (ApplicationFailure) Objects.requireNonNull(e.getCause());
                 assertThat(failure.getType()).isEqualTo(FailureTypes.ORDER_REJECTED);
                 assertThat(failure.getDetails().get(Decision.class)).isEqualTo(no);
               });

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays a plan: each item does what the rule says, and then acts upon the world. */
 final class BatchLab implements AutoCloseable {
   private final BatchContract contract;
-  private final SimulatedServer<ScriptedBatch> server = 
+  private final SimulatedServer<ScriptedBatch> server =
       new SimulatedServer<>(ScriptedBatch.class, SimulatedServer.STANDARD);
   private volatile @Nullable AssertionError complaint;
   private Duration heartbeatTimeout = Duration.ofMinutes(10);

@@ -87,13 +87,7 @@ public final class KillAnywhere<A> {
    * @return a harness that lacks a call
    */
   public static <A> KillAnywhere<A> of(Class<A> type, Function<World, A> implementation) {
-    return new KillAnywhere<>(
-        type,
-        implementation,
-        null,
-        1,
-        world -> {},
-        SimulatedServer.STANDARD);
+    return new KillAnywhere<>(type, implementation, null, 1, world -> {}, SimulatedServer.STANDARD);
   }
 
   /**

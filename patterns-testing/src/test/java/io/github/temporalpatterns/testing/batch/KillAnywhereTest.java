@@ -129,7 +129,10 @@ final class KillAnywhereTest {
             .run(
                 ResumableBatch.keyset(
                     String.class,
-                    after -> ROWS.stream().filter(row -> after == null || ROWS.indexOf(row) > ROWS.indexOf(after)),
+                    after ->
+                        ROWS.stream()
+                            .filter(
+                                row -> after == null || ROWS.indexOf(row) > ROWS.indexOf(after)),
                     row -> row),
                 (row, position) -> world.effect(row, () -> {}));
   }

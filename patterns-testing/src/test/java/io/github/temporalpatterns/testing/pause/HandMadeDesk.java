@@ -50,7 +50,8 @@ final class HandMadeDesk implements Pausable {
   PauseState toData() {
     Progress none = new Progress(0, null, null);
     Map<String, Long> timers = rest == null ? Map.of() : Map.of(DELAY, rest);
-    return new PauseState(1, null, run + 1, hold, null, 0, 0, 0, none, timers, seen, audit, 0, null);
+    return new PauseState(
+        1, null, run + 1, hold, null, 0, 0, 0, none, timers, seen, audit, 0, null);
   }
 
   /** The runner comes to a safe point. */

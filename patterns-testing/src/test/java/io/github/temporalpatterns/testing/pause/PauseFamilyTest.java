@@ -12,10 +12,11 @@ import io.github.temporalpatterns.pause.Pausable.Status;
 import io.github.temporalpatterns.testing.Scenario;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -76,20 +77,15 @@ final class PauseFamilyTest {
     PauseRules.awaitPhase(run, Phase.PAUSED);
 
     String reset = resetToTheEnd(run);
-    Pausable again =
-        lab.env()
-            .client()
-            .newWorkflowStub(
-                Pausable.class, run.execution().getWorkflowId(), Optional.of(reset));
+    WorkflowClient client = lab.env().client();
+    String id = run.execution().getWorkflowId();
+    Pausable again = client.newWorkflowStub(Pausable.class, id);
     assertThat(again.pauseStatus().phase()).isEqualTo(Phase.PAUSED);
     again.pauseResume(PauseRules.request("2"));
 
-    assertThat(
-            lab.env()
-                .client()
-                .newUntypedWorkflowStub(run.execution().getWorkflowId())
-                .getResult(List.class))
-        .isEqualTo(List.of("gate one", "b one"));
+    WorkflowStub newest = client.newUntypedWorkflowStub(id);
+    assertThat(newest.getResult(String[].class)).containsExactly("gate one", "b one");
+    assertThat(newest.describe().getExecution().getRunId()).isEqualTo(reset);
   }
 
   private String resetToTheEnd(Scenario<?> run) {
