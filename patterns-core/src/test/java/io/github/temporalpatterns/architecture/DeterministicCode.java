@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,9 +48,13 @@ final class DeterministicCode extends ArchCondition<JavaClass> {
               + "|java\\.util\\.stream\\.Collectors\\.(toSet/0|toUnmodifiable(Set|Map)/."
               + "|toMap/[23]|groupingBy/[12])");
 
-  /** Both stand in the signatures of the SDK's {@code Promise}. */
+  /** What stands in the signatures of the SDK's {@code Promise}, and exceptions, which are values. */
   private static final Set<String> ALLOWED =
-      Set.of(TimeUnit.class.getName(), TimeoutException.class.getName());
+      Set.of(
+          TimeUnit.class.getName(),
+          TimeoutException.class.getName(),
+          ClosedByInterruptException.class.getName(),
+          FileLockInterruptionException.class.getName());
 
   DeterministicCode() {
     super("be deterministic");
