@@ -79,7 +79,7 @@ abstract class MapRules extends ParallelRules {
   void rule08_lets_those_under_way_end_and_starts_no_more_when_draining_required() {
     Plan plan = new Plan(items("gate a", "fail b", "c"), 2, 0, null, null, Excess.DRAIN);
     Scenario<ScriptedMap> run = lab().start(plan);
-    lab().awaitEnded(Attempt.Outcome.FAILED, 1);
+    lab().awaitFailureHeard(run);
     lab().open("gate a");
     assertThat(run.result(Result.class).outcomes())
         .containsExactly("SUCCEEDED gate a", "FAILED", "NOT_STARTED");

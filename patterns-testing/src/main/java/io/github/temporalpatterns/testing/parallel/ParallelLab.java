@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.parallel;
 
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.enums.v1.EventType;
 import io.github.temporalpatterns.testing.Attempt;
 import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.Gates;
@@ -55,6 +57,20 @@ final class ParallelLab implements AutoCloseable {
   /** Waits until so many attempts have ended in one way. */
   void awaitEnded(Attempt.Outcome outcome, int count) {
     env.await(count + " attempts " + outcome, () -> env.attempts().that(outcome).count() >= count);
+  }
+
+  /**
+   * Waits until the workflow has heard of a failure. An attempt ends before that, and what the test
+   * does next could come in the same workflow task.
+   */
+  void awaitFailureHeard(Scenario<?> run) {
+    run.await(
+        "the workflow to hear of a failure",
+        () ->
+            run.history().getEvents().stream()
+                .map(HistoryEvent::getEventType)
+                .dropWhile(type -> type != EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED)
+                .anyMatch(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED::equals));
   }
 
   List<Object> started() {

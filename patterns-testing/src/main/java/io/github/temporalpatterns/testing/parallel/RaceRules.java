@@ -34,7 +34,7 @@ abstract class RaceRules extends ParallelRules {
   @Test
   void rule15_does_not_let_a_failure_win_required() {
     Scenario<ScriptedRace> run = lab().start(together("fail a", "gate b", "fail c"));
-    lab().awaitEnded(Attempt.Outcome.FAILED, 2);
+    lab().awaitFailureHeard(run);
     lab().open("gate b");
     assertThat(run.result(String.class)).isEqualTo("gate b");
   }
