@@ -12,6 +12,7 @@ import io.grpc.MethodDescriptor;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.api.workflowservice.v1.ExecuteMultiOperationRequest;
 import io.temporal.api.workflowservice.v1.ExecuteMultiOperationResponse;
+import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.SignalWithStartWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.SignalWithStartWorkflowExecutionResponse;
@@ -25,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunWatch implements ClientInterceptor {
   private final RunLog runs;
+  private final String namespace;
 
-  RunWatch(RunLog runs) {
+  /** Watches one namespace; a test may have clients and workers of others on the same channel. */
+  RunWatch(RunLog runs, String namespace) {
     this.runs = runs;
+    this.namespace = namespace;
   }
 
   @Override
@@ -35,6 +39,7 @@ final class RunWatch implements ClientInterceptor {
       MethodDescriptor<Q, P> method, CallOptions options, Channel next) {
     return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
       private volatile @Nullable StartWorkflowExecutionRequest started;
+      private volatile boolean isElsewhere;
 
       @Override
       public void start(Listener<P> responses, Metadata headers) {
@@ -43,6 +48,10 @@ final class RunWatch implements ClientInterceptor {
               @Override
               public void onMessage(P message) {
                 StartWorkflowExecutionRequest request = started;
+                if (isElsewhere) {
+                  super.onMessage(message);
+                  return;
+                }
                 if (request != null) {
                   note(request, runId(message));
                 } else if (message instanceof PollWorkflowTaskQueueResponse polled) {
@@ -57,6 +66,7 @@ final class RunWatch implements ClientInterceptor {
       @Override
       public void sendMessage(Q message) {
         started = started(message);
+        isElsewhere = isElsewhere(message);
         super.sendMessage(message);
       }
     };
@@ -74,6 +84,20 @@ final class RunWatch implements ClientInterceptor {
       return several.getOperations(0).getStartWorkflow();
     }
     return message instanceof StartWorkflowExecutionRequest start ? start : null;
+  }
+
+  private boolean isElsewhere(Object message) {
+    String asked = namespace;
+    if (message instanceof StartWorkflowExecutionRequest start) {
+      asked = start.getNamespace();
+    } else if (message instanceof SignalWithStartWorkflowExecutionRequest start) {
+      asked = start.getNamespace();
+    } else if (message instanceof ExecuteMultiOperationRequest several) {
+      asked = several.getNamespace();
+    } else if (message instanceof PollWorkflowTaskQueueRequest poll) {
+      asked = poll.getNamespace();
+    }
+    return !asked.equals(namespace);
   }
 
   private static String runId(Object message) {

@@ -39,7 +39,7 @@ final class ServerLink {
     this.owner = owner;
     this.taskFailures = new TaskFailureWatch(options.taskFailures());
     List<ClientInterceptor> between =
-        new ArrayList<>(List.of(taskFailures, reports, new RunWatch(runs)));
+        new ArrayList<>(List.of(taskFailures, reports, new RunWatch(runs, server.getNamespace())));
     if (options.server() == PatternEnvOptions.Server.EMBEDDED) {
       between.add(new EmbeddedMends(new CancelRequests(server)));
     }

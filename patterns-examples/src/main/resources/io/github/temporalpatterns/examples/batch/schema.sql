@@ -6,6 +6,7 @@ CREATE TABLE reading (
 
 CREATE TABLE patterns_batch (
   batch VARCHAR(255) NOT NULL PRIMARY KEY,
+  layout INT NOT NULL,
   session BIGINT NOT NULL,
   commits BIGINT NOT NULL);
 
@@ -14,6 +15,7 @@ CREATE TABLE patterns_batch_part (
   first_item BIGINT NOT NULL,
   last_item BIGINT NOT NULL,
   retried BIGINT NOT NULL,
+  last_key VARCHAR(1000),
   PRIMARY KEY (batch, first_item));
 
 CREATE TABLE patterns_batch_skip (
