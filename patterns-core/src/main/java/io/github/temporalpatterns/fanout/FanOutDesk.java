@@ -50,8 +50,8 @@ final class FanOutDesk implements FanOutOperator {
             Duration.ZERO,
             Duration.ZERO,
             List.of(),
-            desk.log().audit())
-        : job.status(desk.log().audit());
+            desk.audit())
+        : job.status(desk.audit());
   }
 
   @Override

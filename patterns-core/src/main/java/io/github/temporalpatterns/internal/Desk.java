@@ -135,9 +135,14 @@ public final class Desk {
     return entry;
   }
 
-  /** What the next run needs; also what a status shows. */
+  /** The newest entries of the audit trail, oldest first: what a status shows. */
+  public List<AuditEntry> audit() {
+    return List.copyOf(audit);
+  }
+
+  /** What the next run needs. */
   public OperatorLog log() {
-    return new OperatorLog(new LinkedHashMap<>(requests), List.copyOf(audit), dropped);
+    return new OperatorLog(new LinkedHashMap<>(requests), audit(), dropped);
   }
 
   private AuditEntry entry(

@@ -2,7 +2,6 @@
 package io.github.temporalpatterns.internal;
 
 import io.github.temporalpatterns.FailureTypes;
-import io.temporal.common.converter.DataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.nio.charset.StandardCharsets;
@@ -65,12 +64,7 @@ public final class Limits {
     private long task = -1;
     private long taskBytes;
 
-    /** Weighs with a converter, best the one of the run's client, codec included. */
-    public Meter(DataConverter converter) {
-      this(RunConverter.of(converter));
-    }
-
-    /** Weighs with the run's converter. */
+    /** Weighs with the run's converter, codec included. */
     public Meter(RunConverter converter) {
       this.converter = converter;
     }

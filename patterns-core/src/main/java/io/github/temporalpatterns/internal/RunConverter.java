@@ -31,8 +31,8 @@ public final class RunConverter {
   /**
    * The converter of the current workflow run. Workflow code only; a constructor may ask, too.
    *
-   * <p>The SDK knows it and has no public way to it; this is the one place that uses an internal
-   * one. See {@code docs/rationale.md}.
+   * <p>The SDK knows it and has no public way to it, so this uses an internal one, as {@link
+   * RunEnd} does. See {@code docs/rationale.md}.
    */
   public static RunConverter ofRun() {
     WorkflowInfo run = Workflow.getInfo();

@@ -27,7 +27,7 @@ class LimitsTest extends KernelTest {
   @Test
   void weighsWhatTheServerWeighs() {
     DefaultDataConverter converter = DefaultDataConverter.newDefaultInstance();
-    Meter meter = new Meter(converter);
+    Meter meter = new Meter(RunConverter.of(converter));
 
     assertThat(meter.measure()).isZero();
     assertThat(meter.measure("flight", 7, List.of(1, 2)))
@@ -156,7 +156,7 @@ class LimitsTest extends KernelTest {
   }
 
   private static Meter meter() {
-    return new Meter(DefaultDataConverter.STANDARD_INSTANCE);
+    return new Meter(RunConverter.of(DefaultDataConverter.STANDARD_INSTANCE));
   }
 
   private static void fill(Meter meter, Script script) {

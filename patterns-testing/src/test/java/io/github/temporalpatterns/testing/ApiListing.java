@@ -9,6 +9,8 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +30,13 @@ final class ApiListing {
 
   /** The API of the module that a class belongs to. */
   static String of(Class<?> member) throws IOException, URISyntaxException {
-    return new ApiListing(
-            Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI()))
-        .text();
+    Path home = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (Files.isDirectory(home)) {
+      return new ApiListing(home).text();
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(home)) {
+      return new ApiListing(jar.getPath("/")).text();
+    }
   }
 
   private String text() throws IOException {

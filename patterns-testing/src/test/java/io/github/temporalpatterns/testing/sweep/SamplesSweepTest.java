@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing.sweep;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.fanout.ChunkedFanOut;
 import io.github.temporalpatterns.testing.Attempt;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
@@ -12,6 +13,7 @@ import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,7 +99,9 @@ class SamplesSweepTest {
   }
 
   private static FaultSweep sweep(Class<?> workflow) {
-    return FaultSweep.of(workflow, Samples.Child.Impl.class)
+    List<Class<?>> workflows = new ArrayList<>(List.of(workflow, Samples.Child.Impl.class));
+    workflows.addAll(List.of(ChunkedFanOut.workflows()));
+    return FaultSweep.of(workflows.toArray(Class<?>[]::new))
         .options(options -> options.setServer(Server.EMBEDDED))
         .pairs(0);
   }
