@@ -10,10 +10,9 @@ import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileLockInterruptionException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Failures that say nothing about the callee: the worker interrupted the attempt because it stops,
@@ -22,18 +21,19 @@ import org.jspecify.annotations.Nullable;
  * <p>An {@code InterruptedIOException} is none of them: HTTP clients throw it at their timeouts.
  */
 final class Silence {
-  private static final List<Class<? extends Exception>> SILENT =
+  /** By name, as a workflow sees an exception of Java that an activity threw. */
+  private static final List<String> SILENT =
       List.of(
-          InterruptedException.class,
-          ClosedByInterruptException.class,
-          FileLockInterruptionException.class,
-          ActivityCanceledException.class,
-          ActivityCompletionFailureException.class,
-          ActivityNotExistsException.class,
-          ActivityPausedException.class,
-          ActivityResetException.class,
-          ActivityWorkerShutdownException.class,
-          DataConverterException.class);
+          "java.lang.InterruptedException",
+          "java.nio.channels.ClosedByInterruptException",
+          "java.nio.channels.FileLockInterruptionException",
+          ActivityCanceledException.class.getName(),
+          ActivityCompletionFailureException.class.getName(),
+          ActivityNotExistsException.class.getName(),
+          ActivityPausedException.class.getName(),
+          ActivityResetException.class.getName(),
+          ActivityWorkerShutdownException.class.getName(),
+          DataConverterException.class.getName());
 
   private Silence() {}
 
@@ -51,11 +51,11 @@ final class Silence {
     return current != null;
   }
 
-  /** A workflow sees an exception of Java as a failure whose type is its class name. */
   private static boolean isSilent(Throwable failure) {
-    @Nullable String type =
-        failure instanceof ApplicationFailure application ? application.getType() : null;
-    return SILENT.stream()
-        .anyMatch(silent -> silent.isInstance(failure) || silent.getName().equals(type));
+    if (failure instanceof ApplicationFailure application) {
+      return SILENT.contains(application.getType());
+    }
+    return Stream.<Class<?>>iterate(failure.getClass(), Objects::nonNull, Class::getSuperclass)
+        .anyMatch(type -> SILENT.contains(type.getName()));
   }
 }
