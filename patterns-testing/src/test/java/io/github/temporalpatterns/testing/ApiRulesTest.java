@@ -51,8 +51,7 @@ final class ApiRulesTest {
           .resideInAPackage(ROOT + ".testing..")
           .should()
           .dependOnClassesThat(
-              resideInAPackage(ROOT + ".internal..")
-                  .and(not(belongToAnyOf(RunConverter.class, Encoded.class)))
+              resideInAPackage(ROOT + "..internal..")
                   .or(resideInAPackage("io.temporal.internal.."))
                   .or(resideInAPackage(ROOT + ".examples..")));
 
@@ -75,7 +74,7 @@ final class ApiRulesTest {
           .and()
           .areNotAnnotations()
           .and()
-          .resideOutsideOfPackages(ROOT + ".internal", ROOT + ".testing..")
+          .resideOutsideOfPackages(ROOT + "..internal", ROOT + ".testing..")
           .should()
           .beAnnotatedWith(RunsIn.class)
           .allowEmptyShould(true);
