@@ -54,7 +54,8 @@ import org.jspecify.annotations.Nullable;
 public interface CircuitBreaker {
 
   /**
-   * Creates a breaker. Its handlers for {@link BreakerOperator} are registered with the run.
+   * Creates a breaker. Its handlers for {@link
+   * io.github.temporalpatterns.breaker.machine.BreakerOperator} are registered with the run.
    *
    * @param options how it works
    * @return a breaker in its initial state

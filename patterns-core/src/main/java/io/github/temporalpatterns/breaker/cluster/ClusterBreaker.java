@@ -169,7 +169,8 @@ public final class ClusterBreaker implements Guard, AutoCloseable {
 
   /**
    * Tells what this process knows: state, next probe and explanation. What is counted in all
-   * processes, the entity knows: ask it by {@link BreakerOperator#breakerStatus}.
+   * processes, the entity knows: ask it by {@link
+   * io.github.temporalpatterns.breaker.machine.BreakerOperator#breakerStatus}.
    *
    * @return the state; what is counted is given as none
    */

@@ -140,8 +140,9 @@ public final class ClusterBreakerOptions {
      *
      * @param rules must have a time window, of 10 minutes at most, and no consecutive failures:
      *     nobody knows the order of calls in several processes. They name no failures: those of
-     *     {@link WorkerBreakerOptions} say which count. Without a deadline for probes it is 60
-     *     seconds: a process that was to probe may have died.
+     *     {@link io.github.temporalpatterns.breaker.worker.WorkerBreakerOptions} say which count.
+     *     Without a deadline for probes it is 60 seconds: a process that was to probe may have
+     *     died.
      * @return this builder
      */
     public Builder setRules(BreakerRules rules) {

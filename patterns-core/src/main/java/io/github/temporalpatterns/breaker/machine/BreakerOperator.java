@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator can ask and tell the breakers of a run, by query and update.
  *
- * <p>Every {@link CircuitBreaker} registers these handlers with its run; the workflow interface
+ * <p>Every {@code CircuitBreaker} registers these handlers with its run; the workflow interface
  * need not extend this one. From a client: {@code client.newWorkflowStub(BreakerOperator.class,
  * workflowId)}. Commands are idempotent by request id. A refused command leaves the run untouched.
  *

@@ -25,7 +25,7 @@ import java.util.List;
  * }</pre>
  *
  * <p><b>A call</b> is one attempt of an activity, local ones included. So it counts what each
- * worker sees; a {@link CircuitBreaker} of a workflow counts activities with all their attempts.
+ * worker sees; a {@code CircuitBreaker} of a workflow counts activities with all their attempts.
  *
  * <p><b>Turned away</b>: the attempt fails by {@code patterns.BreakerOpen}, with a {@link
  * Rejection} as its detail, and is retried once the remaining wait is over, and some more so that
