@@ -52,6 +52,8 @@ final class ApiRulesTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(ROOT + "..internal..")
+                  .and(not(resideInAPackage(ROOT + ".testing..")))
+                  .and(not(belongToAnyOf(RunConverter.class, Encoded.class)))
                   .or(resideInAPackage("io.temporal.internal.."))
                   .or(resideInAPackage(ROOT + ".examples..")));
 
