@@ -4,6 +4,7 @@ package io.github.temporalpatterns.breaker;
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;

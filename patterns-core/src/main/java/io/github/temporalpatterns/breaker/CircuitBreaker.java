@@ -4,9 +4,10 @@ package io.github.temporalpatterns.breaker;
 import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.internal.Wire;
+import io.github.temporalpatterns.breaker.machine.BreakerState;
+import io.github.temporalpatterns.breaker.machine.Rejection;
+import io.github.temporalpatterns.breaker.machine.Status;
 import io.temporal.workflow.Functions;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -52,48 +53,9 @@ import org.jspecify.annotations.Nullable;
 @RunsIn(WORKFLOW)
 public interface CircuitBreaker {
 
-  /** The states of a breaker. */
-  enum State {
-    /** Calls are permitted, and counted. */
-    CLOSED,
-    /** No call is permitted until the wait is over. */
-    OPEN,
-    /** A few probes are permitted. */
-    HALF_OPEN,
-    /** No call is permitted: an operator, or the rules, decided so. */
-    FORCED_OPEN,
-    /** Calls are permitted and not counted. */
-    DISABLED,
-    /** Calls are permitted and counted, without consequence. */
-    METRICS_ONLY
-  }
-
   /**
-   * Why a call was not permitted: the detail of {@code patterns.BreakerOpen}.
-   *
-   * @param breaker the breaker's name
-   * @param state its state
-   * @param remainingWait how long until it permits a probe; null if that is not known: it waits for
-   *     probes that are under way, or for an operator
-   * @param explanation why it opened, or null
-   */
-  @Wire
-  record Rejection(
-      String breaker, State state, @Nullable Duration remainingWait, @Nullable String explanation) {
-
-    /**
-     * Reads the rejection out of what was caught.
-     *
-     * @param failure a failure, however wrapped by activities and child workflows
-     * @return the rejection, or null if the failure is none
-     */
-    public static @Nullable Rejection of(Throwable failure) {
-      return Rejections.read(failure);
-    }
-  }
-
-  /**
-   * Creates a breaker. Its handlers for {@link BreakerOperator} are registered with the run.
+   * Creates a breaker. Its handlers for {@link
+   * io.github.temporalpatterns.breaker.machine.BreakerOperator} are registered with the run.
    *
    * @param options how it works
    * @return a breaker in its initial state
@@ -189,7 +151,7 @@ public interface CircuitBreaker {
    *
    * @return a snapshot, the same that an operator gets
    */
-  BreakerOperator.Status status();
+  Status status();
 
   /**
    * Returns what continue-as-new carries. Permits of calls under way are not carried, so let them

@@ -5,6 +5,7 @@ import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.breaker.machine.internal.DataCheck;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Wire;
 import io.temporal.failure.ApplicationFailure;

@@ -1,7 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
-import io.github.temporalpatterns.breaker.BreakerRules.Kind;
+import io.github.temporalpatterns.breaker.internal.Desk;
+import io.github.temporalpatterns.breaker.internal.Meters;
+import io.github.temporalpatterns.breaker.internal.Obeyed;
+import io.github.temporalpatterns.breaker.internal.Operated;
+import io.github.temporalpatterns.breaker.machine.BreakerRules.Kind;
+import io.github.temporalpatterns.breaker.machine.BreakerState;
+import io.github.temporalpatterns.breaker.machine.Rejection;
+import io.github.temporalpatterns.breaker.machine.Status;
+import io.github.temporalpatterns.breaker.machine.internal.Machine;
+import io.github.temporalpatterns.breaker.machine.internal.Permit;
+import io.github.temporalpatterns.breaker.machine.internal.Rejections;
+import io.github.temporalpatterns.breaker.machine.internal.SavedState;
+import io.github.temporalpatterns.breaker.machine.internal.Verdict;
+import io.github.temporalpatterns.breaker.machine.internal.Waits;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
@@ -86,7 +99,7 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
     changed();
     if (permit == null) {
       meters.notPermitted();
-      return fallback.apply(Snapshot.rejection(options.getName(), machine));
+      return fallback.apply(machine.rejection(options.getName()));
     }
     long began = now();
     R result;
@@ -142,7 +155,7 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
 
   @Override
   public void openUntil(Instant until, String reason) {
-    machine.openUntil(Phase.millis(until), reason);
+    machine.openUntil(Waits.millis(until), reason);
     changed();
   }
 
@@ -161,8 +174,8 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
   }
 
   @Override
-  public BreakerOperator.Status status() {
-    return Snapshot.of(options.getName(), machine, gate.waiting());
+  public Status status() {
+    return machine.status(options.getName(), gate.waiting());
   }
 
   @Override

@@ -2,6 +2,9 @@
 package io.github.temporalpatterns.breaker;
 
 import io.github.temporalpatterns.breaker.BreakerOptions.WhenOpen;
+import io.github.temporalpatterns.breaker.machine.internal.Machine;
+import io.github.temporalpatterns.breaker.machine.internal.Permit;
+import io.github.temporalpatterns.breaker.machine.internal.Waits;
 import io.github.temporalpatterns.internal.Awaits;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -44,7 +47,7 @@ final class Gate {
       return permit;
     }
     Duration longest = options.getMaximumWait();
-    Place place = new Place(longest == null ? Phase.NEVER : now() + longest.toMillis());
+    Place place = new Place(longest == null ? Waits.NEVER : now() + longest.toMillis());
     queue.add(place);
     changed.run();
     try {
@@ -85,7 +88,7 @@ final class Gate {
     long freeAt = machine.freeAt();
     Functions.Func<Boolean> turn = () -> first ? machine.freeAt() != freeAt : queue.peek() == place;
     long until = first ? Math.min(freeAt, place.deadline) : place.deadline;
-    if (until == Phase.NEVER) {
+    if (until == Waits.NEVER) {
       Workflow.await(turn::apply);
     } else {
       Awaits.await(

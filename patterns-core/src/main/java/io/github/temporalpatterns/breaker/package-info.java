@@ -2,8 +2,9 @@
 /**
  * A circuit breaker: after too many failures no more calls are made for a while, then a few probes.
  * {@link io.github.temporalpatterns.breaker.CircuitBreaker} guards the calls of one workflow run,
- * {@link io.github.temporalpatterns.breaker.WorkerBreaker} the activities of one worker process,
- * and {@link io.github.temporalpatterns.breaker.ClusterBreaker} is one that all processes share.
+ * {@link io.github.temporalpatterns.breaker.worker.WorkerBreaker} the activities of one worker
+ * process, and {@link io.github.temporalpatterns.breaker.cluster.ClusterBreaker} is one that all
+ * processes share.
  *
  * <p>Use the first where a run calls one dependency many times, and the others where many runs call
  * it: a run's breaker sees only its own calls.
@@ -15,7 +16,9 @@
  * String receipt = breaker.call(Payments.class, p -> p.charge(order));
  * }</pre>
  *
- * <p>Start with {@link io.github.temporalpatterns.breaker.CircuitBreaker}.
+ * <p>Start with {@link io.github.temporalpatterns.breaker.CircuitBreaker}. What the three have in
+ * common, such as {@link io.github.temporalpatterns.breaker.machine.BreakerRules} and what
+ * operators use, is in {@link io.github.temporalpatterns.breaker.machine}.
  *
  * @see <a
  *     href="https://github.com/temporalpatterns/temporal-patterns/blob/main/docs/patterns/breaker.md">breaker.md</a>

@@ -6,6 +6,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.Functions;
@@ -66,7 +67,13 @@ public record Chunk<T extends @Nullable Object>(
    * @param message its message, cut to 256 characters
    */
   @Wire
-  public record Failed(int place, String type, String message) {}
+  public record Failed(int place, String type, String message) {
+
+    /** An item that no call could carry. */
+    static Failed tooLarge(String fact) {
+      return new Failed(0, FailureTypes.PAYLOAD_TOO_LARGE, fact);
+    }
+  }
 
   /**
    * A failed item as a dead letter activity gets it.

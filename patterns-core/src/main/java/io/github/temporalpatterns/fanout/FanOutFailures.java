@@ -12,11 +12,6 @@ final class FanOutFailures {
     return ApplicationFailure.newNonRetryableFailure(rule, FailureTypes.FAN_OUT_REFUSED);
   }
 
-  /** An item that no call could carry. */
-  static Chunk.Failed tooLarge(String fact) {
-    return new Chunk.Failed(0, FailureTypes.PAYLOAD_TOO_LARGE, fact);
-  }
-
   /** By a worker that stopped; the next attempt works on the chunk. */
   static ApplicationFailure interrupted(RuntimeException by) {
     return ApplicationFailure.newFailureWithCause(

@@ -191,7 +191,7 @@ final class SegmentRun {
         argument = input;
       } else if (!queue.bisect(piece)) {
         String message = "%d bytes, the limit is %d".formatted(bytes, Limits.PAYLOAD_BYTES);
-        fail(piece.from(), FanOutFailures.tooLarge(wrong == null ? message : wrong));
+        fail(piece.from(), Chunk.Failed.tooLarge(wrong == null ? message : wrong));
       }
     }
     return next != null;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.temporalpatterns.FailureTypes;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
+import io.github.temporalpatterns.breaker.machine.BreakerState;
+import io.github.temporalpatterns.breaker.machine.State;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
@@ -53,15 +55,12 @@ final class BreakerLivesTest {
   private final TestWorkflowEnvironment env = TestWorkflowEnvironment.newInstance();
   private final WorkflowClient client = env.getWorkflowClient();
 
-  @SafeVarargs
-  @SuppressWarnings("varargs") // only handed on
-  private final void start(Class<? extends Throwable>... failTypes) {
-    env.newWorker(QUEUE)
-        .registerWorkflowImplementationTypes(
-            WorkflowImplementationOptions.newBuilder()
-                .setFailWorkflowExceptionTypes(failTypes)
-                .build(),
-            LifeImpl.class);
+  private void start() {
+    start(WorkflowImplementationOptions.getDefaultInstance());
+  }
+
+  private void start(WorkflowImplementationOptions options) {
+    env.newWorker(QUEUE).registerWorkflowImplementationTypes(options, LifeImpl.class);
     env.start();
   }
 
@@ -123,9 +122,11 @@ final class BreakerLivesTest {
 
   /** A call that throws by a bug gives its permit back, also where the run may end by that. */
   @Test
-  @SuppressWarnings("unchecked")
   void failTypesMakeAFailureOfTheRunOfWhatWouldFailItsTask() {
-    start(Throwable.class);
+    start(
+        WorkflowImplementationOptions.newBuilder()
+            .setFailWorkflowExceptionTypes(Throwable.class)
+            .build());
     assertThat(result(options(), "open", null)).isEqualTo("OPEN");
     assertThat(result(options(), "bug in probe", null)).isEqualTo("CLOSED");
     Throwable thrown = catchThrowable(() -> result(options(), "look", newer()));

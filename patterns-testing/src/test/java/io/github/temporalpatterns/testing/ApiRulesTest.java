@@ -51,7 +51,8 @@ final class ApiRulesTest {
           .resideInAPackage(ROOT + ".testing..")
           .should()
           .dependOnClassesThat(
-              resideInAPackage(ROOT + ".internal..")
+              resideInAPackage(ROOT + "..internal..")
+                  .and(not(resideInAPackage(ROOT + ".testing..")))
                   .and(not(belongToAnyOf(RunConverter.class, Encoded.class)))
                   .or(resideInAPackage("io.temporal.internal.."))
                   .or(resideInAPackage(ROOT + ".examples..")));
@@ -75,7 +76,7 @@ final class ApiRulesTest {
           .and()
           .areNotAnnotations()
           .and()
-          .resideOutsideOfPackages(ROOT + ".internal", ROOT + ".testing..")
+          .resideOutsideOfPackages(ROOT + "..internal", ROOT + ".testing..")
           .should()
           .beAnnotatedWith(RunsIn.class)
           .allowEmptyShould(true);

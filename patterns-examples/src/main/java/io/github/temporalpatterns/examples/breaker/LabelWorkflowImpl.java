@@ -2,8 +2,8 @@
 package io.github.temporalpatterns.examples.breaker;
 
 import io.github.temporalpatterns.breaker.BreakerOptions;
-import io.github.temporalpatterns.breaker.BreakerRules;
 import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;

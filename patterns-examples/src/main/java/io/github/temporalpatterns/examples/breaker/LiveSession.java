@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.breaker;
 
-import io.github.temporalpatterns.breaker.BreakerOperator.Status;
-import io.github.temporalpatterns.breaker.WorkerBreaker;
+import io.github.temporalpatterns.breaker.machine.Status;
+import io.github.temporalpatterns.breaker.worker.WorkerBreaker;
 import io.github.temporalpatterns.examples.breaker.CarrierService.Mode;
 import io.github.temporalpatterns.examples.breaker.Shipping.Outcomes;
 import io.temporal.client.WorkflowClient;

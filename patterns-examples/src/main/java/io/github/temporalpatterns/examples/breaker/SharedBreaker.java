@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.breaker;
 
-import io.github.temporalpatterns.breaker.BreakerRules;
-import io.github.temporalpatterns.breaker.ClusterBreaker;
-import io.github.temporalpatterns.breaker.ClusterBreakerOptions;
-import io.github.temporalpatterns.breaker.ClusterBreakerOptions.WhenUnreachable;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreaker;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreakerOptions;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreakerOptions.WhenUnreachable;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.breaker;
 
-import io.github.temporalpatterns.breaker.BreakerRules;
-import io.github.temporalpatterns.breaker.BreakerRules.Kind;
-import io.github.temporalpatterns.breaker.CircuitBreaker.Rejection;
-import io.github.temporalpatterns.breaker.ClusterBreaker;
-import io.github.temporalpatterns.breaker.ClusterBreakerOptions;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Answer;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Pass;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreaker;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreakerOptions;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
+import io.github.temporalpatterns.breaker.machine.BreakerRules.Kind;
+import io.github.temporalpatterns.breaker.machine.Rejection;
+import io.github.temporalpatterns.breaker.worker.Guard.Answer;
+import io.github.temporalpatterns.breaker.worker.Guard.Ended;
+import io.github.temporalpatterns.breaker.worker.Guard.Pass;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.temporal.worker.WorkerFactory;

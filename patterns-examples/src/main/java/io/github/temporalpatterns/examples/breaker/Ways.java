@@ -3,11 +3,11 @@ package io.github.temporalpatterns.examples.breaker;
 
 import io.github.temporalpatterns.breaker.BreakerOptions;
 import io.github.temporalpatterns.breaker.BreakerOptions.WhenOpen;
-import io.github.temporalpatterns.breaker.BreakerRules;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
-import io.github.temporalpatterns.breaker.ClusterBreaker;
-import io.github.temporalpatterns.breaker.WorkerBreaker;
-import io.github.temporalpatterns.breaker.WorkerBreakerOptions;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreaker;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
+import io.github.temporalpatterns.breaker.machine.State;
+import io.github.temporalpatterns.breaker.worker.WorkerBreaker;
+import io.github.temporalpatterns.breaker.worker.WorkerBreakerOptions;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;

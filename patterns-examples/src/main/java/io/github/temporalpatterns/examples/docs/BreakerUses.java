@@ -3,8 +3,8 @@ package io.github.temporalpatterns.examples.docs;
 
 import io.github.temporalpatterns.breaker.BreakerOptions;
 import io.github.temporalpatterns.breaker.BreakerOptions.WhenOpen;
-import io.github.temporalpatterns.breaker.BreakerRules;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
 import io.github.temporalpatterns.saga.SagaCompensator.Steps;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.docs;
 
-import io.github.temporalpatterns.breaker.BreakerOperator;
-import io.github.temporalpatterns.breaker.BreakerOperator.Command;
-import io.github.temporalpatterns.breaker.BreakerRules;
-import io.github.temporalpatterns.breaker.ClusterBreaker;
-import io.github.temporalpatterns.breaker.ClusterBreakerOptions;
-import io.github.temporalpatterns.breaker.ClusterBreakerOptions.WhenUnreachable;
-import io.github.temporalpatterns.breaker.WorkerBreaker;
-import io.github.temporalpatterns.breaker.WorkerBreakerOptions;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreaker;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreakerOptions;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreakerOptions.WhenUnreachable;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator.Command;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
+import io.github.temporalpatterns.breaker.worker.WorkerBreaker;
+import io.github.temporalpatterns.breaker.worker.WorkerBreakerOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.docs;
 
-import io.github.temporalpatterns.breaker.BreakerState;
+import io.github.temporalpatterns.breaker.machine.BreakerState;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;

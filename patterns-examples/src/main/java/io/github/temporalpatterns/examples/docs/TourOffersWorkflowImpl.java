@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.docs;
 
-import io.github.temporalpatterns.breaker.BreakerState;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
+import io.github.temporalpatterns.breaker.machine.BreakerState;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;

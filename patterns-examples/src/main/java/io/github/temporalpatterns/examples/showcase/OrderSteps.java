@@ -3,8 +3,8 @@ package io.github.temporalpatterns.examples.showcase;
 
 import io.github.temporalpatterns.breaker.BreakerOptions;
 import io.github.temporalpatterns.breaker.BreakerOptions.WhenOpen;
-import io.github.temporalpatterns.breaker.BreakerRules;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
 import io.github.temporalpatterns.examples.saga.Inventory;
 import io.github.temporalpatterns.examples.saga.Order;
 import io.github.temporalpatterns.examples.saga.Payments;

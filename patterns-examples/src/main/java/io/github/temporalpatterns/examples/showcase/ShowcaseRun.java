@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.showcase;
 
-import io.github.temporalpatterns.breaker.BreakerOperator;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.State;
+import io.github.temporalpatterns.breaker.machine.Status;
 import io.github.temporalpatterns.examples.cli.SagaEnd;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.github.temporalpatterns.examples.shop.OrderResult;
@@ -121,7 +122,7 @@ final class ShowcaseRun implements AutoCloseable {
     until(
         "the carrier's breaker to open",
         () -> {
-          BreakerOperator.Status status = breaker().breakerStatus().get(0);
+          Status status = breaker().breakerStatus().get(0);
           return status.state() == State.OPEN && status.waiting() == 1;
         });
     until(

@@ -8,11 +8,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.temporalpatterns.FailureTypes;
-import io.github.temporalpatterns.breaker.CircuitBreaker.Rejection;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
-import io.github.temporalpatterns.breaker.WorkerBreaker;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Answer;
-import io.github.temporalpatterns.breaker.WorkerBreakerOptions;
+import io.github.temporalpatterns.breaker.machine.Rejection;
+import io.github.temporalpatterns.breaker.machine.State;
+import io.github.temporalpatterns.breaker.worker.Guard.Answer;
+import io.github.temporalpatterns.breaker.worker.WorkerBreaker;
+import io.github.temporalpatterns.breaker.worker.WorkerBreakerOptions;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.temporal.activity.ActivityInfo;
@@ -41,7 +41,7 @@ final class BoundedAttemptsTest {
   private static final Rejection OPEN =
       new Rejection("carrier", State.OPEN, Duration.ofMillis(50), null);
 
-  private final Logger log = (Logger) LoggerFactory.getLogger(WorkerBreaker.class);
+  private final Logger log = (Logger) LoggerFactory.getLogger(WorkerBreaker.class.getPackageName());
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final Map<String, Integer> turnedAway = new ConcurrentHashMap<>();
 

@@ -3,10 +3,10 @@ package io.github.temporalpatterns.examples.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.breaker.BreakerOperator;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
 import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow.Answer;
 import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow.Outcome;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.State;
 import io.github.temporalpatterns.examples.Main;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.github.temporalpatterns.testing.Canned;

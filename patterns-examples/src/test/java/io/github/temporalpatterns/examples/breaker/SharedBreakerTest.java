@@ -3,7 +3,7 @@ package io.github.temporalpatterns.examples.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.breaker.machine.State;
 import io.github.temporalpatterns.examples.breaker.CarrierService.Mode;
 import io.github.temporalpatterns.examples.breaker.Shipping.Outcomes;
 import io.github.temporalpatterns.testing.PatternEnv;

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.FailureTypes;
-import io.github.temporalpatterns.breaker.BreakerOperator;
-import io.github.temporalpatterns.breaker.BreakerOperator.Command;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator.Command;
+import io.github.temporalpatterns.breaker.machine.Rejection;
+import io.github.temporalpatterns.breaker.machine.State;
 import io.github.temporalpatterns.saga.SagaCompensator;
 import io.github.temporalpatterns.saga.SagaOptions;
 import io.github.temporalpatterns.testing.Canned;
@@ -107,15 +108,13 @@ class BreakerUsesTest {
 
   @Test
   void theFailureOfARejectedCallTellsHowLongToWait() {
-    var rejection =
-        new CircuitBreaker.Rejection("bookings", State.OPEN, Duration.ofSeconds(9), "opened: ...");
+    var rejection = new Rejection("bookings", State.OPEN, Duration.ofSeconds(9), "opened: ...");
     var failure =
         ApplicationFailure.newNonRetryableFailure(
             "breaker bookings is open", FailureTypes.BREAKER_OPEN, rejection);
 
-    assertThat(CircuitBreaker.Rejection.of(new IllegalStateException(failure)))
-        .isEqualTo(rejection);
-    assertThat(CircuitBreaker.Rejection.of(new IllegalStateException())).isNull();
+    assertThat(Rejection.of(new IllegalStateException(failure))).isEqualTo(rejection);
+    assertThat(Rejection.of(new IllegalStateException())).isNull();
   }
 
   private static void assertRefused(Runnable command, String rule) {

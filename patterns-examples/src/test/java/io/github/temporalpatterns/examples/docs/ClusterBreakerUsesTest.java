@@ -3,8 +3,8 @@ package io.github.temporalpatterns.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.breaker.BreakerOperator;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.State;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.testing.TestEnvironmentOptions;

@@ -8,7 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.breaker.BreakerOptions;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
-import io.github.temporalpatterns.breaker.WorkerBreaker;
+import io.github.temporalpatterns.breaker.worker.WorkerBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.activity.ActivityInterface;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.FailureTypes;
-import io.github.temporalpatterns.breaker.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
 import io.github.temporalpatterns.examples.saga.Inventory;
 import io.github.temporalpatterns.examples.saga.Payments;
 import io.github.temporalpatterns.examples.saga.Receipt;

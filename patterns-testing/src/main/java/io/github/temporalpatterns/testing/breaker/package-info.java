@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The contracts of a circuit breaker in a workflow, and of one that processes share: what they must
- * keep.
+ * The contract of a circuit breaker in a workflow: what it must keep.
  *
- * <p>Start with {@link io.github.temporalpatterns.testing.breaker.BreakerContract}; {@link
- * io.github.temporalpatterns.testing.breaker.ClusterContract} goes on from there.
+ * <p>Start with {@link io.github.temporalpatterns.testing.breaker.BreakerContract}.
  */
 @NullMarked
 package io.github.temporalpatterns.testing.breaker;

@@ -4,9 +4,10 @@ package io.github.temporalpatterns.testing.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.breaker.BreakerOptions;
-import io.github.temporalpatterns.breaker.BreakerRules;
-import io.github.temporalpatterns.breaker.BreakerState;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
+import io.github.temporalpatterns.breaker.machine.BreakerState;
+import io.github.temporalpatterns.breaker.machine.State;
 import io.github.temporalpatterns.testing.Canned;
 import io.github.temporalpatterns.testing.PatternTest;
 import io.github.temporalpatterns.testing.Scenario;
@@ -79,7 +80,7 @@ final class BreakerEdgesTest {
       return new BreakerState(
           BreakerState.SCHEMA,
           name,
-          CircuitBreaker.State.CLOSED,
+          State.CLOSED,
           0,
           0,
           null,

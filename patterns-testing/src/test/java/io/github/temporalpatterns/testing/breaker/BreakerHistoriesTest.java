@@ -3,9 +3,7 @@ package io.github.temporalpatterns.testing.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.breaker.BreakerOperator;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
-import io.github.temporalpatterns.breaker.ClusterBreaker;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreaker;
 import io.github.temporalpatterns.testing.Histories;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.breaker.ScriptedBreaker.Plan;
@@ -52,7 +50,6 @@ final class BreakerHistoriesTest {
       record(lab, folder, "maximum-wait", plan(late, longer, WhenOpen.WAIT, BreakerRules.MOMENT));
       record(lab, folder, "fallback", plan(late, longer, WhenOpen.FALLBACK, null));
     }
-    recordEntity(folder);
   }
 
   @Test
@@ -67,28 +64,6 @@ final class BreakerHistoriesTest {
               .start(patient -> patient.send(List.of("a", "b")));
       run.end();
       Histories.record(run, folder, "base-class");
-    }
-  }
-
-  /** Counts, is forced open, continues as new, and is cancelled. */
-  private static void recordEntity(Path folder) {
-    try (ClusterLab lab =
-        new ClusterLab(
-            new DefaultClusterContractTest(),
-            "record",
-            ClusterLab.rules(ClusterRules.LONG_WINDOW, 1, 1))) {
-      for (int i = 1; i <= 10; i++) {
-        lab.tell("a", i, 3, 1);
-      }
-      lab.run().await("a new run", () -> lab.run().histories().size() == 2);
-      assertThat(lab.lease().state()).isEqualTo(State.CLOSED);
-      lab.run()
-          .stub(BreakerOperator.class)
-          .breakerForceOpen(
-              BreakerOperator.Command.of("1", ClusterLab.NAME, "ann").because("a drill"));
-      lab.run().cancel();
-      lab.run().end();
-      Histories.record(lab.run(), folder, "entity");
     }
   }
 

@@ -3,12 +3,12 @@ package io.github.temporalpatterns.testing.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.breaker.BreakerOperator;
-import io.github.temporalpatterns.breaker.BreakerOperator.Command;
 import io.github.temporalpatterns.breaker.BreakerOptions;
-import io.github.temporalpatterns.breaker.BreakerRules;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator.Command;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
+import io.github.temporalpatterns.breaker.machine.State;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.temporal.api.common.v1.WorkflowExecution;

@@ -9,13 +9,13 @@ import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTIO
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.breaker.BreakerOperator;
 import io.github.temporalpatterns.breaker.BreakerOptions;
 import io.github.temporalpatterns.breaker.BreakerOptions.WhenOpen;
-import io.github.temporalpatterns.breaker.BreakerRules;
 import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow;
 import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow.Answer;
 import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow.Outcome;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.sweep.FaultSweep;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;

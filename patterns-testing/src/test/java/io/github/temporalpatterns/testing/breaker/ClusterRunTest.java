@@ -4,16 +4,17 @@ package io.github.temporalpatterns.testing.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.FailureTypes;
-import io.github.temporalpatterns.breaker.BreakerRules;
-import io.github.temporalpatterns.breaker.BreakerRules.Kind;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
-import io.github.temporalpatterns.breaker.ClusterBreaker;
-import io.github.temporalpatterns.breaker.ClusterBreakerOptions;
-import io.github.temporalpatterns.breaker.WorkerBreaker;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Answer;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Ended;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Pass;
-import io.github.temporalpatterns.breaker.WorkerBreakerOptions;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreaker;
+import io.github.temporalpatterns.breaker.cluster.ClusterBreakerOptions;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
+import io.github.temporalpatterns.breaker.machine.BreakerRules.Kind;
+import io.github.temporalpatterns.breaker.machine.State;
+import io.github.temporalpatterns.breaker.worker.Guard;
+import io.github.temporalpatterns.breaker.worker.Guard.Answer;
+import io.github.temporalpatterns.breaker.worker.Guard.Ended;
+import io.github.temporalpatterns.breaker.worker.Guard.Pass;
+import io.github.temporalpatterns.breaker.worker.WorkerBreaker;
+import io.github.temporalpatterns.breaker.worker.WorkerBreakerOptions;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.temporal.activity.ActivityOptions;
@@ -134,7 +135,7 @@ final class ClusterRunTest {
     return env.scenario(Caller.class).run(caller -> caller.call(request));
   }
 
-  private WorkerBreaker.Guard guard() {
+  private Guard guard() {
     return one;
   }
 

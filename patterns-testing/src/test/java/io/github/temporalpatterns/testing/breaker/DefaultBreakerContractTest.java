@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.breaker;
 
-import io.github.temporalpatterns.breaker.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
 import io.github.temporalpatterns.testing.Scenario;
 import org.junit.jupiter.api.Tag;
 

@@ -3,8 +3,8 @@ package io.github.temporalpatterns.testing.breaker;
 
 import com.google.protobuf.ByteString;
 import io.github.temporalpatterns.breaker.BreakerOptions;
-import io.github.temporalpatterns.breaker.BreakerState;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
+import io.github.temporalpatterns.breaker.machine.BreakerState;
 import io.github.temporalpatterns.testing.breaker.ScriptedBreaker.Plan;
 import io.github.temporalpatterns.testing.breaker.ScriptedBreaker.Rules;
 import io.github.temporalpatterns.testing.breaker.ScriptedBreaker.WhenOpen;
@@ -38,9 +38,9 @@ final class DefaultGuardedCalls implements GuardedCalls {
             options.build(), plan.carried() == null ? null : read(plan.carried()));
   }
 
-  private static io.github.temporalpatterns.breaker.BreakerRules rules(Rules rules) {
+  private static io.github.temporalpatterns.breaker.machine.BreakerRules rules(Rules rules) {
     var builder =
-        io.github.temporalpatterns.breaker.BreakerRules.newBuilder()
+        io.github.temporalpatterns.breaker.machine.BreakerRules.newBuilder()
             .setCountWindow(rules.window())
             .setMinimumCalls(rules.minimum())
             .setFailureRate(rules.failureRate())

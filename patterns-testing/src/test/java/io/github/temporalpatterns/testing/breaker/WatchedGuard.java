@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.breaker;
 
-import io.github.temporalpatterns.breaker.BreakerOperator.Status;
-import io.github.temporalpatterns.breaker.BreakerRules;
-import io.github.temporalpatterns.breaker.BreakerRules.Kind;
-import io.github.temporalpatterns.breaker.CircuitBreaker.Rejection;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Answer;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Guard;
-import io.github.temporalpatterns.breaker.WorkerBreaker.Pass;
+import io.github.temporalpatterns.breaker.machine.BreakerRules;
+import io.github.temporalpatterns.breaker.machine.BreakerRules.Kind;
+import io.github.temporalpatterns.breaker.machine.Rejection;
+import io.github.temporalpatterns.breaker.machine.State;
+import io.github.temporalpatterns.breaker.machine.Status;
+import io.github.temporalpatterns.breaker.worker.Guard;
+import io.github.temporalpatterns.breaker.worker.Guard.Answer;
+import io.github.temporalpatterns.breaker.worker.Guard.Pass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -3,10 +3,10 @@ package io.github.temporalpatterns.testing.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.breaker.BreakerRules.Kind;
-import io.github.temporalpatterns.breaker.CircuitBreaker.State;
-import io.github.temporalpatterns.breaker.WorkerBreaker;
-import io.github.temporalpatterns.breaker.WorkerBreakerOptions;
+import io.github.temporalpatterns.breaker.machine.BreakerRules.Kind;
+import io.github.temporalpatterns.breaker.machine.State;
+import io.github.temporalpatterns.breaker.worker.WorkerBreaker;
+import io.github.temporalpatterns.breaker.worker.WorkerBreakerOptions;
 import io.github.temporalpatterns.testing.ActivityDesk;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;

@@ -30,7 +30,6 @@ public final class BreakerBench {
     Decisions.ofCountWindow().run("decisionVsResilience4j", figures);
     Decisions.ofTimeWindow().run("timedDecisionVsResilience4j", figures);
     new Sequences(out).run().forEach(figures::put);
-    new ClusterBench(out).run().forEach(figures::put);
     return figures.toMap();
   }
 }
