@@ -60,6 +60,8 @@ final class TransactionRun<R extends @Nullable Object> {
         if (!end.again()) {
           return end.result();
         }
+      } catch (UnansweredException e) {
+        return afterCommit(e);
       } catch (Exception e) {
         if (!database.isConflict(e) || tries >= MOST_TRIES) {
           return afterFailure(row, e);
@@ -145,19 +147,31 @@ final class TransactionRun<R extends @Nullable Object> {
     return new End<>(false, result);
   }
 
-  /** A commit whose answer is lost has happened or not; the row tells. */
-  private void commit(OpenTransaction transaction) throws SQLException {
+  private void commit(OpenTransaction transaction) throws Exception {
     try {
       transaction.commit();
     } catch (SQLException e) {
-      if (database.isConflict(e)) {
-        throw e;
-      }
-      Row row = database.read(request.keyText());
-      if (row == null || row.state() != State.DONE || !row.holder().equals(request.holder())) {
-        throw e;
-      }
-      request.done();
+      throw database.isConflict(e) ? e : new UnansweredException(e);
+    }
+  }
+
+  /** A commit whose answer is lost has happened or not; the row tells, on another connection. */
+  private R afterCommit(UnansweredException unanswered) {
+    Row row = database.read(request.keyText());
+    if (row == null || row.state() != State.DONE || !row.holder().equals(request.holder())) {
+      throw Activity.wrap(unanswered.answer);
+    }
+    return kept(row);
+  }
+
+  /** Nobody knows whether the transaction was committed. */
+  private static final class UnansweredException extends Exception {
+    private static final long serialVersionUID = 1;
+    private final SQLException answer;
+
+    private UnansweredException(SQLException answer) {
+      super(answer);
+      this.answer = answer;
     }
   }
 
