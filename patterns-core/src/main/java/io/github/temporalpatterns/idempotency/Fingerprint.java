@@ -98,7 +98,7 @@ final class Fingerprint {
       node.forEach(element -> elements.add(element(element)));
       return elements.isEmpty() ? "" : elements.toString();
     }
-    if (node.isNumber()) {
+    if (node.isNumber() && !Double.isInfinite(node.doubleValue())) {
       return number(node.decimalValue());
     }
     if (node.isBoolean()) {

@@ -8,6 +8,7 @@ import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.WorkerOnly;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerPlugin;
 
 /**
@@ -56,6 +57,18 @@ public final class Idempotency {
    */
   public static WorkerPlugin plugin() {
     return WorkerOnly.of(new KeyPlugin(null));
+  }
+
+  /**
+   * The same as {@link #plugin(EffectLedger)} without a plugin: {@code
+   * WorkerFactoryOptions.setWorkerInterceptors}, or an environment of {@code patterns-testing}. The
+   * tables are not verified then.
+   *
+   * @param ledger which the activities of these workers use
+   * @return the interceptor
+   */
+  public static WorkerInterceptor interceptor(EffectLedger ledger) {
+    return new KeyPlugin.Keys(Checks.notNull("ledger", ledger));
   }
 
   /**

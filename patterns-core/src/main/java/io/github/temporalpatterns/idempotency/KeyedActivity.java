@@ -41,7 +41,7 @@ final class KeyedActivity extends ActivityInboundCallsInterceptorBase {
   @Override
   public ActivityOutput execute(ActivityInput input) {
     ActivityExecutionContext attempt = Objects.requireNonNull(context);
-    Carried carried = carried(attempt.getInfo(), input.getHeader());
+    Carried carried = carried(attempt, input.getHeader());
     Task mine = new Task(attempt, ledger, carried, input.getArguments());
     Task before = Task.enter(mine);
     task = mine;
@@ -52,7 +52,8 @@ final class KeyedActivity extends ActivityInboundCallsInterceptorBase {
     }
   }
 
-  private static @Nullable Carried carried(ActivityInfo info, Header header) {
+  private static @Nullable Carried carried(ActivityExecutionContext attempt, Header header) {
+    ActivityInfo info = attempt.getInfo();
     if (!info.isInWorkflow()) {
       String scope = KeyText.activityScope(info.getNamespace(), info.getActivityId());
       IdempotencyKey key =
@@ -63,7 +64,7 @@ final class KeyedActivity extends ActivityInboundCallsInterceptorBase {
     if (sent == null) {
       return null;
     }
-    Carried carried = RunConverter.ofCaller().receive(sent, Carried.class, Carried.class);
+    Carried carried = RunConverter.ofCaller(attempt).receive(sent, Carried.class, Carried.class);
     if (carried == null || carried.schema() > Carried.SCHEMA) {
       throw ApplicationFailure.newFailure(
           "the activity's key was written by a newer release; this worker cannot read it",

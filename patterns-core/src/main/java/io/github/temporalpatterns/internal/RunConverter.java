@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.internal;
 
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
@@ -44,13 +45,16 @@ public final class RunConverter {
                 new WorkflowSerializationContext(run.getNamespace(), run.getWorkflowId())));
   }
 
-  /** What the run that called the current activity has by {@link #ofRun}. Activity code only. */
-  public static RunConverter ofCaller() {
-    ActivityInfo call = Activity.getExecutionContext().getInfo();
-    WorkflowSerializationContext run =
-        new WorkflowSerializationContext(
-            call.getNamespace(), Objects.requireNonNull(call.getWorkflowId()));
-    return new RunConverter(ofActivity().converter.withContext(run));
+  /** What the run that called an activity has by {@link #ofRun}; for interceptors of activities. */
+  public static RunConverter ofCaller(ActivityExecutionContext call) {
+    ActivityInfo info = call.getInfo();
+    return new RunConverter(
+        call.getWorkflowClient()
+            .getOptions()
+            .getDataConverter()
+            .withContext(
+                new WorkflowSerializationContext(
+                    info.getNamespace(), Objects.requireNonNull(info.getWorkflowId()))));
   }
 
   /** The converter of the client of the current activity's worker. Activity code only. */
