@@ -30,7 +30,10 @@ public final class PurchaseImpl implements Purchase {
           LocalActivityOptions.newBuilder()
               .setStartToCloseTimeout(Duration.ofSeconds(10))
               .setRetryOptions(
-                  RetryOptions.newBuilder().setInitialInterval(Duration.ofMillis(1)).build())
+                  RetryOptions.newBuilder()
+                      .setInitialInterval(Duration.ofMillis(1))
+                      .setMaximumAttempts(3)
+                      .build())
               .build());
 
   @Override
