@@ -21,7 +21,6 @@ public class LedgeredPayments implements Payments {
         .once(String.class)
         .withProviderKey(key -> provider.charge(key.forProvider(), payment));
   }
-
   // endregion
 
   @Override
