@@ -158,9 +158,9 @@ public final class FailureTypes {
   public static final String EFFECT_EXPIRED = "patterns.EffectExpired";
 
   /**
-   * An effect was asked for in a way that cannot work: no key, a step that is called twice without a
-   * name, arguments that have no fingerprint, a result that is too large to be kept. Not retryable:
-   * nothing has been executed, or the message says that it has.
+   * An effect was asked for in a way that cannot work: no key, a step that is called twice without
+   * a name, arguments that have no fingerprint, a result that is too large to be kept. Not
+   * retryable: nothing has been executed, or the message says that it has.
    */
   public static final String EFFECT_REFUSED = "patterns.EffectRefused";
 

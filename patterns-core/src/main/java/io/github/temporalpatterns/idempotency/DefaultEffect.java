@@ -120,7 +120,8 @@ final class DefaultEffect<R extends @Nullable Object> implements Effect<R> {
     return noEffect.test(failure);
   }
 
-  @Nullable R result(Outcomes outcomes, @Nullable String outcome) {
+  @SuppressWarnings("NullAway") // null only where R may be
+  R result(Outcomes outcomes, @Nullable String outcome) {
     return outcome == null ? null : outcomes.result(outcome, type, generic);
   }
 
@@ -150,11 +151,12 @@ final class DefaultEffect<R extends @Nullable Object> implements Effect<R> {
             ? RunConverter.of(ledger.options().getDataConverter())
             : RunConverter.ofActivity();
     boolean isNamed = carried == null || carried.named() || item != null;
+    String life = carried == null || isNamed ? null : carried.life();
     return new Request(
         task,
         key,
         fingerprint(converter, carried == null ? null : task),
-        isNamed ? null : carried.life(),
+        life,
         carried != null && carried.fresh() && task != null && task.info().getAttempt() == 1,
         lease(task).toMillis(),
         horizon.toMillis(),

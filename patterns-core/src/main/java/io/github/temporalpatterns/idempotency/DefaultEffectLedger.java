@@ -15,9 +15,6 @@ final class DefaultEffectLedger implements EffectLedger {
   private final LedgerDatabase database;
   private final LedgerOptions options;
 
-  /** The transaction that this thread has open, which a nested effect joins. */
-  private final ThreadLocal<@Nullable OpenTransaction> open = new ThreadLocal<>();
-
   DefaultEffectLedger(DataSource database, LedgerOptions options) {
     this.options = Checks.notNull("options", options);
     this.database =
@@ -48,9 +45,5 @@ final class DefaultEffectLedger implements EffectLedger {
 
   LedgerOptions options() {
     return options;
-  }
-
-  ThreadLocal<@Nullable OpenTransaction> open() {
-    return open;
   }
 }

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an effect happen once, whatever dies, and remembers its result in a SQL database. A duplicate
- * gets the first result.
+ * Lets an effect happen once, whatever dies, and remembers its result in a SQL database. A
+ * duplicate gets the first result.
  *
  * <p>Activity code only. The key is the activity's ({@link Idempotency}) unless {@link Effect#key}
  * gives another. There are four ways, because databases and services offer different things:
@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Duplicates at one time</b>: one has a lease, as long as its attempt has time, or until its
  * next heartbeat is due, by the database's clock. The others fail by {@link
- * FailureTypes#EFFECT_IN_PROGRESS}, which is retried when the lease ends. An attempt whose lease was
- * taken over can no longer record anything.
+ * FailureTypes#EFFECT_IN_PROGRESS}, which is retried when the lease ends. An attempt whose lease
+ * was taken over can no longer record anything.
  *
  * <p><b>Failures of an effect</b>: a non-retryable {@code ApplicationFailure} is an outcome; a
  * duplicate gets it, too. After any other failure {@link Effect#inTransaction} has done nothing,
@@ -243,19 +243,19 @@ public interface EffectLedger {
     Effect<R> noEffectIf(Predicate<? super Exception> proof);
 
     /**
-     * Does the effect in a transaction of the ledger's database, with the record. Costs one statement
-     * more than the effect alone, and one more in a second life.
+     * Does the effect in a transaction of the ledger's database, with the record. Costs one
+     * statement more than the effect alone, and one more in a second life.
      *
      * @param effect what to do on the connection, and nothing else, for it may be rolled back and
-     *     done again; neither commits nor closes. Within it, another effect of this ledger joins the
-     *     transaction.
+     *     done again; neither commits nor closes. Within it, another effect of this ledger joins
+     *     the transaction.
      * @return its result, or the first one
      */
     R inTransaction(SqlEffect<R> effect);
 
     /**
-     * Does the effect through a service that does a thing once by a key. The ledger keeps the result
-     * and the horizon.
+     * Does the effect through a service that does a thing once by a key. The ledger keeps the
+     * result and the horizon.
      *
      * @param effect gives the service {@link IdempotencyKey#forProvider()}
      * @return its result, or the first one

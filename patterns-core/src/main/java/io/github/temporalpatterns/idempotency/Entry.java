@@ -64,8 +64,7 @@ final class Entry {
    * @param fingerprint of what the key is used for
    * @param life which call of an unnamed step it is; null if the step is named
    */
-  static Decision decide(
-      @Nullable Row row, Mode mode, String fingerprint, @Nullable String life) {
+  static Decision decide(@Nullable Row row, Mode mode, String fingerprint, @Nullable String life) {
     if (row == null) {
       return Decision.RUN;
     }
@@ -89,7 +88,9 @@ final class Entry {
     };
   }
 
-  /** An attempt was at it, by one mode, and did not say how it ended; the next has another perhaps. */
+  /**
+   * An attempt was at it, by one mode, and did not say how it ended; the next has another perhaps.
+   */
   private static Decision lapsed(Mode before, Mode now) {
     if (now == Mode.QUERY_FIRST) {
       return Decision.ASK;

@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a key is used for the same as before. A hash of values as the run's converter writes
- * them, in canonical form: properties sorted, numbers by value, Unicode composed, and what is null,
- * false, 0 or empty left out, as a class of an older version leaves it out.
+ * Tells whether a key is used for the same as before. A hash of values as the run's converter
+ * writes them, in canonical form: properties sorted, numbers by value, Unicode composed, and what
+ * is null, false, 0 or empty left out, as a class of an older version leaves it out.
  */
 @RunsIn(ACTIVITY)
 final class Fingerprint {

@@ -39,9 +39,10 @@ public final class Idempotency {
   private Idempotency() {}
 
   /**
-   * Installs keys and a ledger on all workers of a factory: {@code WorkerFactoryOptions.setPlugins},
-   * or a bean of type {@code WorkerPlugin} if Spring Boot makes the workers. The factory does not
-   * start if the ledger's tables are missing or old. Plugins are experimental in the SDK.
+   * Installs keys and a ledger on all workers of a factory: {@code
+   * WorkerFactoryOptions.setPlugins}, or a bean of type {@code WorkerPlugin} if Spring Boot makes
+   * the workers. The factory does not start if the ledger's tables are missing or old. Plugins are
+   * experimental in the SDK.
    *
    * @param ledger which the activities of these workers use; no other is accepted there
    * @return a plugin of workers only

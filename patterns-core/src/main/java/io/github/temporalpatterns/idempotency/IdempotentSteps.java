@@ -42,8 +42,8 @@ public final class IdempotentSteps {
   private IdempotentSteps() {}
 
   /**
-   * Makes the keys of this run by a business key instead of workflow id and run id, so that the work
-   * is recognised when a workflow of that id is started anew, and by workflows of other ids.
+   * Makes the keys of this run by a business key instead of workflow id and run id, so that the
+   * work is recognised when a workflow of that id is started anew, and by workflows of other ids.
    *
    * @param key such as an order's number, 1 to 200 characters
    * @throws IllegalArgumentException naming rule and value

@@ -20,8 +20,7 @@ final class KeyPlugin extends SimplePlugin {
   private final @Nullable EffectLedger ledger;
 
   KeyPlugin(@Nullable EffectLedger ledger) {
-    super(
-        SimplePlugin.newBuilder("patterns.idempotency").addWorkerInterceptors(new Keys(ledger)));
+    super(SimplePlugin.newBuilder("patterns.idempotency").addWorkerInterceptors(new Keys(ledger)));
     this.ledger = ledger;
   }
 

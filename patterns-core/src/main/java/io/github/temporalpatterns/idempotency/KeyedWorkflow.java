@@ -37,7 +37,9 @@ final class KeyedWorkflow extends WorkflowInboundCallsInterceptorBase {
   public WorkflowOutput execute(WorkflowInput input) {
     Payload carried = input.getHeader().getValues().get(Carried.LINK);
     link =
-        carried == null ? null : RunConverter.ofRun().receive(carried, Integer.class, Integer.class);
+        carried == null
+            ? null
+            : RunConverter.ofRun().receive(carried, Integer.class, Integer.class);
     link = link == null ? 0 : link;
     return super.execute(input);
   }
@@ -51,7 +53,9 @@ final class KeyedWorkflow extends WorkflowInboundCallsInterceptorBase {
   private Carried carried(String activityType) {
     IdempotencyKey set = CallKeys.current();
     IdempotencyKey key =
-        set != null ? set : new IdempotencyKey(CallKeys.scope(), step(activityType), 0, null, false);
+        set != null
+            ? set
+            : new IdempotencyKey(CallKeys.scope(), step(activityType), 0, null, false);
     int number = calls.merge(key.toString(), 1, Integer::sum);
     return new Carried(
         Carried.SCHEMA, key, set != null, life() + "#" + number, number == 1 && isFirstLife());

@@ -68,7 +68,11 @@ final class LedgerDatabase {
   }
 
   @Nullable Row read(String key) {
-    return call(connection -> read(connection, key));
+    try (SqlTransaction transaction = begin()) {
+      return read(transaction.connection(), key);
+    } catch (SQLException e) {
+      throw Activity.wrap(e);
+    }
   }
 
   @Nullable Row read(Connection connection, String key) throws SQLException {
@@ -145,8 +149,7 @@ final class LedgerDatabase {
   boolean renew(Row held) throws SQLException {
     return tryCall(
         connection -> {
-          try (PreparedStatement renew =
-              connection.prepareStatement(tables(connection).renew())) {
+          try (PreparedStatement renew = connection.prepareStatement(tables(connection).renew())) {
             renew.setLong(1, held.leaseLeft());
             renew.setString(2, held.key());
             renew.setLong(3, held.token());
@@ -182,7 +185,7 @@ final class LedgerDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException(
           "tables of the ledger must be in the database, '%spatterns_effect' cannot be read; create"
-              .formatted(prefix)
+                  .formatted(prefix)
               + " them by the statements of EffectLedger.ddl(...)",
           e);
     }

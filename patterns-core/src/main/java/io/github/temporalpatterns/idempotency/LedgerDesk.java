@@ -68,8 +68,8 @@ public final class LedgerDesk {
    * @param mode in which way it is done
    * @param holder the run and the attempt that was at it last
    * @param attempts how many were
-   * @param strays how many found, after they had done it, that another one had taken over; more than
-   *     none means that it may have happened twice
+   * @param strays how many found, after they had done it, that another one had taken over; more
+   *     than none means that it may have happened twice
    * @param leaseLeft for how long an attempt may still be at it; zero or less if none is
    * @param horizonLeft for how long the key is remembered; less than zero if it is refused by now
    * @param decision what an operator decided last, or null
@@ -127,8 +127,8 @@ public final class LedgerDesk {
       implements OperatorCommand {}
 
   /**
-   * Lists what waits for a person, or may: effects that are unknown, under way, or done by an attempt
-   * that had been given up.
+   * Lists what waits for a person, or may: effects that are unknown, under way, or done by an
+   * attempt that had been given up.
    *
    * @param most how many, 1 to 1,000
    * @return the oldest first
@@ -184,7 +184,8 @@ public final class LedgerDesk {
 
   /**
    * Forgets all but the keys of effects that are past their horizon. A late duplicate is refused
-   * before as after. Call it now and then, until it returns less than it may; it locks no other rows.
+   * before as after. Call it now and then, until it returns less than it may; it locks no other
+   * rows.
    *
    * @param most how many at once, 1 to 1,000
    * @return how many there were
@@ -221,7 +222,8 @@ public final class LedgerDesk {
     boolean isOver = row.state() == State.RESERVED && row.leaseLeft() <= 0;
     boolean isStray = row.state() == State.DONE && row.strays() > 0 && next == State.DONE;
     if (row.state() != State.UNKNOWN && !isOver && !isStray) {
-      throw desk.refusal("state: must be UNKNOWN, or RESERVED by a lease that has ended", row.state());
+      throw desk.refusal(
+          "state: must be UNKNOWN, or RESERVED by a lease that has ended", row.state());
     }
     Row decided =
         row.to(next, isStray ? row.outcome() : outcome).decided(taken + decision.reason());

@@ -91,9 +91,9 @@ public final class LedgerOptions {
     private Builder() {}
 
     /**
-     * Sets how long keys are remembered from their first use on. After that they are refused. Choose
-     * it longer than activities may be retried, and than runs may be reset, which is the namespace's
-     * retention.
+     * Sets how long keys are remembered from their first use on. After that they are refused.
+     * Choose it longer than activities may be retried, and than runs may be reset, which is the
+     * namespace's retention.
      *
      * @param horizon positive; default 60 days
      * @return this builder

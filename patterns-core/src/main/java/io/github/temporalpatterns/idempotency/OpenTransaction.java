@@ -14,16 +14,28 @@ import org.jspecify.annotations.Nullable;
 /** The transaction of an effect, and of those within it: all of them are done, or none. */
 @RunsIn(ACTIVITY)
 final class OpenTransaction implements AutoCloseable {
-  private final ThreadLocal<@Nullable OpenTransaction> holder;
+  private static final ThreadLocal<@Nullable OpenTransaction> INNERMOST = new ThreadLocal<>();
+
+  private final EffectLedger ledger;
   private final SqlTransaction transaction;
+  private final @Nullable OpenTransaction outer;
   private final List<Request> done = new ArrayList<>();
   private @Nullable Exception failure;
 
-  OpenTransaction(
-      ThreadLocal<@Nullable OpenTransaction> holder, SqlTransaction transaction) {
-    this.holder = holder;
+  OpenTransaction(EffectLedger ledger, SqlTransaction transaction) {
+    this.ledger = ledger;
     this.transaction = transaction;
-    holder.set(this);
+    outer = INNERMOST.get();
+    INNERMOST.set(this);
+  }
+
+  /** The one that this thread has open with a ledger, which a further effect joins. */
+  static @Nullable OpenTransaction of(EffectLedger ledger) {
+    OpenTransaction open = INNERMOST.get();
+    while (open != null && open.ledger != ledger) {
+      open = open.outer;
+    }
+    return open;
   }
 
   Connection connection() {
@@ -49,7 +61,11 @@ final class OpenTransaction implements AutoCloseable {
 
   @Override
   public void close() {
-    holder.remove();
+    if (outer == null) {
+      INNERMOST.remove();
+    } else {
+      INNERMOST.set(outer);
+    }
     transaction.close();
   }
 }

@@ -71,30 +71,26 @@ final class OutsideRun<R extends @Nullable Object> {
         }
       }
     }
-    throw ApplicationFailure.newFailure(
-        "effect %s was overtaken %d times".formatted(request.keyText(), MOST_TRIES), "CONFLICT");
+    throw Refusals.overtaken(request.keyText());
   }
 
   private boolean isEffectToUndo() {
     for (int tries = 1; tries <= MOST_TRIES; tries++) {
-      Next next =
-          database.call(connection -> UndoGate.pass(database, connection, request, mode));
+      Next next = database.call(connection -> UndoGate.pass(database, connection, request, mode));
       if (next != Next.AGAIN) {
         return next == Next.UNDO;
       }
     }
-    throw ApplicationFailure.newFailure(
-        "undo %s was overtaken %d times".formatted(request.keyText(), MOST_TRIES), "CONFLICT");
+    throw Refusals.overtaken(request.keyText());
   }
 
   /** The row is ours, until the lease ends. */
   private R held(Hold hold, boolean ask) {
     try (hold) {
-      Optional<R> found = ask ? Objects.requireNonNull(query).under(request.key()) : Optional.empty();
-      if (found.isEmpty() && hold.isOver()) {
-        throw ApplicationFailure.newFailure(
-            "the lease of %s ended while its service was asked".formatted(request.keyText()),
-            "LEASE_OVER");
+      Optional<R> found =
+          ask ? Objects.requireNonNull(query).under(request.key()) : Optional.empty();
+      if (ask && found.isEmpty() && hold.isOver()) {
+        throw Refusals.overtaken(request.keyText());
       }
       R result = found.isPresent() ? found.get() : work.under(request.key());
       confirm(hold, result);
@@ -148,8 +144,7 @@ final class OutsideRun<R extends @Nullable Object> {
         state == State.REJECTED
             ? request
                 .outcomes()
-                .ofFailure(
-                    (ApplicationFailure) failure, effect.ledger().options().getResultLimit())
+                .ofFailure((ApplicationFailure) failure, effect.ledger().options().getResultLimit())
             : null;
     try {
       hold.end(state, outcome);

@@ -57,6 +57,16 @@ final class Refusals {
         .build();
   }
 
+  /** Others were faster each time, or the lease ended before the effect could begin. */
+  static ApplicationFailure overtaken(String key) {
+    return ApplicationFailure.newBuilder()
+        .setMessage("effect %s was overtaken; this attempt has done nothing".formatted(key))
+        .setType(FailureTypes.EFFECT_IN_PROGRESS)
+        .setNextRetryDelay(Duration.ofMillis(JITTER_MILLIS))
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
+  }
+
   static ApplicationFailure unknown(String key, String holder, @Nullable Throwable cause) {
     ApplicationFailure.Builder failure =
         ApplicationFailure.newBuilder()

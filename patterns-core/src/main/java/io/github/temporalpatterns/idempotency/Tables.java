@@ -35,7 +35,8 @@ record Tables(Dialect dialect, String prefix, String effects, String schema) {
       "state, mode, fingerprint, life, token, holder, attempts, strays, outcome, decision";
 
   static Tables of(Dialect dialect, String prefix) {
-    return new Tables(dialect, prefix, prefix + "patterns_effect", prefix + "patterns_effect_schema");
+    return new Tables(
+        dialect, prefix, prefix + "patterns_effect", prefix + "patterns_effect_schema");
   }
 
   static Tables of(Connection connection, String prefix) throws SQLException {
@@ -82,7 +83,7 @@ record Tables(Dialect dialect, String prefix, String effects, String schema) {
 
   String insert() {
     return "INSERT INTO %s (%s, lease_until, horizon, first_seen, updated, effect_key)"
-        .formatted(effects, COLUMNS)
+            .formatted(effects, COLUMNS)
         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %1$s + ?, %1$s + ?, %1$s, %1$s, ?)"
             .formatted(now());
   }
@@ -113,7 +114,8 @@ record Tables(Dialect dialect, String prefix, String effects, String schema) {
   String selectPast() {
     return "SELECT effect_key FROM %s WHERE state IN ('DONE', 'REJECTED', 'BARRED', 'UNDONE', 'FREE')"
             .formatted(effects)
-        + " AND horizon < " + now();
+        + " AND horizon < "
+        + now();
   }
 
   String expire() {
@@ -128,7 +130,9 @@ record Tables(Dialect dialect, String prefix, String effects, String schema) {
     return "SELECT version FROM " + schema;
   }
 
-  /** Whether an insert failed because the key is there. Drivers agree on neither class nor state. */
+  /**
+   * Whether an insert failed because the key is there. Drivers agree on neither class nor state.
+   */
   boolean isDuplicate(SQLException e) {
     return dialect == Dialect.SQLITE
         ? (e.getErrorCode() & 0xff) == SQLITE_CONSTRAINT

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does an effect and its record in one commit. The record comes last, as one insert, and decides: if
- * the key is there by then, all of it is rolled back, and the row says what to do.
+ * Does an effect and its record in one commit. The record comes last, as one insert, and decides:
+ * if the key is there by then, all of it is rolled back, and the row says what to do.
  */
 @RunsIn(ACTIVITY)
 final class TransactionRun<R extends @Nullable Object> {
@@ -29,7 +29,6 @@ final class TransactionRun<R extends @Nullable Object> {
   private final Request request;
   private final SqlEffect<R> work;
   private final LedgerDatabase database;
-  private final ThreadLocal<@Nullable OpenTransaction> open;
   private final Meter meter;
 
   TransactionRun(DefaultEffect<R> effect, Request request, SqlEffect<R> work) {
@@ -37,16 +36,20 @@ final class TransactionRun<R extends @Nullable Object> {
     this.request = request;
     this.work = work;
     database = effect.ledger().database();
-    open = effect.ledger().open();
     meter = new Meter(request.task(), Mode.SAME_TRANSACTION);
   }
 
   /** What a try came to: another one is needed, or this is the result. */
-  private record End<R extends @Nullable Object>(boolean again, @Nullable R result) {}
+  private record End<R extends @Nullable Object>(boolean again, @Nullable R value) {
 
-  @SuppressWarnings("NullAway") // a result may be null where R may
+    @SuppressWarnings("NullAway") // null only where R may be, once it is the result
+    R result() {
+      return value;
+    }
+  }
+
   R run() {
-    OpenTransaction outer = open.get();
+    OpenTransaction outer = OpenTransaction.of(effect.ledger());
     if (outer != null) {
       return within(outer);
     }
@@ -68,9 +71,7 @@ final class TransactionRun<R extends @Nullable Object> {
         }
       }
       if (tries >= MOST_TRIES) {
-        throw ApplicationFailure.newFailure(
-            "effect %s was overtaken %d times".formatted(request.keyText(), tries),
-            "CONFLICT");
+        throw Refusals.overtaken(request.keyText());
       }
     }
   }
@@ -113,7 +114,7 @@ final class TransactionRun<R extends @Nullable Object> {
   }
 
   private End<R> once(@Nullable Row row) throws Exception {
-    try (OpenTransaction transaction = new OpenTransaction(open, database.begin())) {
+    try (OpenTransaction transaction = new OpenTransaction(effect.ledger(), database.begin())) {
       End<R> end = on(transaction, row);
       if (!end.again()) {
         commit(transaction);

@@ -32,11 +32,7 @@ final class UndoGate {
       case BAR -> write(database, connection, request.barred(row, mode), row, Next.NOTHING);
       case BEGIN ->
           write(
-              database,
-              connection,
-              required(row).to(State.UNDONE, null).fenced(),
-              row,
-              Next.UNDO);
+              database, connection, required(row).to(State.UNDONE, null).fenced(), row, Next.UNDO);
       case GO_ON -> Next.UNDO;
       case NOTHING -> Next.NOTHING;
       case WAIT -> throw Refusals.inProgress(required(row));

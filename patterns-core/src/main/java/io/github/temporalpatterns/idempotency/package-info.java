@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Effects that happen once, whatever dies: keys that all attempts of a piece of work have in common,
- * and a ledger that remembers what was done.
+ * Effects that happen once, whatever dies: keys that all attempts of a piece of work have in
+ * common, and a ledger that remembers what was done.
  *
  * <p>Use it for activities that change something outside of Temporal. Do not use it for those that
  * may as well run twice.

@@ -18,7 +18,8 @@ public final class KeyText {
   /** The text of a key; its form is part of the wire. */
   public static String of(
       String scope, String step, int epoch, @Nullable String item, boolean undo) {
-    String whole = scope + "/" + encoded(step) + "/" + epoch + (item == null ? "" : "/" + encoded(item));
+    String whole =
+        scope + "/" + encoded(step) + "/" + epoch + (item == null ? "" : "/" + encoded(item));
     String text = shortened(whole, IdempotencyKey.LENGTH - UNDO.length());
     return undo ? text + UNDO : text;
   }

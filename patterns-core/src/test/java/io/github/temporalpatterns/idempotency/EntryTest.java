@@ -19,7 +19,13 @@ final class EntryTest {
 
   /** A row and how it is asked for. */
   private record Case(
-      State state, Mode before, Mode now, boolean live, boolean old, boolean same, @Nullable String life) {
+      State state,
+      Mode before,
+      Mode now,
+      boolean live,
+      boolean old,
+      boolean same,
+      @Nullable String life) {
 
     Row row() {
       return new Row(

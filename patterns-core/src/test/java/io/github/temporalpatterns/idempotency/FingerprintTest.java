@@ -29,7 +29,12 @@ final class FingerprintTest {
 
   /** The same with a new property. */
   record New(
-      String id, BigDecimal amount, @Nullable String note, int tries, boolean gift, List<String> tags) {}
+      String id,
+      BigDecimal amount,
+      @Nullable String note,
+      int tries,
+      boolean gift,
+      List<String> tags) {}
 
   /** Says of itself what it holds: no converter can write it. */
   static final class Endless {
@@ -58,8 +63,10 @@ final class FingerprintTest {
 
   @Test
   void numbersAreComparedByValue() {
-    assertThat(of(new Old("o", new BigDecimal("10.00")))).isEqualTo(of(new Old("o", BigDecimal.TEN)));
-    assertThat(of(new Old("o", new BigDecimal("1E+1")))).isEqualTo(of(new Old("o", BigDecimal.TEN)));
+    assertThat(of(new Old("o", new BigDecimal("10.00"))))
+        .isEqualTo(of(new Old("o", BigDecimal.TEN)));
+    assertThat(of(new Old("o", new BigDecimal("1E+1"))))
+        .isEqualTo(of(new Old("o", BigDecimal.TEN)));
     assertThat(of(new BigDecimal("1e400000"))).isNotEqualTo(of(BigDecimal.ONE));
     assertThat(of(9_007_199_254_740_993L)).isNotEqualTo(of(9_007_199_254_740_992L));
     assertThat(of(List.of(0, 1))).isNotEqualTo(of(List.of(1, 0)));

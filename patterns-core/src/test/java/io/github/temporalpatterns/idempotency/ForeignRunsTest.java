@@ -92,9 +92,7 @@ final class ForeignRunsTest {
       Slip slip =
           ledger
               .once(Slip.class)
-              .reserved(
-                  key ->
-                      new Slip("s" + effects.incrementAndGet(), List.of(line), 7));
+              .reserved(key -> new Slip("s" + effects.incrementAndGet(), List.of(line), 7));
       if (effects.get() > before) {
         throw new IllegalStateException("dies after the effect");
       }

@@ -46,7 +46,8 @@ final class KeyTest {
   @Test
   void differentWorkHasDifferentText() {
     Random random = new Random(7);
-    List<String> words = List.of("a", "b", "a/b", "/", "~", "~1", "~0", "%2F", "#undo", "=a", "0", "1");
+    List<String> words =
+        List.of("a", "b", "a/b", "/", "~", "~1", "~0", "%2F", "#undo", "=a", "0", "1");
     Set<String> texts = new HashSet<>();
     Set<List<Object>> works = new HashSet<>();
     for (int i = 0; i < 20_000; i++) {

@@ -8,6 +8,7 @@ import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ abstract class DeathRules extends LedgerRules {
 
   /** One attempt at an effect, in a process. */
   private interface Attempt {
-    String make(EffectLedger ledger, IdempotencyKey key, MortalDatabase process) throws Exception;
+    String make(EffectLedger ledger, IdempotencyKey key, MortalDatabase process, Duration lease)
+        throws Exception;
   }
 
   /** What another process comes to after the first died. */
@@ -29,8 +31,8 @@ abstract class DeathRules extends LedgerRules {
   @Test
   void rule09_does_it_once_in_a_transaction_wherever_a_process_dies() {
     killAnywhere(
-        (ledger, key, process) ->
-            lab().shortEffect(ledger, key)
+        (ledger, key, process, lease) ->
+            lab().effect(ledger, key).lease(lease)
                 .inTransaction(
                     connection -> {
                       process.moment();
@@ -47,8 +49,8 @@ abstract class DeathRules extends LedgerRules {
   @Test
   void rule10_does_it_once_by_a_providers_key_wherever_a_process_dies() {
     killAnywhere(
-        (ledger, key, process) ->
-            lab().shortEffect(ledger, key).withProviderKey(k -> mortal(process, lab().actByKey(k))),
+        (ledger, key, process, lease) ->
+            lab().effect(ledger, key).lease(lease).withProviderKey(k -> mortal(process, lab().actByKey(k))),
         (moment, failure, effects) -> {
           assertThat(failure).as("killed at %d", moment).isNull();
           assertThat(effects).as("killed at %d", moment).isEqualTo(1);
@@ -58,8 +60,8 @@ abstract class DeathRules extends LedgerRules {
   @Test
   void rule11_does_it_once_by_asking_wherever_a_process_dies() {
     killAnywhere(
-        (ledger, key, process) ->
-            lab().shortEffect(ledger, key)
+        (ledger, key, process, lease) ->
+            lab().effect(ledger, key).lease(lease)
                 .askingFirst(lab()::ask, k -> mortal(process, lab().act(k))),
         (moment, failure, effects) -> {
           assertThat(failure).as("killed at %d", moment).isNull();
@@ -70,8 +72,8 @@ abstract class DeathRules extends LedgerRules {
   @Test
   void rule12_never_does_it_twice_and_says_so_if_nobody_knows() {
     killAnywhere(
-        (ledger, key, process) ->
-            lab().shortEffect(ledger, key).reserved(k -> mortal(process, lab().act(k))),
+        (ledger, key, process, lease) ->
+            lab().effect(ledger, key).lease(lease).reserved(k -> mortal(process, lab().act(k))),
         (moment, failure, effects) -> {
           assertThat(effects).as("killed at %d", moment).isLessThanOrEqualTo(1);
           if (failure == null) {
@@ -98,7 +100,7 @@ abstract class DeathRules extends LedgerRules {
                       LockSupport.parkNanos(contract().lease().plusMillis(20).toNanos());
                       EffectLedger next = lab().ledger();
                       LedgerLab.retried(
-                          () -> lab().shortEffect(next, key).askingFirst(lab()::ask, lab()::act));
+                          () -> lab().effect(next, key).askingFirst(lab()::ask, lab()::act));
                       return "the late one's";
                     }));
     assertThat(lab().shortEffect(lab().ledger(), key).askingFirst(lab()::ask, lab()::act))
@@ -149,7 +151,7 @@ abstract class DeathRules extends LedgerRules {
       int before = effects();
       IdempotencyKey key = lab().key();
       MortalDatabase first = lab().process().dyingAt(moment);
-      Throwable death = catchThrowable(() -> attempt.make(lab().ledger(first), key, first));
+      Throwable death = catchThrowable(() -> attempt.make(lab().ledger(first), key, first, contract().lease()));
       if (!first.isDead()) {
         assertThat(death).isNull();
         assertThat(moment).as("moments at which it could die").isGreaterThan(4);
@@ -163,7 +165,7 @@ abstract class DeathRules extends LedgerRules {
                   LedgerLab.retried(
                       () -> {
                         try {
-                          return attempt.make(ledger, key, second);
+                          return attempt.make(ledger, key, second, LedgerLab.LONG);
                         } catch (RuntimeException e) {
                           throw e;
                         } catch (Exception e) {

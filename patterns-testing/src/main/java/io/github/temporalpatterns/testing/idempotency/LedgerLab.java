@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgerLab {
   static final String RESULT = "receipt 7";
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  static final Duration LONG = Duration.ofMinutes(1);
 
   private final LedgerContract contract;
   private final DataSource database;
