@@ -18,12 +18,14 @@ abstract class DeathRules extends LedgerRules {
   private static final int MOST_MOMENTS = 100;
 
   /** One attempt at an effect, in a process. */
+  @FunctionalInterface
   private interface Attempt {
     String make(EffectLedger ledger, IdempotencyKey key, MortalDatabase process, Duration lease)
         throws Exception;
   }
 
   /** What another process comes to after the first died. */
+  @FunctionalInterface
   private interface Check {
     void check(int moment, @Nullable Throwable failure, int effects);
   }
