@@ -133,7 +133,8 @@ final class DefaultEffect<R extends @Nullable Object> implements Effect<R> {
     if (key.undo() != undo) {
       throw Refusals.refused(
           undo
-              ? "undo: must have the key of an undo, which IdempotentSteps.step(...).undo(...) gives; was "
+              ? "undo: must have the key of an undo, which IdempotentSteps.step(...).undo(...)"
+                  + " gives; was "
                   + key
               : "once: must not have the key of an undo, for which there is undo(); was " + key);
     }

@@ -38,7 +38,8 @@ class OutcomesTest extends KernelTest {
 
     assertThat(run.events(EventType.EVENT_TYPE_WORKFLOW_PROPERTIES_MODIFIED)).hasSize(1);
     assertThat(run.events(EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)).isEmpty();
-    assertThat(run.stub().describe().getMemo("patterns.word", String.class)).isEqualTo("two undone");
+    assertThat(run.stub().describe().getMemo("patterns.word", String.class))
+        .isEqualTo("two undone");
   }
 
   @Test
@@ -59,8 +60,7 @@ class OutcomesTest extends KernelTest {
     assertThat(run.result()).asString().isEqualTo("[false, true]");
     assertThat(run.stub().describe().getMemo("word", String.class)).isEqualTo("theirs");
     assertThat(run.stub().describe().getMemo("patterns.word", String.class)).isEqualTo("ours");
-    assertThat(details(run))
-        .isEqualTo("their text\n\n\ntheir line\n\n**second**\n**other**");
+    assertThat(details(run)).isEqualTo("their text\n\n\ntheir line\n\n**second**\n**other**");
   }
 
   /** A run that publishes in its own scope, which is cancelled by then. */
@@ -72,8 +72,7 @@ class OutcomesTest extends KernelTest {
                 script.reached("step");
                 Workflow.sleep(Duration.ofHours(1));
               } catch (CanceledFailure e) {
-                Outcomes.publish(
-                    "word", "two undone", attribute, "COMPENSATED", "**compensated**");
+                Outcomes.publish("word", "two undone", attribute, "COMPENSATED", "**compensated**");
               }
               return List.of("dropped, because the run closes CANCELED");
             });

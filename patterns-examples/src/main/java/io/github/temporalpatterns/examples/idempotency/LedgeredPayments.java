@@ -21,6 +21,7 @@ public class LedgeredPayments implements Payments {
         .once(String.class)
         .withProviderKey(key -> provider.charge(key.forProvider(), payment));
   }
+
   // endregion
 
   @Override

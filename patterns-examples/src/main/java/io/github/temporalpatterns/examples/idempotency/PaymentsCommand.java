@@ -67,7 +67,8 @@ public final class PaymentsCommand implements Callable<Integer> {
       out.println("On " + server.name());
       Tally without = pay(server, false);
       Tally with = pay(server, true);
-      out.printf("%-14s %6s %8s %7s %8s %8s%n", "", "asked", "charged", "booked", "doubled", "unknown");
+      out.printf(
+          "%-14s %6s %8s %7s %8s %8s%n", "", "asked", "charged", "booked", "doubled", "unknown");
       for (Tally tally : List.of(without, with)) {
         out.printf(
             "%-14s %6d %8d %7d %8d %8d%n",

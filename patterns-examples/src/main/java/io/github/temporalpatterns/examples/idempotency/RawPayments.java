@@ -33,8 +33,7 @@ public class RawPayments implements Payments {
     }
   }
 
-  static String insert(Connection connection, Payment payment, String receipt)
-      throws SQLException {
+  static String insert(Connection connection, Payment payment, String receipt) throws SQLException {
     String sql = "INSERT INTO booking (payment, receipt) VALUES (?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, payment.id());

@@ -78,8 +78,7 @@ abstract class BoundRules extends LedgerRules {
                       lab().act(k);
                       throw new IllegalStateException("no answer");
                     }));
-    assertFails(
-        FailureTypes.EFFECT_UNKNOWN, () -> lab().effect(ledger, key).reserved(lab()::act));
+    assertFails(FailureTypes.EFFECT_UNKNOWN, () -> lab().effect(ledger, key).reserved(lab()::act));
     assertThat(lab().acted()).isEqualTo(1);
   }
 

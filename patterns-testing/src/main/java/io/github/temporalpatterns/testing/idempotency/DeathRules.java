@@ -34,7 +34,9 @@ abstract class DeathRules extends LedgerRules {
   void rule09_does_it_once_in_a_transaction_wherever_a_process_dies() {
     killAnywhere(
         (ledger, key, process, lease) ->
-            lab().effect(ledger, key).lease(lease)
+            lab()
+                .effect(ledger, key)
+                .lease(lease)
                 .inTransaction(
                     connection -> {
                       process.moment();
@@ -52,7 +54,10 @@ abstract class DeathRules extends LedgerRules {
   void rule10_does_it_once_by_a_providers_key_wherever_a_process_dies() {
     killAnywhere(
         (ledger, key, process, lease) ->
-            lab().effect(ledger, key).lease(lease).withProviderKey(k -> mortal(process, lab().actByKey(k))),
+            lab()
+                .effect(ledger, key)
+                .lease(lease)
+                .withProviderKey(k -> mortal(process, lab().actByKey(k))),
         (moment, failure, effects) -> {
           assertThat(failure).as("killed at %d", moment).isNull();
           assertThat(effects).as("killed at %d", moment).isEqualTo(1);
@@ -63,7 +68,9 @@ abstract class DeathRules extends LedgerRules {
   void rule11_does_it_once_by_asking_wherever_a_process_dies() {
     killAnywhere(
         (ledger, key, process, lease) ->
-            lab().effect(ledger, key).lease(lease)
+            lab()
+                .effect(ledger, key)
+                .lease(lease)
                 .askingFirst(lab()::ask, k -> mortal(process, lab().act(k))),
         (moment, failure, effects) -> {
           assertThat(failure).as("killed at %d", moment).isNull();
@@ -95,7 +102,8 @@ abstract class DeathRules extends LedgerRules {
     assertFails(
         FailureTypes.EFFECT_UNKNOWN,
         () ->
-            lab().shortEffect(late, key)
+            lab()
+                .shortEffect(late, key)
                 .askingFirst(
                     lab()::ask,
                     k -> {
@@ -153,7 +161,8 @@ abstract class DeathRules extends LedgerRules {
       int before = effects();
       IdempotencyKey key = lab().key();
       MortalDatabase first = lab().process().dyingAt(moment);
-      Throwable death = catchThrowable(() -> attempt.make(lab().ledger(first), key, first, contract().lease()));
+      Throwable death =
+          catchThrowable(() -> attempt.make(lab().ledger(first), key, first, contract().lease()));
       if (!first.isDead()) {
         assertThat(death).isNull();
         assertThat(moment).as("moments at which it could die").isGreaterThan(4);

@@ -23,7 +23,9 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A database with a table of effects, a service outside of it, and processes that have a ledger. */
+/**
+ * A database with a table of effects, a service outside of it, and processes that have a ledger.
+ */
 final class LedgerLab {
   static final String RESULT = "receipt 7";
 

@@ -81,8 +81,7 @@ final class MortalDatabase {
 
   private <T> T proxy(Class<T> type, Object target) {
     InvocationHandler handler = (self, method, arguments) -> call(target, method, arguments);
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)

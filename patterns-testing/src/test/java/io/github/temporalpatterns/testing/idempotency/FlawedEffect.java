@@ -131,8 +131,7 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
   /** The first effect that a rule does within another is done before it. */
   private static boolean isNested() {
     return StackWalker.getInstance()
-            .walk(
-                frames -> frames.filter(frame -> frame.getMethodName().equals("flawed")).count())
+            .walk(frames -> frames.filter(frame -> frame.getMethodName().equals("flawed")).count())
         > 1;
   }
 

@@ -101,7 +101,9 @@ final class KeysInRunsTest {
   @Test
   void aSecondCallWithoutANameIsRefused() {
     Throwable failure = catchThrowable(() -> run(Plan.TWICE));
-    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_REFUSED)).as("%s", failure).isTrue();
+    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_REFUSED))
+        .as("%s", failure)
+        .isTrue();
     assertThat(failure).hasStackTraceContaining("name it by IdempotentSteps.step(...)");
     assertThat(till.charged).hasValue(1);
   }
@@ -116,7 +118,9 @@ final class KeysInRunsTest {
   @Test
   void aStepWithoutANameIsRefusedAfterContinueAsNewRatherThanLost() {
     Throwable failure = catchThrowable(() -> run(Plan.CONTINUED_WITHOUT_NAME));
-    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_REFUSED)).as("%s", failure).isTrue();
+    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_REFUSED))
+        .as("%s", failure)
+        .isTrue();
     assertThat(till.charged).hasValue(1);
     assertThat(till.keys).containsOnly(till.keys.get(0));
   }
@@ -148,7 +152,9 @@ final class KeysInRunsTest {
   @Test
   void anEffectThatWasUndoneDoesNotHappenAgain() {
     Throwable failure = catchThrowable(() -> run(Plan.UNDONE));
-    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_BARRED)).as("%s", failure).isTrue();
+    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_BARRED))
+        .as("%s", failure)
+        .isTrue();
     assertThat(till.charged).hasValue(1);
     assertThat(till.refunded).hasValue(1);
   }

@@ -44,7 +44,8 @@ public final class PurchaseImpl implements Purchase {
               IdempotentSteps.step("line").item("a").call(() -> till.charge("a")),
               IdempotentSteps.step("line").item("b").call(() -> till.charge("b")));
       case TWICE -> List.of(till.charge("a"), till.charge("a"));
-      case CONTINUED -> continued(plan, IdempotentSteps.step("pay").call(() -> till.charge("a")), round);
+      case CONTINUED ->
+          continued(plan, IdempotentSteps.step("pay").call(() -> till.charge("a")), round);
       case CONTINUED_WITHOUT_NAME -> continued(plan, till.charge("a"), round);
       case RETRIED -> {
         String receipt = till.charge("a");
