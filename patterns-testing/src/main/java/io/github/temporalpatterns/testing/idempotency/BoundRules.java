@@ -58,15 +58,17 @@ abstract class BoundRules extends LedgerRules {
   void rule22_repeats_what_failed_only_if_that_proves_that_nothing_happened() {
     IdempotencyKey key = lab().key();
     EffectLedger ledger = lab().ledger();
-    catchThrowable(
-        () ->
-            lab()
-                .effect(ledger, key)
-                .noEffectIf(e -> e instanceof ConnectException)
-                .reserved(
-                    k -> {
-                      throw new ConnectException("refused");
-                    }));
+    Throwable refused =
+        catchThrowable(
+            () ->
+                lab()
+                    .effect(ledger, key)
+                    .noEffectIf(e -> e instanceof ConnectException)
+                    .reserved(
+                        k -> {
+                          throw new ConnectException("refused");
+                        }));
+    assertThat(refused).hasRootCauseInstanceOf(ConnectException.class);
     assertFails(
         FailureTypes.EFFECT_UNKNOWN,
         () ->

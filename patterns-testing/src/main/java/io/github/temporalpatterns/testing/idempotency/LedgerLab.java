@@ -90,8 +90,9 @@ final class LedgerLab {
     return RESULT;
   }
 
-  /** Deletes a row. */
-  @Nullable Void delete(Connection connection) throws SQLException {
+  /** Inserts the row of an undo, and nothing else. */
+  @SuppressWarnings("NullAway") // there is no other Void
+  Void delete(Connection connection) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO lab_effect (name) VALUES (?)")) {
       insert.setString(1, "undo");

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -54,7 +55,7 @@ enum Database {
     }
   };
 
-  private static EmbeddedPostgres server;
+  private static @Nullable EmbeddedPostgres server;
 
   private final Dialect dialect;
 
@@ -78,20 +79,23 @@ enum Database {
 
   /** One for all tests of this process, which ends with it. */
   static synchronized EmbeddedPostgres postgres() {
-    if (server == null) {
+    EmbeddedPostgres running = server;
+    if (running == null) {
       try {
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-        Runtime.getRuntime().addShutdownHook(new Thread(Database::stop));
+        running = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      EmbeddedPostgres started = running;
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
+      server = started;
     }
-    return server;
+    return running;
   }
 
-  private static void stop() {
+  private static void stop(EmbeddedPostgres started) {
     try {
-      server.close();
+      started.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

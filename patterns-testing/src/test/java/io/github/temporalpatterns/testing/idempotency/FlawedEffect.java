@@ -84,6 +84,7 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // a flaw: null where a result may not be
   public R inTransaction(SqlEffect<R> effect) {
     if (is(LedgerFlaw.RECORDS_FIRST)) {
       sound.inTransaction(connection -> null);
@@ -98,7 +99,7 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
     try {
       return result(sound.inTransaction(connection -> flawed(connection, effect)));
     } catch (RuntimeException e) {
-      return afterwards(e, effect);
+      return afterwards(e);
     }
   }
 
@@ -136,7 +137,7 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
   }
 
   @SuppressWarnings("NullAway") // as above
-  private R afterwards(RuntimeException e, SqlEffect<R> effect) {
+  private R afterwards(RuntimeException e) {
     if (is(LedgerFlaw.IGNORES_THE_ANSWER)) {
       return null;
     }
