@@ -29,14 +29,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Keys, arguments, results and failures through data converters as users have them. */
 final class ForeignRunsTest {
   private final AtomicInteger effects = new AtomicInteger();
-  private TestWorkflowEnvironment environment;
 
   /** An argument. */
   public record Line(String articleId, BigDecimal amount, Optional<String> note) {}
@@ -111,16 +109,11 @@ final class ForeignRunsTest {
     }
   }
 
-  @AfterEach
-  void close() {
-    environment.close();
-  }
-
   @ParameterizedTest
   @EnumSource
   void anEffectHappensOnceAndItsResultIsTheSame(Foreign foreign) throws SQLException {
     EffectLedger ledger = ledger();
-    environment =
+    try (TestWorkflowEnvironment environment =
         TestWorkflowEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(
@@ -131,7 +124,13 @@ final class ForeignRunsTest {
                     WorkerFactoryOptions.newBuilder()
                         .setPlugins(Idempotency.plugin(ledger))
                         .build())
-                .build());
+                .build())) {
+      run(environment, ledger);
+    }
+    assertThat(effects).hasValue(2);
+  }
+
+  private void run(TestWorkflowEnvironment environment, EffectLedger ledger) {
     Worker worker = environment.newWorker("books");
     worker.registerWorkflowImplementationTypes(BookingImpl.class);
     worker.registerActivitiesImplementations(new BooksImpl(ledger));
@@ -143,8 +142,6 @@ final class ForeignRunsTest {
             Booking.class, WorkflowOptions.newBuilder().setTaskQueue("books").build());
 
     assertThatThrownBy(() -> booking.run(line)).hasStackTraceContaining("REFUSED");
-
-    assertThat(effects).hasValue(2);
   }
 
   private static EffectLedger ledger() throws SQLException {
