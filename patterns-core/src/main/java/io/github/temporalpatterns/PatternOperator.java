@@ -39,7 +39,10 @@ public final class PatternOperator {
   /** A run did not do what it was told. Except after {@link Why#NO_ANSWER} it is as it was. */
   public static final class NotObeyedException extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    /** Why it did not. */
     private final Why why;
+
     private final transient OperatorCommand.@Nullable Refusal refusal;
 
     NotObeyedException(

@@ -48,7 +48,9 @@ final class DeterministicCode extends ArchCondition<JavaClass> {
               + "|java\\.util\\.stream\\.Collectors\\.(toSet/0|toUnmodifiable(Set|Map)/."
               + "|toMap/[23]|groupingBy/[12])");
 
-  /** What stands in the signatures of the SDK's {@code Promise}, and exceptions, which are values. */
+  /**
+   * What stands in the signatures of the SDK's {@code Promise}, and exceptions, which are values.
+   */
   private static final Set<String> ALLOWED =
       Set.of(
           TimeUnit.class.getName(),

@@ -33,6 +33,7 @@ final class SourceFaults extends TreeScanner<@Nullable Void, Boolean> {
 
   /** Code that the kit's tests read, and never run. */
   private final boolean isSample;
+
   private final Trees trees;
 
   private SourceFaults(CompilationUnitTree unit, Trees trees) {
