@@ -165,6 +165,44 @@ public final class FailureTypes {
   public static final String VERSION_KEY_REFUSED = "patterns.VersionKeyRefused";
 
   /**
+   * An effect is under way in another attempt, whose lease has not ended. Retryable, and retried
+   * when the lease ends. Benign: no failure of the activity.
+   */
+  public static final String EFFECT_IN_PROGRESS = "patterns.EffectInProgress";
+
+  /**
+   * Nobody knows whether an effect happened: its attempt died, or its lease ended, between effect
+   * and record. Retryable, once a minute, because an operator may decide meanwhile. The detail is
+   * the key.
+   */
+  public static final String EFFECT_UNKNOWN = "patterns.EffectUnknown";
+
+  /**
+   * A key was used before for something else: another activity type, or other arguments. The
+   * details are both fingerprints. Not retryable: nothing has been executed.
+   */
+  public static final String EFFECT_MISMATCH = "patterns.EffectMismatch";
+
+  /**
+   * An effect came after its own undo, or after an operator had barred it. Not retryable: nothing
+   * has been executed.
+   */
+  public static final String EFFECT_BARRED = "patterns.EffectBarred";
+
+  /**
+   * A key is older than the ledger's horizon, so that nobody knows whether its effect happened. Not
+   * retryable: nothing has been executed.
+   */
+  public static final String EFFECT_EXPIRED = "patterns.EffectExpired";
+
+  /**
+   * An effect was asked for in a way that cannot work: no key, a step that is called twice without
+   * a name, arguments that have no fingerprint, a result that is too large to be kept. Not
+   * retryable: nothing has been executed, or the message says that it has.
+   */
+  public static final String EFFECT_REFUSED = "patterns.EffectRefused";
+
+  /**
    * A reviewer rejected an order, or nobody approved it in time. The detail is the decision. Not
    * retryable.
    */

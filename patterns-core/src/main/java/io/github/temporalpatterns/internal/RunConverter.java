@@ -2,8 +2,11 @@
 package io.github.temporalpatterns.internal;
 
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.RawValue;
@@ -12,6 +15,7 @@ import io.temporal.payload.context.WorkflowSerializationContext;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.lang.reflect.Type;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,18 @@ public final class RunConverter {
         WorkflowInternal.getDataConverter()
             .withContext(
                 new WorkflowSerializationContext(run.getNamespace(), run.getWorkflowId())));
+  }
+
+  /** What the run that called an activity has by {@link #ofRun}; for interceptors of activities. */
+  public static RunConverter ofCaller(ActivityExecutionContext call) {
+    ActivityInfo info = call.getInfo();
+    return new RunConverter(
+        call.getWorkflowClient()
+            .getOptions()
+            .getDataConverter()
+            .withContext(
+                new WorkflowSerializationContext(
+                    info.getNamespace(), Objects.requireNonNull(info.getWorkflowId()))));
   }
 
   /** The converter of the client of the current activity's worker. Activity code only. */
@@ -77,6 +93,34 @@ public final class RunConverter {
    */
   public Encoded encode(@Nullable Object value) {
     return Encoded.of(bare(converter.toPayload(value).orElseThrow()));
+  }
+
+  /**
+   * A value as it is sent, or stored outside of a run: the codec is applied.
+   *
+   * @throws io.temporal.common.converter.DataConverterException if the converter cannot write it
+   */
+  public Payload send(@Nullable Object value) {
+    return converter.toPayload(value).orElseThrow();
+  }
+
+  /**
+   * A value that was {@link #send sent}.
+   *
+   * @throws io.temporal.common.converter.DataConverterException if the converter cannot read it
+   */
+  public <T> @Nullable T receive(Payload sent, Class<T> type, Type genericType) {
+    return converter.fromPayload(sent, type, genericType);
+  }
+
+  /** A failure as it is sent. */
+  public Failure send(Throwable failure) {
+    return converter.exceptionToFailure(failure);
+  }
+
+  /** A failure that was sent. */
+  public RuntimeException receive(Failure sent) {
+    return converter.failureToException(sent);
   }
 
   /**

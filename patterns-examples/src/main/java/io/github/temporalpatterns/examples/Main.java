@@ -8,6 +8,7 @@ import io.github.temporalpatterns.examples.breaker.BreakerCommand;
 import io.github.temporalpatterns.examples.breaker.LiveCommand;
 import io.github.temporalpatterns.examples.breaker.SharedCommand;
 import io.github.temporalpatterns.examples.cli.OrderCommand;
+import io.github.temporalpatterns.examples.idempotency.PaymentsCommand;
 import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
 import io.github.temporalpatterns.examples.pause.ReindexCommand;
 import io.github.temporalpatterns.examples.runtime.BadInput;
@@ -64,6 +65,7 @@ public final class Main {
     line.addSubcommand(new OrderCommand(servers));
     line.addSubcommand(new PriceCheckCommand(servers));
     line.addSubcommand(new ImportCommand(servers));
+    line.addSubcommand(new PaymentsCommand(servers));
     line.addSubcommand(new ReindexCommand(servers));
     line.addSubcommand(
         new CommandLine(new BreakerCommand(servers))

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.idempotency;
+
+import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+
+import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.idempotency.EffectLedger.Mode;
+import io.github.temporalpatterns.idempotency.EffectLedger.OutsideEffect;
+import io.github.temporalpatterns.idempotency.EffectLedger.State;
+import io.github.temporalpatterns.idempotency.Entry.Decision;
+import io.github.temporalpatterns.idempotency.UndoGate.Next;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Does an effect elsewhere: reserves the key, does it, and confirms. */
+@RunsIn(ACTIVITY)
+final class OutsideRun<R extends @Nullable Object> {
+  private static final int MOST_TRIES = 10;
+
+  private final DefaultEffect<R> effect;
+  private final Request request;
+  private final Mode mode;
+  private final @Nullable OutsideEffect<Optional<R>> query;
+  private final OutsideEffect<R> work;
+  private final LedgerDatabase database;
+  private final Meter meter;
+
+  OutsideRun(
+      DefaultEffect<R> effect,
+      Request request,
+      Mode mode,
+      @Nullable OutsideEffect<Optional<R>> query,
+      OutsideEffect<R> work) {
+    this.effect = effect;
+    this.request = request;
+    this.mode = mode;
+    this.query = query;
+    this.work = work;
+    database = effect.ledger().database();
+    meter = new Meter(request.task(), mode);
+  }
+
+  @SuppressWarnings("NullAway") // a result may be null where R may
+  R run() {
+    if (effect.isUndo() && !isEffectToUndo()) {
+      return null;
+    }
+    for (int tries = 1; tries <= MOST_TRIES; tries++) {
+      Row row = request.isFresh() && tries == 1 ? null : database.read(request.keyText());
+      Decision decision = Entry.decide(row, mode, request.fingerprint(), request.life());
+      meter.count(decision);
+      switch (decision) {
+        case RUN, TAKE_OVER, ASK -> {
+          Row mine = request.row(row, mode, State.RESERVED, null);
+          Hold hold = new Hold(database, mine, request.task());
+          if (database.call(connection -> database.write(connection, mine, row))) {
+            return held(hold, decision == Decision.ASK);
+          }
+          hold.close();
+        }
+        default -> {
+          Row known = Objects.requireNonNull(row);
+          Settled.check(decision, known, request);
+          request.done();
+          return effect.result(request.outcomes(), Settled.outcome(known));
+        }
+      }
+    }
+    throw Refusals.overtaken(request.keyText());
+  }
+
+  private boolean isEffectToUndo() {
+    for (int tries = 1; tries <= MOST_TRIES; tries++) {
+      Next next = database.call(connection -> UndoGate.pass(database, connection, request, mode));
+      if (next != Next.AGAIN) {
+        return next == Next.UNDO;
+      }
+    }
+    throw Refusals.overtaken(request.keyText());
+  }
+
+  /** The row is ours, until the lease ends. */
+  private R held(Hold hold, boolean ask) {
+    try (hold) {
+      Optional<R> found =
+          ask ? Objects.requireNonNull(query).under(request.key()) : Optional.empty();
+      if (ask && found.isEmpty() && hold.isOver()) {
+        throw Refusals.overtaken(request.keyText());
+      }
+      R result = found.isPresent() ? found.get() : work.under(request.key());
+      confirm(hold, result);
+      return result;
+    } catch (FencedException e) {
+      return overtaken(e);
+    } catch (Exception e) {
+      throw failed(hold, e);
+    }
+  }
+
+  private void confirm(Hold hold, R result) throws FencedException {
+    hold.end(State.DONE, kept(result));
+    request.done();
+  }
+
+  /** What is kept of a result; the effect has happened, whatever is wrong with that. */
+  private String kept(R result) {
+    int limit = effect.ledger().options().getResultLimit();
+    try {
+      String outcome = request.outcomes().ofResult(result);
+      return outcome.length() <= limit
+          ? outcome
+          : Settled.NOT_KEPT
+              + "has %d bytes, and at most %d were kept (resultLimit)"
+                  .formatted(outcome.length(), limit);
+    } catch (DataConverterException e) {
+      return Settled.NOT_KEPT + "could not be written: " + e.getMessage();
+    }
+  }
+
+  /** Another attempt took the row while this one was at the effect, which has happened. */
+  private R overtaken(FencedException e) {
+    Row row = database.read(request.keyText());
+    if (mode == Mode.PROVIDER_KEY
+        && row != null
+        && Entry.decide(row, mode, request.fingerprint(), request.life()) == Decision.RETURN) {
+      request.done();
+      return effect.result(request.outcomes(), Settled.outcome(row));
+    }
+    if (mode != Mode.PROVIDER_KEY) {
+      database.stray(request.keyText());
+      meter.count("stray");
+    }
+    throw Refusals.unknown(request.keyText(), request.holder(), e);
+  }
+
+  private RuntimeException failed(Hold hold, Exception failure) {
+    State state = stateAfter(failure);
+    String outcome =
+        state == State.REJECTED
+            ? request
+                .outcomes()
+                .ofFailure((ApplicationFailure) failure, effect.ledger().options().getResultLimit())
+            : null;
+    try {
+      hold.end(state, outcome);
+    } catch (FencedException e) {
+      failure.addSuppressed(e);
+    }
+    boolean isHidden =
+        state == State.UNKNOWN
+            && mode == Mode.RESERVE_CONFIRM
+            && !(failure instanceof ActivityCompletionException);
+    if (state == State.UNKNOWN) {
+      meter.count("unknown");
+    }
+    return isHidden
+        ? Refusals.unknown(request.keyText(), request.holder(), failure)
+        : Activity.wrap(failure);
+  }
+
+  private State stateAfter(Exception failure) {
+    if (failure instanceof ApplicationFailure rejected
+        && rejected.isNonRetryable()
+        && !Settled.isOurs(rejected)) {
+      return State.REJECTED;
+    }
+    return mode == Mode.PROVIDER_KEY || effect.provesNoEffect(failure) ? State.FREE : State.UNKNOWN;
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.examples.idempotency;
+
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** One payment. */
+@WorkflowInterface
+public interface PaymentWorkflow {
+
+  /** Charges and books it; returns the receipt. */
+  @WorkflowMethod
+  String pay(Payment payment);
+}

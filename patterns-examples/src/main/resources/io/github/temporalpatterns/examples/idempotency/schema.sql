@@ -1,0 +1,3 @@
+CREATE TABLE booking (
+  payment TEXT NOT NULL,
+  receipt TEXT NOT NULL);

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.idempotency;
+
+import io.github.temporalpatterns.idempotency.EffectLedger;
+import io.github.temporalpatterns.idempotency.EffectLedger.Dialect;
+import io.github.temporalpatterns.idempotency.LedgerOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Databases whose dialects differ, and how each locks rows and refuses duplicates. */
+enum Database {
+  POSTGRESQL(Dialect.POSTGRESQL) {
+    @Override
+    DataSource empty() {
+      String schema = "s" + UUID.randomUUID().toString().replace("-", "");
+      execute(postgres().getPostgresDatabase(), "CREATE SCHEMA " + schema);
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      source.setUrl(postgres().getJdbcUrl("postgres", "postgres"));
+      source.setCurrentSchema(schema);
+      return source;
+    }
+  },
+  SQLITE(Dialect.SQLITE) {
+    @Override
+    DataSource empty() {
+      SQLiteConfig config = new SQLiteConfig();
+      config.setBusyTimeout(10_000);
+      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+      config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+      config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+      SQLiteDataSource file = new SQLiteDataSource(config);
+      file.setUrl("jdbc:sqlite:" + temporary().resolve("ledger.db"));
+      return file;
+    }
+  },
+  H2(Dialect.H2) {
+    @Override
+    DataSource empty() {
+      JdbcDataSource memory = new JdbcDataSource();
+      memory.setUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
+      return memory;
+    }
+  };
+
+  private static @Nullable EmbeddedPostgres server;
+
+  private final Dialect dialect;
+
+  Database(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  abstract DataSource empty();
+
+  /** A new database with the tables of a ledger. */
+  DataSource open() {
+    DataSource source = empty();
+    EffectLedger.ddl(dialect, LedgerOptions.newBuilder().build())
+        .forEach(statement -> execute(source, statement));
+    return source;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** One for all tests of this process, which ends with it. */
+  static synchronized EmbeddedPostgres postgres() {
+    EmbeddedPostgres running = server;
+    if (running == null) {
+      try {
+        running = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      EmbeddedPostgres started = running;
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
+      server = started;
+    }
+    return running;
+  }
+
+  private static void stop(EmbeddedPostgres started) {
+    try {
+      started.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void execute(DataSource source, String sql) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      Path folder = Files.createTempDirectory("ledger");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.idempotency.EffectLedger;
+import io.github.temporalpatterns.idempotency.Idempotency;
+import io.github.temporalpatterns.testing.PatternEnv;
+import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.idempotency.Shop.Plan;
+import io.github.temporalpatterns.testing.idempotency.Shop.Purchase;
+import io.github.temporalpatterns.testing.idempotency.Shop.Till;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Keys and effects in all lives that a run may have, on both kinds of server. */
+@Tag("real-server")
+final class KeysInRunsTest {
+  private final EffectLedger ledger = EffectLedger.open(Database.H2.open());
+  private final CountingTill till = new CountingTill(ledger);
+  private final PatternEnv env =
+      PatternEnv.open(
+          PatternEnvOptions.newBuilder(PurchaseImpl.class)
+              .addWorkerInterceptor(Idempotency.interceptor(ledger))
+              .build());
+
+  @BeforeEach
+  void open() {
+    env.register(till);
+  }
+
+  @AfterEach
+  void close() {
+    env.close();
+  }
+
+  /** Fails once after each effect, as if its worker had died before it could report. */
+  private static final class CountingTill implements Till {
+    private final EffectLedger ledger;
+    final AtomicInteger charged = new AtomicInteger();
+    final AtomicInteger refunded = new AtomicInteger();
+    final List<String> keys = new CopyOnWriteArrayList<>();
+
+    private CountingTill(EffectLedger ledger) {
+      this.ledger = ledger;
+    }
+
+    @Override
+    public String charge(String order) {
+      keys.add(Idempotency.key().toString());
+      int before = charged.get();
+      String receipt =
+          ledger.once(String.class).inTransaction(c -> order + charged.incrementAndGet());
+      if (charged.get() > before) {
+        throw new IllegalStateException("it has happened, and nobody is told");
+      }
+      return receipt;
+    }
+
+    @Override
+    public void refund(String order) {
+      ledger
+          .undo()
+          .inTransaction(
+              connection -> {
+                refunded.incrementAndGet();
+                return null;
+              });
+    }
+  }
+
+  private Scenario<Purchase> start(Plan plan) {
+    return env.scenario(Purchase.class).start(p -> p.buy(plan, 0));
+  }
+
+  private List<?> run(Plan plan) {
+    return start(plan).result(List.class);
+  }
+
+  @Test
+  void aNamedStepIsAsManyEffectsAsItHasItems() {
+    assertThat(run(Plan.ITEMS)).isEqualTo(List.of("a1", "b2"));
+    assertThat(till.charged).hasValue(2);
+    assertThat(till.keys).hasSize(4).element(0).asString().endsWith("/line/0/a");
+  }
+
+  @Test
+  void aSecondCallWithoutANameIsRefused() {
+    Throwable failure = catchThrowable(() -> run(Plan.TWICE));
+    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_REFUSED))
+        .as("%s", failure)
+        .isTrue();
+    assertThat(failure).hasStackTraceContaining("name it by IdempotentSteps.step(...)");
+    assertThat(till.charged).hasValue(1);
+  }
+
+  @Test
+  void aNamedStepIsTheSameAfterContinueAsNew() {
+    assertThat(run(Plan.CONTINUED)).isEqualTo(List.of("a1"));
+    assertThat(till.charged).hasValue(1);
+    assertThat(till.keys).hasSize(3).containsOnly(till.keys.get(0));
+  }
+
+  @Test
+  void aStepWithoutANameIsRefusedAfterContinueAsNewRatherThanLost() {
+    Throwable failure = catchThrowable(() -> run(Plan.CONTINUED_WITHOUT_NAME));
+    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_REFUSED))
+        .as("%s", failure)
+        .isTrue();
+    assertThat(till.charged).hasValue(1);
+    assertThat(till.keys).containsOnly(till.keys.get(0));
+  }
+
+  @Test
+  void aStepIsTheSameWhenTheRunIsRetried() {
+    List<?> receipts =
+        env.scenario(Purchase.class)
+            .configure(
+                options ->
+                    options.setRetryOptions(
+                        RetryOptions.newBuilder()
+                            .setInitialInterval(Duration.ofMillis(1))
+                            .setMaximumAttempts(2)
+                            .build()))
+            .start(p -> p.buy(Plan.RETRIED, 0))
+            .result(List.class);
+    assertThat(receipts).isEqualTo(List.of("a1"));
+    assertThat(till.charged).hasValue(1);
+  }
+
+  @Test
+  void localActivitiesAndCoroutinesHaveKeysToo() {
+    assertThat(run(Plan.LOCAL)).isEqualTo(List.of("a1", "b2"));
+    assertThat(till.keys.get(0)).endsWith("/Charge/0");
+    assertThat(till.keys.get(3)).endsWith("/later/0");
+  }
+
+  @Test
+  void anEffectThatWasUndoneDoesNotHappenAgain() {
+    Throwable failure = catchThrowable(() -> run(Plan.UNDONE));
+    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_BARRED))
+        .as("%s", failure)
+        .isTrue();
+    assertThat(till.charged).hasValue(1);
+    assertThat(till.refunded).hasValue(1);
+  }
+
+  @Test
+  void aBusinessKeyOutlivesTheRun() {
+    assertThat(run(Plan.BUSINESS)).isEqualTo(run(Plan.BUSINESS));
+    assertThat(till.charged).hasValue(1);
+  }
+
+  @Test
+  @Tag("real-server-only")
+  void aStepIsTheSameWhenTheRunIsReset() {
+    Scenario<Purchase> purchase = start(Plan.RESET);
+    List<?> once = purchase.result(List.class);
+    assertThat(once).isEqualTo(List.of("a1"));
+    WorkflowClient client = env.client();
+    WorkflowExecution run = purchase.execution();
+    client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .resetWorkflowExecution(
+            ResetWorkflowExecutionRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setWorkflowExecution(run)
+                .setReason("test")
+                .setRequestId(UUID.randomUUID().toString())
+                .setWorkflowTaskFinishEventId(4)
+                .build());
+
+    List<?> again = client.newUntypedWorkflowStub(run.getWorkflowId()).getResult(List.class);
+
+    assertThat(again).isEqualTo(List.of("a1"));
+    assertThat(till.charged).hasValue(1);
+    assertThat(till.keys).hasSize(3).containsOnly(till.keys.get(0));
+  }
+}
