@@ -39,6 +39,11 @@ public record IdempotencyKey(
   /**
    * Refuses a key without a scope or step, or with a part that is too long.
    *
+   * @param scope whose work it is
+   * @param step which part of it
+   * @param epoch 0, and one more for each time the step is done again on purpose
+   * @param item which of several within the step; null if it is one
+   * @param undo whether it is the step's undo
    * @throws IllegalArgumentException naming part, rule and value
    */
   public IdempotencyKey {

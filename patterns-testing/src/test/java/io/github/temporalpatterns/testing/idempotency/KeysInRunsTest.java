@@ -72,6 +72,7 @@ final class KeysInRunsTest {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // does not see that an undo's result may be null
     public void refund(String order) {
       ledger
           .undo()

@@ -8,7 +8,7 @@ import io.github.temporalpatterns.OperatorCommand.Refusal;
 import io.github.temporalpatterns.PatternOperator;
 import io.github.temporalpatterns.PatternOperator.NotObeyedException;
 import io.github.temporalpatterns.PatternOperator.Why;
-import io.github.temporalpatterns.breaker.BreakerOperator;
+import io.github.temporalpatterns.breaker.machine.BreakerOperator;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.versioning.OrderReview;
