@@ -5,10 +5,9 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.idempotency.EffectLedger.Effect;
-import io.github.temporalpatterns.idempotency.EffectLedger.Mode;
-import io.github.temporalpatterns.idempotency.EffectLedger.OutsideEffect;
-import io.github.temporalpatterns.idempotency.EffectLedger.SqlEffect;
+import io.github.temporalpatterns.idempotency.Effect.Mode;
+import io.github.temporalpatterns.idempotency.Effect.OutsideEffect;
+import io.github.temporalpatterns.idempotency.Effect.SqlEffect;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.KeyText;
 import io.github.temporalpatterns.internal.RunConverter;
@@ -108,8 +107,12 @@ final class DefaultEffect<R extends @Nullable Object> implements Effect<R> {
     return new OutsideRun<>(this, request(), mode, query, effect).run();
   }
 
-  DefaultEffectLedger ledger() {
-    return ledger;
+  LedgerDatabase database() {
+    return ledger.database();
+  }
+
+  LedgerOptions options() {
+    return ledger.options();
   }
 
   boolean isUndo() {

@@ -4,7 +4,7 @@ package io.github.temporalpatterns.idempotency;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.idempotency.EffectLedger.State;
+import io.github.temporalpatterns.idempotency.Effect.State;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** A row that is reserved for this attempt; its heartbeats keep it so. */
 @RunsIn(ACTIVITY)
 final class Hold implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(EffectLedger.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Effect.class);
   private static final int MOST_TRIES = 3;
 
   private final LedgerDatabase database;

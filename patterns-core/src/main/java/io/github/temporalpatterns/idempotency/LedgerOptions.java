@@ -184,4 +184,14 @@ public final class LedgerOptions {
       return new LedgerOptions(this);
     }
   }
+
+  /** A database that the ledger knows. */
+  public enum Dialect {
+    /** PostgreSQL 12 or newer. */
+    POSTGRESQL,
+    /** SQLite 3.38 or newer. */
+    SQLITE,
+    /** H2 2.2 or newer. */
+    H2
+  }
 }

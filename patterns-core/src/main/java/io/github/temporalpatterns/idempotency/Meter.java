@@ -5,7 +5,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import com.uber.m3.tally.Scope;
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.idempotency.EffectLedger.Mode;
+import io.github.temporalpatterns.idempotency.Effect.Mode;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class OpenTransaction implements AutoCloseable {
   private static final ThreadLocal<@Nullable OpenTransaction> INNERMOST = new ThreadLocal<>();
 
-  private final EffectLedger ledger;
+  private final LedgerDatabase ledger;
   private final SqlTransaction transaction;
   private final @Nullable OpenTransaction outer;
   private final List<Request> done = new ArrayList<>();
   private @Nullable Exception failure;
 
-  OpenTransaction(EffectLedger ledger, SqlTransaction transaction) {
+  OpenTransaction(LedgerDatabase ledger, SqlTransaction transaction) {
     this.ledger = ledger;
     this.transaction = transaction;
     outer = INNERMOST.get();
@@ -30,7 +30,7 @@ final class OpenTransaction implements AutoCloseable {
   }
 
   /** The one that this thread has open with a ledger, which a further effect joins. */
-  static @Nullable OpenTransaction of(EffectLedger ledger) {
+  static @Nullable OpenTransaction of(LedgerDatabase ledger) {
     OpenTransaction open = INNERMOST.get();
     while (open != null && open.ledger != ledger) {
       open = open.outer;

@@ -4,9 +4,9 @@ package io.github.temporalpatterns.idempotency;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.idempotency.EffectLedger.Mode;
-import io.github.temporalpatterns.idempotency.EffectLedger.OutsideEffect;
-import io.github.temporalpatterns.idempotency.EffectLedger.State;
+import io.github.temporalpatterns.idempotency.Effect.Mode;
+import io.github.temporalpatterns.idempotency.Effect.OutsideEffect;
+import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.idempotency.Entry.Decision;
 import io.github.temporalpatterns.idempotency.UndoGate.Next;
 import io.temporal.activity.Activity;
@@ -41,7 +41,7 @@ final class OutsideRun<R extends @Nullable Object> {
     this.mode = mode;
     this.query = query;
     this.work = work;
-    database = effect.ledger().database();
+    database = effect.database();
     meter = new Meter(request.task(), mode);
   }
 
@@ -109,7 +109,7 @@ final class OutsideRun<R extends @Nullable Object> {
 
   /** What is kept of a result; the effect has happened, whatever is wrong with that. */
   private String kept(R result) {
-    int limit = effect.ledger().options().getResultLimit();
+    int limit = effect.options().getResultLimit();
     try {
       String outcome = request.outcomes().ofResult(result);
       return outcome.length() <= limit
@@ -144,7 +144,7 @@ final class OutsideRun<R extends @Nullable Object> {
         state == State.REJECTED
             ? request
                 .outcomes()
-                .ofFailure((ApplicationFailure) failure, effect.ledger().options().getResultLimit())
+                .ofFailure((ApplicationFailure) failure, effect.options().getResultLimit())
             : null;
     try {
       hold.end(state, outcome);

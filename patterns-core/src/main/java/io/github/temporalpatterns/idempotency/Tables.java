@@ -4,7 +4,7 @@ package io.github.temporalpatterns.idempotency;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.idempotency.EffectLedger.Dialect;
+import io.github.temporalpatterns.idempotency.LedgerOptions.Dialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

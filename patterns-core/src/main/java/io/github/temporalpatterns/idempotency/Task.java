@@ -21,7 +21,7 @@ final class Task {
   private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
 
   private final ActivityExecutionContext context;
-  private final @Nullable EffectLedger ledger;
+  private final @Nullable Object ledger; // only which one matters
   private final @Nullable Carried carried;
   private final List<@Nullable Object> arguments;
   private final Set<String> done = new HashSet<>();
@@ -35,7 +35,7 @@ final class Task {
    */
   Task(
       ActivityExecutionContext context,
-      @Nullable EffectLedger ledger,
+      @Nullable Object ledger,
       @Nullable Carried carried,
       @Nullable Object[] arguments) {
     this.context = context;
@@ -67,7 +67,7 @@ final class Task {
     return context.getInfo();
   }
 
-  @Nullable EffectLedger ledger() {
+  @Nullable Object ledger() {
     return ledger;
   }
 

@@ -4,9 +4,9 @@ package io.github.temporalpatterns.idempotency;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.idempotency.EffectLedger.Mode;
-import io.github.temporalpatterns.idempotency.EffectLedger.SqlEffect;
-import io.github.temporalpatterns.idempotency.EffectLedger.State;
+import io.github.temporalpatterns.idempotency.Effect.Mode;
+import io.github.temporalpatterns.idempotency.Effect.SqlEffect;
+import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.idempotency.Entry.Decision;
 import io.github.temporalpatterns.idempotency.UndoGate.Next;
 import io.temporal.activity.Activity;
@@ -35,7 +35,7 @@ final class TransactionRun<R extends @Nullable Object> {
     this.effect = effect;
     this.request = request;
     this.work = work;
-    database = effect.ledger().database();
+    database = effect.database();
     meter = new Meter(request.task(), Mode.SAME_TRANSACTION);
   }
 
@@ -49,7 +49,7 @@ final class TransactionRun<R extends @Nullable Object> {
   }
 
   R run() {
-    OpenTransaction outer = OpenTransaction.of(effect.ledger());
+    OpenTransaction outer = OpenTransaction.of(database);
     if (outer != null) {
       return within(outer);
     }
@@ -114,7 +114,7 @@ final class TransactionRun<R extends @Nullable Object> {
   }
 
   private End<R> once(@Nullable Row row) throws Exception {
-    try (OpenTransaction transaction = new OpenTransaction(effect.ledger(), database.begin())) {
+    try (OpenTransaction transaction = new OpenTransaction(database, database.begin())) {
       End<R> end = on(transaction, row);
       if (!end.again()) {
         commit(transaction);
@@ -133,7 +133,7 @@ final class TransactionRun<R extends @Nullable Object> {
     }
     R result = work.on(connection);
     String outcome = request.outcomes().ofResult(result);
-    int limit = effect.ledger().options().getResultLimit();
+    int limit = effect.options().getResultLimit();
     if (outcome.length() > limit) {
       throw Refusals.refused(
           "result of %s: must have at most %d bytes (resultLimit), has %d; it was rolled back"
@@ -193,7 +193,7 @@ final class TransactionRun<R extends @Nullable Object> {
   }
 
   private void reject(@Nullable Row before, ApplicationFailure failure) {
-    int limit = effect.ledger().options().getResultLimit();
+    int limit = effect.options().getResultLimit();
     String outcome = request.outcomes().ofFailure(failure, limit);
     Row rejected = request.row(before, Mode.SAME_TRANSACTION, State.REJECTED, outcome);
     database.call(connection -> database.write(connection, rejected, before));

@@ -4,8 +4,8 @@ package io.github.temporalpatterns.idempotency;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.idempotency.EffectLedger.Mode;
-import io.github.temporalpatterns.idempotency.EffectLedger.State;
+import io.github.temporalpatterns.idempotency.Effect.Mode;
+import io.github.temporalpatterns.idempotency.Effect.State;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package io.github.temporalpatterns.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.idempotency.EffectLedger.Mode;
-import io.github.temporalpatterns.idempotency.EffectLedger.State;
+import io.github.temporalpatterns.idempotency.Effect.Mode;
+import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.idempotency.Entry.Decision;
 import io.github.temporalpatterns.idempotency.Entry.Undo;
 import java.util.EnumSet;

@@ -150,7 +150,7 @@ final class ForeignRunsTest {
     try (Connection connection = memory.getConnection();
         Statement statement = connection.createStatement()) {
       for (String sql :
-          EffectLedger.ddl(EffectLedger.Dialect.H2, LedgerOptions.newBuilder().build())) {
+          EffectLedger.ddl(LedgerOptions.Dialect.H2, LedgerOptions.newBuilder().build())) {
         statement.execute(sql);
       }
     }

@@ -3,8 +3,8 @@ package io.github.temporalpatterns.testing.idempotency;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
+import io.github.temporalpatterns.idempotency.Effect;
 import io.github.temporalpatterns.idempotency.EffectLedger;
-import io.github.temporalpatterns.idempotency.EffectLedger.Effect;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

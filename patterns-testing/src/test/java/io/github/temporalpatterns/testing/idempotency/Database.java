@@ -2,8 +2,8 @@
 package io.github.temporalpatterns.testing.idempotency;
 
 import io.github.temporalpatterns.idempotency.EffectLedger;
-import io.github.temporalpatterns.idempotency.EffectLedger.Dialect;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
+import io.github.temporalpatterns.idempotency.LedgerOptions.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,9 +3,9 @@ package io.github.temporalpatterns.testing.idempotency;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
-import io.github.temporalpatterns.idempotency.EffectLedger.Effect;
-import io.github.temporalpatterns.idempotency.EffectLedger.OutsideEffect;
-import io.github.temporalpatterns.idempotency.EffectLedger.SqlEffect;
+import io.github.temporalpatterns.idempotency.Effect;
+import io.github.temporalpatterns.idempotency.Effect.OutsideEffect;
+import io.github.temporalpatterns.idempotency.Effect.SqlEffect;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;

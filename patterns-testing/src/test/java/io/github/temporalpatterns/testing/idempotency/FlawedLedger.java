@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.idempotency;
 
+import io.github.temporalpatterns.idempotency.Effect;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import java.lang.reflect.Type;
 import javax.sql.DataSource;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
+import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.idempotency.EffectLedger;
-import io.github.temporalpatterns.idempotency.EffectLedger.State;
 import io.github.temporalpatterns.idempotency.Idempotency;
 import io.github.temporalpatterns.idempotency.LedgerDesk;
 import io.github.temporalpatterns.idempotency.LedgerDesk.Listed;
