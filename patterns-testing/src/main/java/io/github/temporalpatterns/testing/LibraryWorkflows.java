@@ -8,6 +8,19 @@ import java.util.stream.Stream;
 final class LibraryWorkflows {
   private LibraryWorkflows() {}
 
+  /**
+   * A test's workflows, and those that a pattern in them may start: an annotation cannot call for
+   * them.
+   */
+  static Class<?>[] with(Class<?>[] workflows) {
+    return workflows.length == 0
+        ? workflows
+        : Stream.of(workflows, ChunkedFanOut.workflows())
+            .flatMap(Stream::of)
+            .distinct()
+            .toArray(Class<?>[]::new);
+  }
+
   /** What has to be registered for a workflow type, in words. */
   static String registration(String type) {
     boolean ofFanOut =

@@ -44,7 +44,8 @@ public @interface PatternTest {
   /**
    * Returns the workflow implementation classes that the worker of each test runs.
    *
-   * @return implementation classes; none by default
+   * @return implementation classes; none by default. What a fan-out in them starts is registered,
+   *     too
    */
   Class<?>[] workflows() default {};
 

@@ -33,7 +33,7 @@ record TestSettings(Consumer<PatternEnvOptions.Builder> of, boolean shared, Obje
 
   private static void apply(PatternTest test, PatternEnvOptions.Builder options) {
     options
-        .setWorkflows(test.workflows())
+        .setWorkflows(LibraryWorkflows.with(test.workflows()))
         .setReplay(test.replay())
         .setTime(test.time())
         .setUnchecked(test.unchecked())

@@ -65,6 +65,6 @@ record Snippet(String page, int line, String source, String code) {
   }
 
   private static String tidy(List<String> lines) {
-    return String.join("\n", lines).stripIndent().strip();
+    return String.join("\n", lines).stripTrailing().stripIndent().strip();
   }
 }
