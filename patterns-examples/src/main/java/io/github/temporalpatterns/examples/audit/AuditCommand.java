@@ -29,15 +29,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     sortOptions = false,
-    description = "Verify every artifact of a Maven repository: its checksum, a jar's entries.",
+    description =
+        "Verify the checksum and the jar entries of every artifact of a Maven repository.",
     footer = {
       "",
-      "Artifacts: every .jar, every .pom, and what else has a .sha1 beside it.",
-      "damaged: other bytes than its checksum says, or a jar with a broken entry.",
+      "Artifacts: every .jar, every .pom, and every other file that has a .sha1.",
+      "damaged: its bytes do not match its checksum, or the jar has a broken entry.",
       "missing: a checksum without its file; a .jar or .pom without its checksum,",
       "  unless a build installed it on this machine. unreadable: reading it failed.",
-      "An audit that was killed on a real server is finished by the same line.",
-      "Exit codes: 0 all are verified; 1 some are not; 2 the input cannot be used,",
+      "On a real server, the same command finishes an audit that was killed.",
+      "Exit codes: 0 all are verified; 1 some are not; 2 the input is unusable,",
       "and nothing was started."
     })
 public final class AuditCommand implements Callable<Integer> {
@@ -48,20 +49,20 @@ public final class AuditCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "Default: the local repository that this program's libraries lie in.")
+      description = "Default: the local repository that has this program's libraries.")
   private @Nullable Path directory;
 
   @Option(
       names = "--db",
       paramLabel = "FILE",
       defaultValue = "audit.db",
-      description = "SQLite database of the results, made if not there. Default: ${DEFAULT-VALUE}.")
+      description = "SQLite database of the results, created if absent. Default: ${DEFAULT-VALUE}.")
   private Path db;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write a page with the outcome and a timeline, for a browser.")
+      description = "Write an HTML page with the outcome and a timeline.")
   private @Nullable Path report;
 
   @Option(names = "--redrive", description = "Check only what the last audit did not verify.")

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = "Import a CSV file (station,time,degrees) in one activity that resumes.",
-    footer = {"", "Kill it and run the same line again: no reading is lost or there twice."})
+    footer = {"", "Kill it and run it again: no reading is lost, and none is there twice."})
 public final class ImportCommand implements Callable<Integer> {
   static final int APPLICATION = 0x696d7072;
   private static final int GROUP = 100;
@@ -47,7 +47,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--db",
       paramLabel = "FILE",
-      description = "The SQLite database, made if it is not there. Default: a new temporary file.")
+      description = "SQLite database, created if absent. Default: a new temporary file.")
   private @Nullable Path db;
 
   /**

@@ -35,7 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "PART",
-      description = "Parts of fanout; without, all of them, which takes half an hour.")
+      description = "Parts of fanout. Without any, all of them, which takes half an hour.")
   private List<String> parts = List.of();
 
   /**

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The same parcels in each way, while the carrier's service is down for a while each time. */
 @Command(
     name = "breaker",
-    description = "Call a service that is down, without a breaker and with each; print a table.")
+    description = "Call a service that is down, without and with each breaker; print a table.")
 public final class BreakerCommand implements Callable<Integer> {
   private static final int MOST = 1000;
 
@@ -35,7 +35,7 @@ public final class BreakerCommand implements Callable<Integer> {
       names = "--parcels",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many parcels of a run need a label; default: 20.")
+      description = "How many parcels of each run need a label; default: 20.")
   private int parcels;
 
   @Option(

@@ -24,7 +24,7 @@ import picocli.CommandLine.Help.Ansi;
 @Command(
     name = "live",
     description = {
-      "Keep calling through a worker's breaker, and show how it does.",
+      "Keep calling through a worker's breaker, and show its state.",
       "Type up, slow, failing or down to change the service, quit to end."
     })
 public final class LiveCommand implements Callable<Integer> {

@@ -48,7 +48,7 @@ public final class SharedCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description = "How long to call; default: 30.")
+      description = "How many seconds to call; default: 30.")
   private int seconds;
 
   /**

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "Faults: error (two attempts fail), crash-after (acts, then fails), timeout",
       "(acts, never answers), slow (half a second more), permanent (always fails).",
       "Exit codes: 0 every order was completed or undone; 1 something is left to do;",
-      "2 the input cannot be used, and nothing was started."
+      "2 the input is unusable, and nothing was started."
     })
 public final class OrderCommand implements Callable<Integer> {
 
@@ -57,7 +57,7 @@ public final class OrderCommand implements Callable<Integer> {
       names = "--db",
       paramLabel = "FILE",
       description = {
-        "The shop's SQLite database, made if it is not there.",
+        "The shop's SQLite database, created if absent.",
         "Default: orders.db; a new temporary file for the in-process server."
       })
   private @Nullable Path db;
@@ -66,12 +66,12 @@ public final class OrderCommand implements Callable<Integer> {
       names = "--fault",
       paramLabel = "STEP=FAULT",
       converter = {Words.Steps.class, Words.Faults.class},
-      description = "Let a step or an undo of every order go wrong. May be repeated.")
+      description = "Let a step or an undo of every order fail. May be repeated.")
   private Map<Step, Fault> faults = new EnumMap<>(Step.class);
 
   @Option(
       names = "--park",
-      description = "Sagas whose undo fails wait for an operator instead of failing.")
+      description = "Let sagas whose undo fails wait for an operator instead of failing.")
   private boolean park;
 
   @Option(names = "--json", description = "Print nothing but one line of JSON.")

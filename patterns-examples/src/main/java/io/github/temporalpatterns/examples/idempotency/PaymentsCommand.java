@@ -45,7 +45,7 @@ public final class PaymentsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--payments", paramLabel = "N", description = "How many. Default: 20.")
+  @Option(names = "--payments", paramLabel = "N", description = "How many payments. Default: 20.")
   private int count = 20;
 
   /**

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     description = "Index the files of a directory tree in a long run that can be paused.",
     footer = {
       "",
-      "On a real server: kill it, and the same line goes on where it was. In a second",
+      "On a real server: kill it, and the same command resumes where it was. In a second",
       "terminal: reindex status, pause, resume, stop, cancel, each with the same --dir.",
       "On the in-process server the keys p, r, s and c do the same."
     })
@@ -63,7 +63,7 @@ public final class ReindexCommand implements Callable<Integer> {
       names = "--db",
       paramLabel = "FILE",
       defaultValue = "reindex.db",
-      description = "SQLite database of the index, made if not there. Default: ${DEFAULT-VALUE}.")
+      description = "SQLite database of the index, created if absent. Default: ${DEFAULT-VALUE}.")
   private Path db;
 
   @Option(
@@ -126,10 +126,10 @@ public final class ReindexCommand implements Callable<Integer> {
   }
 
   /** Shows where the run stands. */
-  @Command(name = "status", description = "Show where the run stands.")
+  @Command(name = "status", description = "Show the state of the run.")
   int status(
       @Mixin ReindexTarget of,
-      @Option(names = "--watch", description = "Go on showing it until it has ended.")
+      @Option(names = "--watch", description = "Keep showing it until the run has ended.")
           boolean watch) {
     return ask(
         of,
@@ -159,7 +159,7 @@ public final class ReindexCommand implements Callable<Integer> {
   }
 
   /** Goes on with the run. */
-  @Command(name = "resume", description = "Go on after a pause.")
+  @Command(name = "resume", description = "Continue after a pause.")
   int resume(
       @Mixin ReindexTarget of,
       @Option(names = "--reason", paramLabel = "WHY", defaultValue = "go on", description = "Why.")
@@ -168,7 +168,7 @@ public final class ReindexCommand implements Callable<Integer> {
   }
 
   /** Ends the run. */
-  @Command(name = "stop", description = "Finish the step and end the run.")
+  @Command(name = "stop", description = "Finish the current step, then end the run.")
   int stop(
       @Mixin ReindexTarget of,
       @Option(names = "--reason", paramLabel = "WHY", required = true, description = "Why.")
@@ -177,7 +177,7 @@ public final class ReindexCommand implements Callable<Integer> {
   }
 
   /** Cancels the run. */
-  @Command(name = "cancel", description = "Cancel the run: its step is given up, too.")
+  @Command(name = "cancel", description = "Cancel the run, with its current step.")
   int cancel(
       @Mixin ReindexTarget of,
       @Option(names = "--reason", paramLabel = "WHY", required = true, description = "Why.")

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
       "",
       "An order is a saga, behind a breaker, pausable, and reviewed if it is suspicious.",
       "On a real server each release is a worker process, and the first one is killed.",
-      "Exit codes: 0 each order ended as it should, and the database agrees; 1 not so,",
-      "or not in time; 2 the input cannot be used, and nothing was started."
+      "Exit codes: 0 each order ended as expected, and the database agrees; 1 not so,",
+      "or not in time; 2 the input is unusable, and nothing was started."
     })
 public final class ShowcaseCommand implements Callable<Integer> {
   private static final int LONGEST = 3_600;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What {@link ShowcaseCommand} starts: works until its standard input ends. */
-@Command(name = "worker", hidden = true, description = "Be the worker of one release.")
+@Command(name = "worker", hidden = true, description = "Run the worker of one release.")
 public final class ShowcaseWorkerCommand implements Callable<Integer> {
   private final Supplier<TemporalServer> servers;
 

@@ -36,7 +36,7 @@ public final class RetirementCommand implements Callable<Integer> {
       names = "--histories",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Read up to N histories of runs that the index does not know all of.")
+      description = "Read up to N histories of runs that the index does not fully describe.")
   private int histories;
 
   @Option(names = "--json", description = "Print the report as JSON.")
