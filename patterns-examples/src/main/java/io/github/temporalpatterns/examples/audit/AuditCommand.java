@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     name = "audit",
     sortOptions = false,
     description =
-        "Verify the checksum and the jar entries of every artifact of a Maven repository.",
+        "Verify checksum and jar entries of every artifact of a Maven repository.",
     footer = {
       "",
       "Artifacts: every .jar, every .pom, and every other file that has a .sha1.",
