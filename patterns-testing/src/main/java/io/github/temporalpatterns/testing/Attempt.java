@@ -64,18 +64,4 @@ public record Attempt(
     /** It ended after the server had given it up, so the workflow never saw its result. */
     TIMED_OUT
   }
-
-  Attempt end(Outcome how, @Nullable String failure, Instant when) {
-    return new Attempt(
-        activityType,
-        workflowId,
-        runId,
-        activityId,
-        attempt,
-        arguments,
-        how,
-        failure,
-        started,
-        when);
-  }
 }

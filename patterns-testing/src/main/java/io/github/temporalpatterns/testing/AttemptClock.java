@@ -8,7 +8,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +26,21 @@ final class AttemptClock {
   private static final Duration DEAF = Duration.ofMillis(500);
 
   private final TestWorkflowEnvironment server;
-  private final RunRecorder recorder;
+  private final BiConsumer<ActivityInfo, Instant> timesOut;
   private final Complaints complaints;
   private final AttemptProbe probe;
 
-  AttemptClock(TestWorkflowEnvironment server, RunRecorder recorder, Complaints complaints) {
+  /**
+   * Makes the clock of a server's attempts.
+   *
+   * @param timesOut told of an attempt and its deadline before it lets the attempt time out
+   */
+  AttemptClock(
+      TestWorkflowEnvironment server,
+      BiConsumer<ActivityInfo, Instant> timesOut,
+      Complaints complaints) {
     this.server = server;
-    this.recorder = recorder;
+    this.timesOut = timesOut;
     this.complaints = complaints;
     this.probe = new AttemptProbe(server);
   }
@@ -68,7 +76,7 @@ final class AttemptClock {
     boolean alive = kind != TimeoutKind.HEARTBEAT;
     Duration silence = alive ? heartbeatTimeout(info) : null;
     sleepUntil(deadline.minus(REAL_STRETCH), info, silence == null ? null : silence.dividedBy(2));
-    recorder.timesOut(info, deadline);
+    timesOut.accept(info, deadline);
     Instant giveUp = deadline.plus(GRACE);
     while (probe.isRunning(info) && now().isBefore(giveUp)) {
       if (probe.isDeaf(info) && now().isAfter(deadline.plus(DEAF))) {
@@ -80,7 +88,7 @@ final class AttemptClock {
       if (alive) {
         probe.heartbeat(info);
       }
-      pause();
+      ShortPause.take();
     }
     throw new TimedOutAttempt(kind);
   }
@@ -90,7 +98,7 @@ final class AttemptClock {
     refuseLocal(context.getInfo(), "hang until it is cancelled");
     while (true) {
       context.heartbeat(null);
-      pause();
+      ShortPause.take();
     }
   }
 
@@ -146,20 +154,11 @@ final class AttemptClock {
 
   ApplicationFailure refusal(ActivityInfo info, String what, String why) {
     return complaints.refuse(
-        Canned.BAD_SCRIPT, "activity " + info.getActivityType() + " cannot " + what + ": " + why);
+        Complaints.BAD_SCRIPT,
+        "activity " + info.getActivityType() + " cannot " + what + ": " + why);
   }
 
   private Instant now() {
     return Instant.ofEpochMilli(server.currentTimeMillis());
-  }
-
-  /** Waits a moment of real time. */
-  static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(10);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted, because the worker or the test ends", e);
-    }
   }
 }

@@ -19,13 +19,25 @@ import java.util.stream.Stream;
  */
 public final class Attempts {
 
-  /** An attempt and when it started and ended, in the order of all starts and ends. */
-  record Entry(Attempt attempt, long start, long end) {}
+  /**
+   * An attempt, with its place in the order of all starts and ends.
+   *
+   * @param attempt the attempt
+   * @param start the position of its start
+   * @param end the position of its end; {@link Long#MAX_VALUE} while it runs
+   */
+  public record Entry(Attempt attempt, long start, long end) {}
 
   private final List<Entry> entries;
   private final Set<String> knownTypes;
 
-  Attempts(List<Entry> entries, Set<String> knownTypes) {
+  /**
+   * Makes a list of attempts, as {@link PatternEnv#attempts()} does.
+   *
+   * @param entries the attempts, in the order of their starts
+   * @param knownTypes the activity types that {@link #of} accepts
+   */
+  public Attempts(List<Entry> entries, Set<String> knownTypes) {
     this.entries = entries;
     this.knownTypes = knownTypes;
   }
@@ -38,7 +50,7 @@ public final class Attempts {
    * @throws IllegalArgumentException if no worker has an activity of this name
    */
   public Attempts of(String activityType) {
-    String type = knownType(activityType);
+    String type = ActivityTypes.known(knownTypes, activityType);
     return where(attempt -> attempt.activityType().equals(type));
   }
 
@@ -132,22 +144,6 @@ public final class Attempts {
         .flatMap(earlier -> Stream.ofNullable(earlier.ended()))
         .map(ended -> Duration.between(ended, later.started()))
         .findFirst();
-  }
-
-  static String capitalized(String name) {
-    return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
-  }
-
-  /** The type that a name means, even if no attempt of it was made. */
-  String knownType(String name) {
-    return Stream.of(name, capitalized(name))
-        .filter(knownTypes::contains)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no worker has an activity \"%s\"%s"
-                        .formatted(name, Nearest.among(knownTypes, name))));
   }
 
   /** Lists the attempts, one a line, for the message of a failed assertion. */

@@ -64,7 +64,7 @@ final class BoundedCall {
         // The environment is closed, and its channel ends the call.
         return;
       }
-      AttemptClock.pause();
+      ShortPause.take();
     }
   }
 

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.temporal.activity.Activity;
+import io.github.temporalpatterns.testing.ScriptedMethod.Caller;
 import io.temporal.workflow.Functions;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,78 +39,26 @@ import org.jspecify.annotations.Nullable;
 public final class Canned<A> {
 
   /** Type of the failure of a call that no script provides for; not retryable. */
-  public static final String NO_SCRIPT = "patterns.testing.NoScript";
+  public static final String NO_SCRIPT = Complaints.NO_SCRIPT;
 
   /**
    * Type of the failure of a call whose script asks for what this activity cannot do, such as a
    * heartbeat timeout where none is set; not retryable.
    */
-  public static final String BAD_SCRIPT = "patterns.testing.BadScript";
+  public static final String BAD_SCRIPT = Complaints.BAD_SCRIPT;
 
   /** Type of the failure of a call in whose script an assertion failed; not retryable. */
-  public static final String FAILED_ASSERTION = "patterns.testing.FailedAssertion";
+  public static final String FAILED_ASSERTION = Complaints.FAILED_ASSERTION;
 
-  private final Class<A> type;
-  private final FakedInterface faked;
-  private final AttemptClock clock;
-  private final Complaints complaints;
-  private final Scripts scripts;
+  private final Fake<A> fake;
 
-  Canned(Class<A> type, AttemptClock clock, Complaints complaints) {
-    this.type = type;
-    this.faked = FakedInterface.of(type);
-    this.clock = clock;
-    this.complaints = complaints;
-    this.scripts = new Scripts(faked, complaints);
+  Canned(Fake<A> fake) {
+    this.fake = fake;
   }
 
-  boolean isWorkflow() {
-    return faked.isWorkflow();
-  }
-
-  /** Returns the object that a worker registers, or, of a workflow, an object for one run. */
-  A implementation() {
-    CannedRun run = new CannedRun(complaints);
-    FakeHandler.Player player =
-        isWorkflow()
-            ? (method, values) -> playRun(run, method, values)
-            : (method, values) ->
-                scripts.play(
-                    method.getName(),
-                    new ActivityStage(Activity.getExecutionContext(), clock),
-                    values);
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            new FakeHandler("canned " + type.getSimpleName(), player)));
-  }
-
-  private @Nullable Object playRun(CannedRun run, Method method, @Nullable Object[] values) {
-    String name = method.getName();
-    String signal = faked.signals() == null ? null : faked.signals().get(name);
-    if (signal != null) {
-      run.signal(signal);
-      return null;
-    }
-    if (!faked.methods().containsKey(name)) {
-      throw run.refusal("answer " + faked.reference(name) + ", because it is a fake");
-    }
-    return run.play(() -> scripts.play(name, run, values));
-  }
-
-  /** Whether the next call of an activity type is to time out before it starts. */
-  boolean missesStart(String activityType, String call, @Nullable Object[] arguments) {
-    return scripts.missesStart(activityType, call, arguments);
-  }
-
-  /** The activity types that a test scripted. */
-  Stream<String> scripted() {
-    return scripts.types();
-  }
-
-  List<String> unused() {
-    return scripts.unused();
+  private <F, C, R extends @Nullable Object> Script<F, C, R> script(
+      Object reference, Caller<F> function, Caller<C> condition) {
+    return new Script<>(fake.script(reference, function, condition));
   }
 
   /**
@@ -126,7 +70,7 @@ public final class Canned<A> {
    */
   public <R extends @Nullable Object> Script<Functions.Func<R>, Functions.Func<Boolean>, R> on(
       Functions.Func1<A, R> method) {
-    return scripts.of(method, Arguments.none(), Arguments.none());
+    return script(method, Arguments.none(), Arguments.none());
   }
 
   /**
@@ -140,7 +84,7 @@ public final class Canned<A> {
   public <P1, R extends @Nullable Object>
       Script<Functions.Func1<P1, R>, Functions.Func1<P1, Boolean>, R> on(
           Functions.Func2<A, P1, R> method) {
-    return scripts.of(method, Arguments.one(), Arguments.one());
+    return script(method, Arguments.one(), Arguments.one());
   }
 
   /**
@@ -155,7 +99,7 @@ public final class Canned<A> {
   public <P1, P2, R extends @Nullable Object>
       Script<Functions.Func2<P1, P2, R>, Functions.Func2<P1, P2, Boolean>, R> on(
           Functions.Func3<A, P1, P2, R> method) {
-    return scripts.of(method, Arguments.two(), Arguments.two());
+    return script(method, Arguments.two(), Arguments.two());
   }
 
   /**
@@ -171,7 +115,7 @@ public final class Canned<A> {
   public <P1, P2, P3, R extends @Nullable Object>
       Script<Functions.Func3<P1, P2, P3, R>, Functions.Func3<P1, P2, P3, Boolean>, R> on(
           Functions.Func4<A, P1, P2, P3, R> method) {
-    return scripts.of(method, Arguments.three(), Arguments.three());
+    return script(method, Arguments.three(), Arguments.three());
   }
 
   /**
@@ -188,7 +132,7 @@ public final class Canned<A> {
   public <P1, P2, P3, P4, R extends @Nullable Object>
       Script<Functions.Func4<P1, P2, P3, P4, R>, Functions.Func4<P1, P2, P3, P4, Boolean>, R> on(
           Functions.Func5<A, P1, P2, P3, P4, R> method) {
-    return scripts.of(method, Arguments.four(), Arguments.four());
+    return script(method, Arguments.four(), Arguments.four());
   }
 
   /**
@@ -199,7 +143,7 @@ public final class Canned<A> {
    */
   public Script<Functions.Proc, Functions.Func<Boolean>, @Nullable Void> on(
       Functions.Proc1<A> method) {
-    return scripts.of(method, Arguments.toNone(), Arguments.none());
+    return script(method, Arguments.toNone(), Arguments.none());
   }
 
   /**
@@ -211,7 +155,7 @@ public final class Canned<A> {
    */
   public <P1> Script<Functions.Proc1<P1>, Functions.Func1<P1, Boolean>, @Nullable Void> on(
       Functions.Proc2<A, P1> method) {
-    return scripts.of(method, Arguments.toOne(), Arguments.one());
+    return script(method, Arguments.toOne(), Arguments.one());
   }
 
   /**
@@ -225,7 +169,7 @@ public final class Canned<A> {
   public <P1, P2>
       Script<Functions.Proc2<P1, P2>, Functions.Func2<P1, P2, Boolean>, @Nullable Void> on(
           Functions.Proc3<A, P1, P2> method) {
-    return scripts.of(method, Arguments.toTwo(), Arguments.two());
+    return script(method, Arguments.toTwo(), Arguments.two());
   }
 
   /**
@@ -240,7 +184,7 @@ public final class Canned<A> {
   public <P1, P2, P3>
       Script<Functions.Proc3<P1, P2, P3>, Functions.Func3<P1, P2, P3, Boolean>, @Nullable Void> on(
           Functions.Proc4<A, P1, P2, P3> method) {
-    return scripts.of(method, Arguments.toThree(), Arguments.three());
+    return script(method, Arguments.toThree(), Arguments.three());
   }
 
   /**
@@ -259,6 +203,6 @@ public final class Canned<A> {
               Functions.Func4<P1, P2, P3, P4, Boolean>,
               @Nullable Void>
           on(Functions.Proc5<A, P1, P2, P3, P4> method) {
-    return scripts.of(method, Arguments.toFour(), Arguments.four());
+    return script(method, Arguments.toFour(), Arguments.four());
   }
 }

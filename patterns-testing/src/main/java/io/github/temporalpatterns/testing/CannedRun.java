@@ -100,6 +100,7 @@ final class CannedRun implements Stage {
 
   ApplicationFailure refusal(String what) {
     return complaints.refuse(
-        Canned.BAD_SCRIPT, "workflow " + Workflow.getInfo().getWorkflowType() + " cannot " + what);
+        Complaints.BAD_SCRIPT,
+        "workflow " + Workflow.getInfo().getWorkflowType() + " cannot " + what);
   }
 }

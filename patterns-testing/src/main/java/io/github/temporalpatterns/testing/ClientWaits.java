@@ -30,14 +30,14 @@ final class ClientWaits {
     @Nullable Object run() throws Throwable;
   }
 
-  private final TestClock clock;
+  private final GuardedTime clock;
   private final Duration atMost;
   private final Function<String, WorkflowExecutionStatus> status;
   private final Predicate<String> answered;
   private final ThreadLocal<Boolean> watched = ThreadLocal.withInitial(() -> false);
 
   ClientWaits(
-      TestClock clock,
+      GuardedTime clock,
       Duration atMost,
       Function<String, WorkflowExecutionStatus> status,
       Predicate<String> answered) {

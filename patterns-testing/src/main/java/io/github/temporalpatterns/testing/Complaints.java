@@ -12,6 +12,16 @@ import java.util.Set;
  * failure of the call, and the test would pass without a word.
  */
 final class Complaints {
+
+  /** Type of the failure of a call that no script provides for. */
+  static final String NO_SCRIPT = "patterns.testing.NoScript";
+
+  /** Type of the failure of a call whose script asks for what the activity cannot do. */
+  static final String BAD_SCRIPT = "patterns.testing.BadScript";
+
+  /** Type of the failure of a call in whose script an assertion failed. */
+  static final String FAILED_ASSERTION = "patterns.testing.FailedAssertion";
+
   private final Set<String> refusals = new LinkedHashSet<>();
   private boolean excused;
 

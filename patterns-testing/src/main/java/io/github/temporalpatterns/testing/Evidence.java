@@ -221,8 +221,8 @@ final class Evidence {
   }
 
   private Path save(WorkflowExecutionHistory history, RunLog.Run run) {
-    Path folder = Path.of("target", "patterns-testing", Histories.clean(options.name()));
-    return Histories.write(history, Histories.file(folder, run.workflowId(), run.runId()));
+    Path folder = Path.of("target", "patterns-testing", HistoryFiles.clean(options.name()));
+    return HistoryFiles.write(history, HistoryFiles.file(folder, run.workflowId(), run.runId()));
   }
 
   /**

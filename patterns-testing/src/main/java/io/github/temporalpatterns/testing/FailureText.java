@@ -82,7 +82,7 @@ final class FailureText {
                   .replaceFirst("TIMEOUT_TYPE_", "");
           default -> failure.getFailureInfoCase().name().replaceFirst("_FAILURE_INFO", "");
         };
-    return cut(type + ": " + Replays.explain(failure.getMessage()));
+    return cut(type + ": " + SdkMessages.explain(failure.getMessage()));
   }
 
   static String cut(String text) {

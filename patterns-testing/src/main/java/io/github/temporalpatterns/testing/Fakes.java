@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Fakes {
   private final AttemptClock clock;
   private final Complaints complaints;
-  private final Map<Class<?>, Canned<?>> typed = new LinkedHashMap<>();
+  private final Map<Class<?>, Fake<?>> typed = new LinkedHashMap<>();
   private final Mocks mocks;
   private final NamedFakes activities;
   private final NamedFakes workflows;
@@ -34,12 +34,12 @@ final class Fakes {
 
   /** The fake of an interface; the first call makes it and hands it over to be registered. */
   @SuppressWarnings("unchecked")
-  <A> Canned<A> typed(Class<A> type, Consumer<Canned<A>> register) {
-    Canned<?> existing = typed.get(type);
+  <A> Fake<A> typed(Class<A> type, Consumer<Fake<A>> register) {
+    Fake<?> existing = typed.get(type);
     if (existing != null) {
-      return (Canned<A>) existing;
+      return (Fake<A>) existing;
     }
-    Canned<A> created = new Canned<>(type, clock, complaints);
+    Fake<A> created = new Fake<>(type, clock, complaints);
     register.accept(created);
     typed.put(type, created);
     return created;
@@ -86,7 +86,7 @@ final class Fakes {
   /** The activity types that a test scripted. */
   Stream<String> scripted() {
     return Stream.concat(
-        typed.values().stream().flatMap(Canned::scripted), activities.names().stream());
+        typed.values().stream().flatMap(Fake::scripted), activities.names().stream());
   }
 
   List<String> unused() {

@@ -4,7 +4,6 @@ package io.github.temporalpatterns.testing;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,6 @@ public final class Histories {
 
   /** System property that makes {@link #golden} record, if its value is {@code record}. */
   public static final String PROPERTY = "patterns.test.histories";
-
-  private static final int LONGEST_NAME = 100;
 
   private Histories() {}
 
@@ -57,7 +54,7 @@ public final class Histories {
    * @throws IllegalArgumentException if the folder has no history
    */
   public static Stream<DynamicTest> tests(Path folder, PatternEnvOptions options) {
-    List<Path> files = files(folder);
+    List<Path> files = HistoryFiles.in(folder);
     Replayer replayer = new Replayer(options);
     return files.stream()
         .map(
@@ -65,7 +62,9 @@ public final class Histories {
                 DynamicTest.dynamicTest(
                     folder.relativize(file).toString(),
                     file.toUri(),
-                    () -> check(file, replayer.divergence(read(file), Integer.MAX_VALUE))))
+                    () ->
+                        check(
+                            file, replayer.divergence(HistoryFiles.read(file), Integer.MAX_VALUE))))
         .onClose(replayer::close);
   }
 
@@ -105,11 +104,12 @@ public final class Histories {
       WorkflowExecutionHistory now = runs.get(i);
       Optional<String> difference =
           Files.exists(file)
-              ? Optional.of(scrubber.difference(scenario.plain(read(file)), scenario.plain(now)))
+              ? Optional.of(
+                  scrubber.difference(scenario.plain(HistoryFiles.read(file)), scenario.plain(now)))
               : Optional.empty();
       if (record) {
         print(file, difference.orElse("  + new"));
-        write(now, file);
+        HistoryFiles.write(now, file);
       } else {
         check(file, difference.orElse(null));
       }
@@ -160,7 +160,7 @@ public final class Histories {
   public static List<Path> record(Scenario<?> scenario, Path folder, String name) {
     List<Path> files = new ArrayList<>();
     for (WorkflowExecutionHistory history : scenario.histories()) {
-      files.add(write(history, file(folder, name, files.size())));
+      files.add(HistoryFiles.write(history, file(folder, name, files.size())));
     }
     return files;
   }
@@ -175,7 +175,7 @@ public final class Histories {
    * @throws UncheckedIOException if the file cannot be written
    */
   public static Path record(WorkflowClient client, WorkflowExecution run, Path file) {
-    return write(new Runs(client).history(run.getWorkflowId(), run.getRunId()), file);
+    return HistoryFiles.write(new Runs(client).history(run.getWorkflowId(), run.getRunId()), file);
   }
 
   private static Path file(Path folder, String name, int run) {
@@ -217,10 +217,10 @@ public final class Histories {
    * @throws IllegalArgumentException if the folder has no history, or a file is not one
    */
   public static int replayAll(Path folder, PatternEnv env) {
-    List<Path> files = files(folder);
+    List<Path> files = HistoryFiles.in(folder);
     List<String> diverged = new ArrayList<>();
     for (Path file : files) {
-      Replayer.divergence(env.worker(), read(file), Integer.MAX_VALUE)
+      Replayer.divergence(env.worker(), HistoryFiles.read(file), Integer.MAX_VALUE)
           .ifPresent(why -> diverged.add("\n  " + folder.relativize(file) + ": " + why));
     }
     if (!diverged.isEmpty()) {
@@ -229,49 +229,5 @@ public final class Histories {
               .formatted(diverged.size(), files.size(), folder, String.join("", diverged)));
     }
     return files.size();
-  }
-
-  /** Names the file of a run so that no other run has it. */
-  static Path file(Path folder, String workflowId, String runId) {
-    String name = clean(workflowId);
-    // A workflow id may be longer than a file's name may.
-    String start = name.substring(0, Math.min(name.length(), LONGEST_NAME));
-    return folder.resolve(start + "-" + runId.substring(0, 8) + ".json");
-  }
-
-  static String clean(String name) {
-    return name.replaceAll("[^A-Za-z0-9._-]+", "_");
-  }
-
-  static Path write(WorkflowExecutionHistory history, Path file) {
-    try {
-      Path parent = file.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      return Files.writeString(file, history.toJson(true) + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the history " + file, e);
-    }
-  }
-
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      List<Path> files = tree.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-      if (files.isEmpty()) {
-        throw new IllegalArgumentException("there is no history (*.json) in " + folder);
-      }
-      return files;
-    } catch (IOException e) {
-      throw new IllegalArgumentException("there is no folder of histories " + folder, e);
-    }
-  }
-
-  static WorkflowExecutionHistory read(Path file) {
-    try {
-      return WorkflowExecutionHistory.fromJson(Files.readString(file));
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalArgumentException(file + " is not a workflow history", e);
-    }
   }
 }

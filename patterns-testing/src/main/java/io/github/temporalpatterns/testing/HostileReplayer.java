@@ -61,7 +61,7 @@ final class HostileReplayer {
   private String divergence(Path file, String recipe) {
     try {
       PatternEnv env = environments.computeIfAbsent(recipe, this::open);
-      WorkflowExecutionHistory history = Histories.read(file);
+      WorkflowExecutionHistory history = HistoryFiles.read(file);
       names.expect(history.getEvents());
       Optional<String> why = Replays.divergence(env.worker(), history);
       // Workflows that a test registers by a function exist only there.

@@ -24,7 +24,7 @@ final class LibraryWorkflows {
   /** What has to be registered for a workflow type, in words. */
   static String registration(String type) {
     boolean ofFanOut =
-        Stream.of(ChunkedFanOut.workflows()).flatMap(Workers::typesOf).anyMatch(type::equals);
+        Stream.of(ChunkedFanOut.workflows()).flatMap(WorkflowTypes::of).anyMatch(type::equals);
     return ofFanOut ? "ChunkedFanOut.workflows()" : "its implementation";
   }
 }

@@ -55,7 +55,7 @@ final class Mocks {
     if (strict && method.getReturnType() != void.class && Unstubbed.is(mock, method, values)) {
       String label = method.getDeclaringClass().getSimpleName() + "." + method.getName();
       throw complaints.refuse(
-          Canned.NO_SCRIPT,
+          Complaints.NO_SCRIPT,
           label + " of a mock was called but is not stubbed; say when(...) what it returns");
     }
     return result;

@@ -28,10 +28,8 @@ final class NamedFakes {
     this.complaints = complaints;
   }
 
-  Script<
-          Functions.Func1<EncodedValues, @Nullable Object>,
-          Functions.Func1<EncodedValues, Boolean>,
-          @Nullable Object>
+  ScriptedMethod<
+          Functions.Func1<EncodedValues, @Nullable Object>, Functions.Func1<EncodedValues, Boolean>>
       of(String name) {
     ScriptedMethod<
             Functions.Func1<EncodedValues, @Nullable Object>,
@@ -47,7 +45,7 @@ final class NamedFakes {
       throw new IllegalStateException(
           "%s already has a script, %s; go on with its then()".formatted(name, earlier.line()));
     }
-    return new Script<>(scripted);
+    return scripted;
   }
 
   /** Plays the next behaviour of a name; refuses one that has none, naming what there is. */
@@ -56,7 +54,7 @@ final class NamedFakes {
     ScriptedMethod<?, ?> scripted = fakes.get(name);
     if (scripted == null) {
       throw complaints.refuse(
-          Canned.NO_SCRIPT,
+          Complaints.NO_SCRIPT,
           "%s \"%s\" was called but its worker has none of that name, nor a script by %s%s"
               .formatted(kind, name, call(name), Nearest.among(others, name)));
     }

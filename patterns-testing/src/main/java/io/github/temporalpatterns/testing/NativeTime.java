@@ -50,7 +50,7 @@ final class NativeTime implements ServerTime {
       if (done.getAsBoolean()) {
         return true;
       }
-      AttemptClock.pause();
+      ShortPause.take();
     }
     try {
       Instant end = now().plus(atMost);
@@ -80,7 +80,7 @@ final class NativeTime implements ServerTime {
       }
       // Once all runs have closed, the client hears of it, or a run that continues one begins.
       if (open.isEmpty() ? what == Interest.CLOSING : isBusy(open)) {
-        AttemptClock.pause();
+        ShortPause.take();
         continue;
       }
       Instant next =
@@ -95,7 +95,7 @@ final class NativeTime implements ServerTime {
       }
       Instant rest = next.minus(REST);
       if (open.stream().noneMatch(run -> run.now().isBefore(rest))) {
-        AttemptClock.pause();
+        ShortPause.take();
       } else if (sendTo(rest, done)) {
         return true;
       }
@@ -121,7 +121,7 @@ final class NativeTime implements ServerTime {
         runs.open().forEach(runs::stop);
         return false;
       }
-      AttemptClock.pause();
+      ShortPause.take();
     }
   }
 

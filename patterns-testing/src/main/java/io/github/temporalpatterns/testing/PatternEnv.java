@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.Functions;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class PatternEnv implements AutoCloseable {
     this.link = link;
     TestWorkflowEnvironment server = link.server();
     this.recorder = new RunRecorder(link.runs(), link::now, overrides, workers::missesStart);
-    this.attemptClock = new AttemptClock(server, recorder, complaints);
+    this.attemptClock = new AttemptClock(server, recorder::timesOut, complaints);
     this.factories = new WorkerFactories(link.client(), options, recorder);
     this.capabilities = new Capabilities(options, server);
     this.evidence =
@@ -75,8 +76,9 @@ public final class PatternEnv implements AutoCloseable {
     Plain plain = Plain.of(link.client().getOptions().getDataConverter());
     this.waits =
         new Waits(options.watchdog(), link.taskFailure().thenApply(plain::of), evidence::failure);
-    this.clock = new TestClock(link.time(), waits);
-    this.client = link.client(clock);
+    GuardedTime time = new GuardedTime(link.time(), waits);
+    this.clock = new TestClock(time);
+    this.client = link.client(time);
     this.main = worker("queue-" + UUID.randomUUID());
     options
         .workflows()
@@ -267,7 +269,7 @@ public final class PatternEnv implements AutoCloseable {
    * @return a snapshot
    */
   public Attempts attempts() {
-    return recorder.attempts(workers.activityTypes());
+    return recorder.attempts(activityTypes());
   }
 
   /**
@@ -327,13 +329,22 @@ public final class PatternEnv implements AutoCloseable {
       new EndChecks(options, evidence, runs().list())
           .all(complaints, workers, overrides, () -> CoverageReport.add(this::coverage));
     } finally {
-      link.close(workers, evidence);
+      link.close(
+          () -> {
+            evidence.terminateOpenRuns();
+            workers.all().forEach(TestWorker::close);
+          },
+          evidence::holdsLeft);
     }
   }
 
   /** The test failed or was skipped, so scripts that it did not get to are no fault. */
   void excuseUnusedScripts() {
     complaints.excuseUnused();
+  }
+
+  Set<String> activityTypes() {
+    return workers.activityTypes();
   }
 
   RunLog runs() {

@@ -31,7 +31,7 @@ final class RealTime implements ServerTime {
       if (Duration.ofNanos(System.nanoTime() - start).compareTo(atMost) >= 0) {
         return false;
       }
-      AttemptClock.pause();
+      ShortPause.take();
     }
     return true;
   }

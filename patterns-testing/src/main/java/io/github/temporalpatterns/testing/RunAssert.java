@@ -325,12 +325,12 @@ public final class RunAssert extends AbstractAssert<RunAssert, Scenario<?>> {
 
   /** The name as the server knows it. */
   String known(String activityType) {
-    String capitalized = Attempts.capitalized(activityType);
+    String capitalized = ActivityTypes.capitalized(activityType);
     return run.calls().stream()
         .map(Call::type)
         .filter(type -> type.equals(activityType) || type.equals(capitalized))
         .findFirst()
-        .orElseGet(() -> actual.attempts().knownType(activityType));
+        .orElseGet(() -> actual.knownType(activityType));
   }
 
   /** Fails with a message and the timeline unless a condition holds. */

@@ -137,9 +137,24 @@ final class RunRecorder extends WorkerInterceptorBase {
     Attempts.Entry entry = attempts.get(index);
     Attempt attempt = entry.attempt();
     if (attempt.outcome() == Attempt.Outcome.RUNNING) {
-      Attempt ended = attempt.end(how, failureType, when);
+      Attempt ended = ended(attempt, how, failureType, when);
       attempts.set(index, new Attempts.Entry(ended, entry.start(), position++));
     }
+  }
+
+  private static Attempt ended(
+      Attempt begun, Attempt.Outcome how, @Nullable String failureType, Instant when) {
+    return new Attempt(
+        begun.activityType(),
+        begun.workflowId(),
+        begun.runId(),
+        begun.activityId(),
+        begun.attempt(),
+        begun.arguments(),
+        how,
+        failureType,
+        begun.started(),
+        when);
   }
 
   private final class AttemptRecorder extends ActivityInboundCallsInterceptorBase {

@@ -349,4 +349,9 @@ public final class Scenario<W> {
   public void await(String what, BooleanSupplier condition) {
     env.await(what, condition);
   }
+
+  /** The type of an activity that a worker has, from a name as a test may write it. */
+  String knownType(String activityType) {
+    return ActivityTypes.known(env.activityTypes(), activityType);
+  }
 }

@@ -89,7 +89,7 @@ final class ScriptedMethod<F, C> {
       return next(stage.key(), arguments).run(stage, arguments);
     } catch (AssertionError failed) {
       throw complaints.refuse(
-          Canned.FAILED_ASSERTION,
+          Complaints.FAILED_ASSERTION,
           "an assertion failed in the script of %s, %s: %s"
               .formatted(label.name(), line, String.valueOf(failed.getMessage()).strip()));
     }
@@ -121,7 +121,7 @@ final class ScriptedMethod<F, C> {
       return next.get();
     }
     throw complaints.refuse(
-        Canned.NO_SCRIPT,
+        Complaints.NO_SCRIPT,
         row == others && others.isEmpty() && !conditional.isEmpty()
             ? "%s was called with %s, of which no when(...) holds, %s; add one, or otherwise()"
                 .formatted(label.name(), Shown.of(arguments), line)
@@ -137,7 +137,7 @@ final class ScriptedMethod<F, C> {
         }
       } catch (RuntimeException e) {
         throw complaints.refuse(
-            Canned.BAD_SCRIPT,
+            Complaints.BAD_SCRIPT,
             "the condition of %s, %s, threw %s".formatted(label.script(), row.line(), e));
       }
     }

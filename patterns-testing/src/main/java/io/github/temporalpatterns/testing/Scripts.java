@@ -19,7 +19,7 @@ final class Scripts {
     this.complaints = complaints;
   }
 
-  <F, C, R extends @Nullable Object> Script<F, C, R> of(
+  <F, C> ScriptedMethod<F, C> of(
       Object reference, ScriptedMethod.Caller<F> function, ScriptedMethod.Caller<C> condition) {
     String name = MethodReference.nameOf(reference, faked);
     Method method = faked.methods().get(name);
@@ -36,7 +36,7 @@ final class Scripts {
           "%s already has a script, %s; go on with its then()"
               .formatted(faked.label(name), earlier.line()));
     }
-    return new Script<>(scripted);
+    return scripted;
   }
 
   /** Plays the next behaviour of a method. */
@@ -44,7 +44,7 @@ final class Scripts {
     ScriptedMethod<?, ?> scripted = methods.get(method);
     if (scripted == null) {
       throw complaints.refuse(
-          Canned.NO_SCRIPT,
+          Complaints.NO_SCRIPT,
           "%s was called but has no script; give it one with on(%s)"
               .formatted(faked.label(method), faked.reference(method)));
     }

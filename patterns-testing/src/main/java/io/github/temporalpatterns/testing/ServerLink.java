@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ final class ServerLink {
     this.server = server;
     this.skipped = skipped;
     this.owner = owner;
-    this.taskFailures = new TaskFailureWatch(options.taskFailures());
+    this.taskFailures =
+        new TaskFailureWatch(options.taskFailures() == PatternEnvOptions.TaskFailures.FAIL_TEST);
     List<ClientInterceptor> between =
         new ArrayList<>(List.of(taskFailures, reports, new RunWatch(runs, server.getNamespace())));
     if (options.server() == PatternEnvOptions.Server.EMBEDDED) {
@@ -101,7 +103,7 @@ final class ServerLink {
   }
 
   /** Makes the client of the tests, whose waits let time pass under the watchdog. */
-  WorkflowClient client(TestClock clock) {
+  WorkflowClient client(GuardedTime clock) {
     WorkflowClientOptions plain = TestServers.client(options);
     WorkflowClient asking = WorkflowClient.newInstance(stubs, plain);
     ClientWaits waits =
@@ -122,12 +124,11 @@ final class ServerLink {
   }
 
   /** Ends what the environment has on the server, and the server if it is its own. */
-  void close(Workers workers, Evidence evidence) {
+  void close(Runnable endRuns, IntSupplier holdsLeft) {
     try {
-      evidence.terminateOpenRuns();
-      workers.all().forEach(TestWorker::close);
+      endRuns.run();
       if (!owner && skipped != null) {
-        skipped.release(evidence.holdsLeft());
+        skipped.release(holdsLeft.getAsInt());
       }
     } finally {
       stubs.shutdownNow();

@@ -151,7 +151,7 @@ public final class Shadow {
     this.types =
         options.workflowTypes().stream()
             .filter(type -> !DynamicWorkflow.class.isAssignableFrom(type))
-            .flatMap(Workers::typesOf)
+            .flatMap(WorkflowTypes::of)
             .distinct()
             .toList();
     if (types.isEmpty()) {
@@ -342,6 +342,6 @@ public final class Shadow {
   private @Nullable Path keep(Found found, WorkflowExecutionHistory history) {
     return folder == null
         ? null
-        : Histories.write(history, Histories.file(folder, found.workflowId(), found.runId()));
+        : HistoryFiles.write(history, HistoryFiles.file(folder, found.workflowId(), found.runId()));
   }
 }

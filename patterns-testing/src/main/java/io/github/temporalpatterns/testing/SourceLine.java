@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import java.util.Set;
+import java.security.ProtectionDomain;
 
 /** The line of a test that calls the kit, in the form that a development environment links. */
 final class SourceLine {
-  private static final Set<Class<?>> KIT =
-      Set.of(
-          SourceLine.class,
-          Canned.class,
-          Script.class,
-          Scripts.class,
-          ScriptedMethod.class,
-          ScriptRow.class,
-          NamedFakes.class,
-          CallOverride.class,
-          CallOverrides.class,
-          TestWorker.class,
-          PatternEnv.class);
+  /** One for all classes of a jar, or of a folder of classes. */
+  private static final ProtectionDomain KIT = SourceLine.class.getProtectionDomain();
 
   private SourceLine() {}
 
@@ -27,7 +16,7 @@ final class SourceLine {
             frames ->
                 frames
                     .filter(frame -> !frame.getClassName().startsWith("java."))
-                    .filter(frame -> !KIT.contains(frame.getDeclaringClass().getNestHost()))
+                    .filter(frame -> frame.getDeclaringClass().getProtectionDomain() != KIT)
                     .findFirst()
                     .map(frame -> "at " + frame.toStackTraceElement())
                     .orElse("at an unknown line"));

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskFailureWatch implements ClientInterceptor {
   private final CompletableFuture<Failure> first = new CompletableFuture<>();
-  private final PatternEnvOptions.TaskFailures mode;
+  private final boolean failsTest;
 
-  TaskFailureWatch(PatternEnvOptions.TaskFailures mode) {
-    this.mode = mode;
+  TaskFailureWatch(boolean failsTest) {
+    this.failsTest = failsTest;
   }
 
   /** Completes with the first workflow task failure that fails the test. */
@@ -67,7 +67,7 @@ final class TaskFailureWatch implements ClientInterceptor {
   }
 
   private boolean matters(RespondWorkflowTaskFailedRequest failed) {
-    return mode == PatternEnvOptions.TaskFailures.FAIL_TEST && isByCode(failed.getCause());
+    return failsTest && isByCode(failed.getCause());
   }
 
   private static boolean isByCode(WorkflowTaskFailedCause cause) {

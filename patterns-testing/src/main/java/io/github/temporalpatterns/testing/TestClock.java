@@ -28,12 +28,10 @@ import java.util.function.BooleanSupplier;
  * <p><b>Threads</b>: safe; while one thread waits, time passes for all.
  */
 public final class TestClock {
-  private final ServerTime time;
-  private final Waits waits;
+  private final GuardedTime time;
 
-  TestClock(ServerTime time, Waits waits) {
+  TestClock(GuardedTime time) {
     this.time = time;
-    this.waits = waits;
   }
 
   /**
@@ -58,14 +56,7 @@ public final class TestClock {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("time does not run backwards: " + duration);
     }
-    String what = duration + " of the server's time";
-    time.pass(
-        duration,
-        Interest.NOTHING,
-        () -> {
-          waits.check(what);
-          return false;
-        });
+    time.pass(duration);
   }
 
   /**
@@ -78,7 +69,7 @@ public final class TestClock {
    *     it says what the open runs wait for
    */
   public void until(String what, BooleanSupplier condition, Duration atMost) {
-    pass(what, Interest.ANYTHING, condition, atMost);
+    time.pass(what, Interest.ANYTHING, condition, atMost);
   }
 
   /**
@@ -91,26 +82,6 @@ public final class TestClock {
    */
   public void runToEnd(Scenario<?> scenario, Duration atMost) {
     String what = "the end of " + scenario.execution().getWorkflowId();
-    pass(what, Interest.CLOSING, scenario::isClosed, atMost);
-  }
-
-  boolean mayOvershoot() {
-    return time.mayOvershoot();
-  }
-
-  /** Throws if it is no use to let more time pass. */
-  void check(String what) {
-    waits.check(what);
-  }
-
-  void pass(String what, Interest interest, BooleanSupplier condition, Duration atMost) {
-    BooleanSupplier guarded =
-        () -> {
-          waits.check(what);
-          return condition.getAsBoolean();
-        };
-    if (!time.pass(atMost, interest, guarded)) {
-      throw waits.spent(what, atMost);
-    }
+    time.pass(what, Interest.CLOSING, scenario::isClosed, atMost);
   }
 }

@@ -11,7 +11,9 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.workflow.DynamicWorkflow;
 import io.temporal.workflow.Functions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ public final class TestWorker {
   private final Fakes fakes;
   private final List<Consumer<Worker>> registrations = new ArrayList<>();
   private final List<Class<?>> workflows = new ArrayList<>();
+  private final Map<Class<?>, Canned<?>> canned = new HashMap<>();
   private final Set<String> activityTypes = new TreeSet<>();
   private boolean dynamicActivity;
   private @Nullable WorkerFactory running;
@@ -144,11 +147,13 @@ public final class TestWorker {
    * @return the fake, whose methods have no script at first
    * @throws IllegalArgumentException if it is neither, or the worker runs it already
    */
+  @SuppressWarnings("unchecked") // each under its own type
   public <A> Canned<A> canned(Class<A> type) {
-    return fakes.typed(type, fake -> register(fake, type));
+    Fake<A> fake = fakes.typed(type, made -> register(made, type));
+    return (Canned<A>) canned.computeIfAbsent(type, first -> new Canned<>(fake));
   }
 
-  private <A> void register(Canned<A> fake, Class<A> type) {
+  private <A> void register(Fake<A> fake, Class<A> type) {
     if (!fake.isWorkflow()) {
       registerActivities(fake.implementation());
       return;
@@ -182,7 +187,7 @@ public final class TestWorker {
       throw new IllegalStateException(
           "the worker has a DynamicActivity, which would take the calls of " + activityType);
     }
-    var script = fakes.activities().of(activityType);
+    var script = new Script<>(fakes.activities().of(activityType));
     addType(activityType);
     register(worker -> {});
     return script;
@@ -201,7 +206,7 @@ public final class TestWorker {
           @Nullable Object>
       cannedWorkflow(String workflowType) {
     boolean first = fakes.workflows().names().isEmpty();
-    var script = fakes.workflows().of(workflowType);
+    var script = new Script<>(fakes.workflows().of(workflowType));
     register(
         first
             ? worker ->
@@ -287,7 +292,7 @@ public final class TestWorker {
             .anyMatch(
                 workflow ->
                     DynamicWorkflow.class.isAssignableFrom(workflow)
-                        || Workers.typesOf(workflow).anyMatch(type::equals));
+                        || WorkflowTypes.of(workflow).anyMatch(type::equals));
   }
 
   /** Replays a history on the same registrations, beside the running worker. */

@@ -38,7 +38,7 @@ final class Waits {
   void until(String what, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       check(what, true);
-      AttemptClock.pause();
+      ShortPause.take();
     }
   }
 

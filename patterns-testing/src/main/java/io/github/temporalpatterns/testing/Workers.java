@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.temporal.common.metadata.POJOWorkflowImplMetadata;
-import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
-import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,16 +64,8 @@ final class Workers {
   private List<String> workflowTypes() {
     return all()
         .flatMap(worker -> worker.workflows().stream())
-        .flatMap(Workers::typesOf)
+        .flatMap(WorkflowTypes::of)
         .sorted()
         .toList();
-  }
-
-  /** The workflow types that a class implements, or the one that an interface is. */
-  static Stream<String> typesOf(Class<?> workflow) {
-    return workflow.isInterface()
-        ? POJOWorkflowInterfaceMetadata.newInstance(workflow).getWorkflowType().stream()
-        : POJOWorkflowImplMetadata.newInstance(workflow).getWorkflowMethods().stream()
-            .map(POJOWorkflowMethodMetadata::getName);
   }
 }

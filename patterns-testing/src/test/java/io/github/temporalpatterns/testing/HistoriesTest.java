@@ -49,7 +49,7 @@ class HistoriesTest {
 
   @Test
   void namesAFileAfterARunHoweverLongItsId() {
-    Path file = Histories.file(folder, "a/b ".repeat(250), "0a1b2c3d-4e5f");
+    Path file = HistoryFiles.file(folder, "a/b ".repeat(250), "0a1b2c3d-4e5f");
     assertThat(file.getFileName().toString())
         .startsWith("a_b_a_b_")
         .endsWith("-0a1b2c3d.json")
