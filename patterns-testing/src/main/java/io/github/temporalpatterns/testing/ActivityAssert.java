@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.github.temporalpatterns.testing.RunEvents.Call;
+import io.github.temporalpatterns.testing.activity.Attempt;
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
+import io.github.temporalpatterns.testing.internal.history.RunEvents.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

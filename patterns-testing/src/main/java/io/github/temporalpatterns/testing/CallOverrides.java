@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

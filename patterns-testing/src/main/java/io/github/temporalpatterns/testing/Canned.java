@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.github.temporalpatterns.testing.ScriptedMethod.Caller;
+import io.github.temporalpatterns.testing.internal.script.Arguments;
+import io.github.temporalpatterns.testing.internal.script.Complaints;
+import io.github.temporalpatterns.testing.internal.script.Fake;
+import io.github.temporalpatterns.testing.internal.script.ScriptedMethod.Caller;
 import io.temporal.workflow.Functions;
 import org.jspecify.annotations.Nullable;
 

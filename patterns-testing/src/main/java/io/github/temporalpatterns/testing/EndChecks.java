@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.Checks;
+import io.github.temporalpatterns.testing.internal.runs.LimitsCheck;
+import io.github.temporalpatterns.testing.internal.runs.RunLog;
+import io.github.temporalpatterns.testing.internal.script.Complaints;
 import java.util.List;
 
 /** What an environment checks when its test ends, as far as its options want it. */

@@ -1,7 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.activity.Attempt;
 import io.github.temporalpatterns.testing.coverage.Coverage;
+import io.github.temporalpatterns.testing.internal.Plain;
+import io.github.temporalpatterns.testing.internal.hang.HangReport;
+import io.github.temporalpatterns.testing.internal.hang.HangSigns;
+import io.github.temporalpatterns.testing.internal.hang.Inquiry;
+import io.github.temporalpatterns.testing.internal.hang.Situation;
+import io.github.temporalpatterns.testing.internal.history.HistoryFiles;
+import io.github.temporalpatterns.testing.internal.history.RunEvents;
+import io.github.temporalpatterns.testing.internal.history.Timeline;
+import io.github.temporalpatterns.testing.internal.runs.Descriptions;
+import io.github.temporalpatterns.testing.internal.runs.RunLog;
+import io.github.temporalpatterns.testing.internal.runs.Runs;
+import io.github.temporalpatterns.testing.internal.time.ReportWatch;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.Plain;
+import io.github.temporalpatterns.testing.internal.history.HistoryFiles;
+import io.github.temporalpatterns.testing.internal.history.Scrubber;
+import io.github.temporalpatterns.testing.internal.runs.Runs;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.history.HistoryFiles;
+import io.github.temporalpatterns.testing.internal.history.RecordedNames;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.BufferedReader;
 import java.io.IOException;

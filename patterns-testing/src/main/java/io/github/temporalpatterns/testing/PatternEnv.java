@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.activity.Attempts;
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
 import io.github.temporalpatterns.testing.coverage.Coverage;
 import io.github.temporalpatterns.testing.coverage.CoverageReport;
+import io.github.temporalpatterns.testing.internal.Plain;
+import io.github.temporalpatterns.testing.internal.runs.RunLog;
+import io.github.temporalpatterns.testing.internal.script.AttemptClock;
+import io.github.temporalpatterns.testing.internal.script.Complaints;
+import io.github.temporalpatterns.testing.internal.script.Fakes;
+import io.github.temporalpatterns.testing.internal.time.GuardedTime;
+import io.github.temporalpatterns.testing.internal.time.Waits;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.EncodedValues;

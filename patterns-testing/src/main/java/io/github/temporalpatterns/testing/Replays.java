@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.history.HistoryReader;
+import io.github.temporalpatterns.testing.internal.replay.SdkMessages;
 import io.temporal.api.history.v1.History;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.util.Optional;

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.github.temporalpatterns.testing.RunEvents.Call;
-import io.github.temporalpatterns.testing.RunEvents.Timer;
+import io.github.temporalpatterns.testing.activity.Attempts;
+import io.github.temporalpatterns.testing.internal.ActivityTypes;
+import io.github.temporalpatterns.testing.internal.history.HistoryReader;
+import io.github.temporalpatterns.testing.internal.history.LimitsLint;
+import io.github.temporalpatterns.testing.internal.history.RunEvents;
+import io.github.temporalpatterns.testing.internal.history.RunEvents.Call;
+import io.github.temporalpatterns.testing.internal.history.RunEvents.Timer;
+import io.github.temporalpatterns.testing.internal.history.Timeline;
+import io.github.temporalpatterns.testing.internal.history.UndoOrder;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.activity.Attempt;
+import io.github.temporalpatterns.testing.activity.Attempts;
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
+import io.github.temporalpatterns.testing.internal.Plain;
+import io.github.temporalpatterns.testing.internal.runs.RunLog;
+import io.github.temporalpatterns.testing.internal.script.Deadlines;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.activity.ManualActivityCompletionClient;

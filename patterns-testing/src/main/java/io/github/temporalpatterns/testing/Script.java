@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
+import io.github.temporalpatterns.testing.internal.Shown;
+import io.github.temporalpatterns.testing.internal.script.ScriptRow;
+import io.github.temporalpatterns.testing.internal.script.ScriptedMethod;
+import io.github.temporalpatterns.testing.internal.script.Stage;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.failure.ApplicationFailure;

@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.runs.RunLog;
+import io.github.temporalpatterns.testing.internal.runs.RunWatch;
+import io.github.temporalpatterns.testing.internal.server.CancelRequests;
+import io.github.temporalpatterns.testing.internal.server.EmbeddedMends;
+import io.github.temporalpatterns.testing.internal.server.TaskFailureWatch;
+import io.github.temporalpatterns.testing.internal.time.ClientWaits;
+import io.github.temporalpatterns.testing.internal.time.GuardedTime;
+import io.github.temporalpatterns.testing.internal.time.NativeRuns;
+import io.github.temporalpatterns.testing.internal.time.NativeTime;
+import io.github.temporalpatterns.testing.internal.time.RealTime;
+import io.github.temporalpatterns.testing.internal.time.ReportWatch;
+import io.github.temporalpatterns.testing.internal.time.ServerTime;
+import io.github.temporalpatterns.testing.internal.time.SkippedTime;
+import io.github.temporalpatterns.testing.internal.time.TimeClient;
 import io.grpc.ClientInterceptor;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.client.WorkflowClient;

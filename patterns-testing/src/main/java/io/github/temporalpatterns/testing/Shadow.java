@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.github.temporalpatterns.testing.Sample.Found;
+import io.github.temporalpatterns.testing.internal.WorkflowTypes;
+import io.github.temporalpatterns.testing.internal.history.HistoryFiles;
+import io.github.temporalpatterns.testing.internal.replay.Sample;
+import io.github.temporalpatterns.testing.internal.replay.Sample.Found;
+import io.github.temporalpatterns.testing.internal.runs.Runs;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;

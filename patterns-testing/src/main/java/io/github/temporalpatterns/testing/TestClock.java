@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import io.github.temporalpatterns.testing.ServerTime.Interest;
+import io.github.temporalpatterns.testing.internal.time.GuardedTime;
+import io.github.temporalpatterns.testing.internal.time.ServerTime.Interest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;

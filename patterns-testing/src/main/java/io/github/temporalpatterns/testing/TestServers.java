@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.server.DevServer;
+import io.github.temporalpatterns.testing.internal.server.ExternalServer;
+import io.github.temporalpatterns.testing.internal.server.TimeSkippingStart;
 import io.grpc.ClientInterceptor;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;

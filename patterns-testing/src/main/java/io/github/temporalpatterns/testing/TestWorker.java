@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.Plain;
+import io.github.temporalpatterns.testing.internal.WorkflowTypes;
+import io.github.temporalpatterns.testing.internal.script.Fake;
+import io.github.temporalpatterns.testing.internal.script.Fakes;
 import io.temporal.activity.DynamicActivity;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.EncodedValues;

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.testing;
 
 import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
+import io.github.temporalpatterns.testing.internal.replay.StrictReplay;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;

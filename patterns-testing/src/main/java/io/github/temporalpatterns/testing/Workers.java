@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.Nearest;
+import io.github.temporalpatterns.testing.internal.WorkflowTypes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The public API of a module as text: each type that a user can name, and its members. */
 final class ApiListing {
-  private static final String INTERNAL = ".internal";
+  private static final String INTERNAL = ".internal.";
 
   private final Path classes;
 
@@ -69,7 +69,7 @@ final class ApiListing {
         return false;
       }
     }
-    return !type.getPackageName().endsWith(INTERNAL);
+    return !type.getName().contains(INTERNAL);
   }
 
   private static String describe(Class<?> type) {

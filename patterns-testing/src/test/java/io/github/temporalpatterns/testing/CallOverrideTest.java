@@ -10,6 +10,7 @@ import io.github.temporalpatterns.testing.CallerWorkflow.How;
 import io.github.temporalpatterns.testing.CallerWorkflow.Parcel;
 import io.github.temporalpatterns.testing.ProbeWorkflow.Plan;
 import io.github.temporalpatterns.testing.ProbeWorkflow.Probe;
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

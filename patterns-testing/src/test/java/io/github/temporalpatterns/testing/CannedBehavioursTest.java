@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import static io.github.temporalpatterns.testing.Attempt.Outcome.CANCELED;
-import static io.github.temporalpatterns.testing.Attempt.Outcome.COMPLETED;
-import static io.github.temporalpatterns.testing.Attempt.Outcome.FAILED;
-import static io.github.temporalpatterns.testing.Attempt.Outcome.RUNNING;
-import static io.github.temporalpatterns.testing.Attempt.Outcome.TIMED_OUT;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.CANCELED;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.COMPLETED;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.FAILED;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.RUNNING;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.testing.ProbeWorkflow.Plan;
 import io.github.temporalpatterns.testing.ProbeWorkflow.Probe;
+import io.github.temporalpatterns.testing.activity.Attempt;
 import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import static io.github.temporalpatterns.testing.Attempt.Outcome.CANCELED;
-import static io.github.temporalpatterns.testing.Attempt.Outcome.COMPLETED;
-import static io.github.temporalpatterns.testing.Attempt.Outcome.FAILED;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.CANCELED;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.COMPLETED;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.temporalpatterns.testing.ProbeWorkflow.Plan;
 import io.github.temporalpatterns.testing.ProbeWorkflow.Probe;
+import io.github.temporalpatterns.testing.activity.Attempt;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;

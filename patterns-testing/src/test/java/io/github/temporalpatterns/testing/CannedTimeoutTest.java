@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import static io.github.temporalpatterns.testing.Attempt.Outcome.COMPLETED;
-import static io.github.temporalpatterns.testing.Attempt.Outcome.FAILED;
-import static io.github.temporalpatterns.testing.Attempt.Outcome.TIMED_OUT;
-import static io.github.temporalpatterns.testing.TimeoutKind.HEARTBEAT;
-import static io.github.temporalpatterns.testing.TimeoutKind.SCHEDULE_TO_CLOSE;
-import static io.github.temporalpatterns.testing.TimeoutKind.START_TO_CLOSE;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.COMPLETED;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.FAILED;
+import static io.github.temporalpatterns.testing.activity.Attempt.Outcome.TIMED_OUT;
+import static io.github.temporalpatterns.testing.activity.TimeoutKind.HEARTBEAT;
+import static io.github.temporalpatterns.testing.activity.TimeoutKind.SCHEDULE_TO_CLOSE;
+import static io.github.temporalpatterns.testing.activity.TimeoutKind.START_TO_CLOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.testing.ProbeWorkflow.Plan;
 import io.github.temporalpatterns.testing.ProbeWorkflow.Probe;
+import io.github.temporalpatterns.testing.activity.Attempt;
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.testing.CallerWorkflow.How;
 import io.github.temporalpatterns.testing.CallerWorkflow.Parcel;
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.temporalpatterns.testing.internal.server.ExternalServer;
 import io.grpc.Metadata;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;

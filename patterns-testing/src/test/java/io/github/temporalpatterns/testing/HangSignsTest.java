@@ -11,6 +11,8 @@ import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
 import io.github.temporalpatterns.testing.PatternEnvOptions.TaskFailures;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Time;
+import io.github.temporalpatterns.testing.internal.history.HistoryReader;
+import io.github.temporalpatterns.testing.internal.replay.FailureText;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.api.failure.v1.ActivityFailureInfo;
 import io.temporal.api.failure.v1.ApplicationFailureInfo;
@@ -50,8 +52,10 @@ class HangSignsTest {
       Scenario<HangWorkflow> run = env.scenario(HangWorkflow.class);
       assertThat(hang(() -> run.runVoid(w -> w.hang("unknown"))))
           .containsPattern(
-              "(?s)Stranger-1\n  => no worker of task queue queue-\\S+ knows workflow type"
-                  + " patterns.fanout.shard: register ChunkedFanOut.workflows\\(\\) there.*HangWorkflow-")
+              "(?s)Stranger-1\n"
+                  + "  => no worker of task queue queue-\\S+ knows workflow type"
+                  + " patterns.fanout.shard: register ChunkedFanOut.workflows\\(\\)"
+                  + " there.*HangWorkflow-")
           .doesNotContain("=> only an ApplicationFailure");
     }
   }

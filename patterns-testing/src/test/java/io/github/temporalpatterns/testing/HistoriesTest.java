@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.testing.LoopWorkflow.Gate;
 import io.github.temporalpatterns.testing.LoopWorkflow.Round;
+import io.github.temporalpatterns.testing.internal.history.HistoryFiles;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;

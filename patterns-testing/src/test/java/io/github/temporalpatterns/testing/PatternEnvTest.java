@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
+import io.github.temporalpatterns.testing.internal.runs.RunLog;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.IndexedValueType;

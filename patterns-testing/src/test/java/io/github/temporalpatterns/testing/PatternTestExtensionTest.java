@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.temporalpatterns.testing.LoopWorkflow.Round;
+import io.github.temporalpatterns.testing.activity.Attempts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

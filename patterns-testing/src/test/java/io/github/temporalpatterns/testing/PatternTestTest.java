@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-import static io.github.temporalpatterns.testing.TimeoutKind.START_TO_CLOSE;
+import static io.github.temporalpatterns.testing.activity.TimeoutKind.START_TO_CLOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

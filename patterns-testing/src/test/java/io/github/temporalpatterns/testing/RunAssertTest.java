@@ -2,7 +2,7 @@
 package io.github.temporalpatterns.testing;
 
 import static io.github.temporalpatterns.testing.RunAssert.verifyThat;
-import static io.github.temporalpatterns.testing.TimeoutKind.START_TO_CLOSE;
+import static io.github.temporalpatterns.testing.activity.TimeoutKind.START_TO_CLOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;

@@ -2,10 +2,11 @@
 package io.github.temporalpatterns.testing;
 
 import static io.github.temporalpatterns.testing.RunAssert.verifyThat;
-import static io.github.temporalpatterns.testing.TimeoutKind.SCHEDULE_TO_START;
+import static io.github.temporalpatterns.testing.activity.TimeoutKind.SCHEDULE_TO_START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.temporalpatterns.testing.internal.Shown;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.protobuf.ByteString;
 import io.github.temporalpatterns.testing.Loose.Place;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Replay;
+import io.github.temporalpatterns.testing.internal.Plain;
+import io.github.temporalpatterns.testing.internal.replay.CallLog;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DefaultDataConverter;

@@ -8,6 +8,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.temporalpatterns.testing.ProbeWorkflow.Plan;
 import io.github.temporalpatterns.testing.ProbeWorkflow.Probe;
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.failure.ActivityFailure;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@
 package io.github.temporalpatterns.examples.parallel;
 
 import static io.github.temporalpatterns.testing.RunAssert.verifyThat;
-import static io.github.temporalpatterns.testing.TimeoutKind.SCHEDULE_TO_CLOSE;
+import static io.github.temporalpatterns.testing.activity.TimeoutKind.SCHEDULE_TO_CLOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.examples.Main;

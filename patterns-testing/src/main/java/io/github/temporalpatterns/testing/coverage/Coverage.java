@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.coverage;
 
-import io.github.temporalpatterns.testing.Attempt;
+import io.github.temporalpatterns.testing.activity.Attempt;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.metadata.POJOWorkflowImplMetadata;
 import io.temporal.common.metadata.POJOWorkflowMethodMetadata;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.coverage;
 
-import io.github.temporalpatterns.testing.Attempt;
+import io.github.temporalpatterns.testing.activity.Attempt;
 import io.github.temporalpatterns.testing.internal.SdkValues;
 import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;

@@ -4,8 +4,8 @@ package io.github.temporalpatterns.testing.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.temporalpatterns.testing.Attempt;
 import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.activity.Attempt;
 import io.github.temporalpatterns.testing.parallel.ScriptedMap.Excess;
 import io.github.temporalpatterns.testing.parallel.ScriptedMap.Plan;
 import io.github.temporalpatterns.testing.parallel.ScriptedMap.Result;

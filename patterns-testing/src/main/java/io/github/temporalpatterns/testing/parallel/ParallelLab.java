@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.parallel;
 
-import io.github.temporalpatterns.testing.Attempt;
 import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.Gates;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.activity.Attempt;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.failure.ApplicationFailure;

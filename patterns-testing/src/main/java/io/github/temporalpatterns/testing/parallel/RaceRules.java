@@ -7,8 +7,8 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.temporalpatterns.testing.Attempt;
 import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.activity.Attempt;
 import io.github.temporalpatterns.testing.parallel.ScriptedRace.Plan;
 import io.github.temporalpatterns.testing.parallel.ScriptedRace.Start;
 import io.temporal.api.enums.v1.EventType;

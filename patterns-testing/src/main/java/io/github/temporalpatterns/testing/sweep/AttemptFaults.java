@@ -2,7 +2,7 @@
 package io.github.temporalpatterns.testing.sweep;
 
 import com.google.protobuf.ByteString;
-import io.github.temporalpatterns.testing.TimeoutKind;
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.activity.ActivityInfo;

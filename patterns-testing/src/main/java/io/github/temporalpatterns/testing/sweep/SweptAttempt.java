@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.sweep;
 
-import io.github.temporalpatterns.testing.TimeoutKind;
+import io.github.temporalpatterns.testing.activity.TimeoutKind;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;

@@ -5,10 +5,10 @@ import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTIO
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.fanout.ChunkedFanOut;
-import io.github.temporalpatterns.testing.Attempt;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
 import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.activity.Attempt;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowUpdateException;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.temporalpatterns.testing.internal.hang;
+
+import io.github.temporalpatterns.fanout.ChunkedFanOut;
+import io.github.temporalpatterns.testing.internal.WorkflowTypes;
+import java.util.stream.Stream;
+
+/** The workflows that the library brings itself, which are easily forgotten. */
+final class LibraryWorkflows {
+  private LibraryWorkflows() {}
+
+  /**
+   * A test's workflows, and those that a pattern in them may start: an annotation cannot call for
+   * them.
+   */
+  static Class<?>[] with(Class<?>[] workflows) {
+    return workflows.length == 0
+        ? workflows
+        : Stream.of(workflows, ChunkedFanOut.workflows())
+            .flatMap(Stream::of)
+            .distinct()
+            .toArray(Class<?>[]::new);
+  }
+
+  /** What has to be registered for a workflow type, in words. */
+  static String registration(String type) {
+    boolean ofFanOut =
+        Stream.of(ChunkedFanOut.workflows()).flatMap(WorkflowTypes::of).anyMatch(type::equals);
+    return ofFanOut ? "ChunkedFanOut.workflows()" : "its implementation";
+  }
+}
