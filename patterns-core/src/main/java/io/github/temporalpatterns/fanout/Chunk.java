@@ -79,7 +79,7 @@ public record Chunk<T extends @Nullable Object>(
    * A failed item as a dead letter activity gets it.
    *
    * @param index the item's index in the source
-   * @param item the item; null if it is too large for a letter, or is a protobuf message
+   * @param item the item; null if it is too large for a letter
    * @param type what kind of failure
    * @param message its message
    * @param <T> an item

@@ -103,26 +103,12 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
     }
     List<Segment> large = new ArrayList<>();
     List<Segment> others = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i < items.size(); i++) {
-      if (SegmentQueue.isTooLarge(job.converter, items.get(i))) {
-        add(others, items, from, i);
-        add(large, items, i, i + 1);
-        from = i + 1;
-      }
-    }
-    add(others, items, from, items.size());
+    SegmentQueue.apart(0, items, item -> SegmentQueue.isLarge(job.converter, item), large, others);
     if (job.plan.mode() != Mode.ONE_RUN) {
       return new Parts(large, others);
     }
     large.addAll(others);
     return new Parts(large, List.of());
-  }
-
-  private static void add(List<Segment> segments, List<Encoded> items, int from, int to) {
-    if (to > from) {
-      segments.add(Segment.of(from, to, items.subList(from, to)));
-    }
   }
 
   private static void work(Job job, Parts parts) {

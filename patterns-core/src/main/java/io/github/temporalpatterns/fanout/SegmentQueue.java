@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Segments that wait for a child, cut into what one child can take. */
 final class SegmentQueue {
@@ -28,9 +29,44 @@ final class SegmentQueue {
     this.meter = meter;
   }
 
+  /** Tells large items, each a segment of its own, from the others. */
+  static void apart(
+      long first,
+      List<Encoded> items,
+      Predicate<Encoded> isLarge,
+      List<Segment> large,
+      List<Segment> others) {
+    int from = 0;
+    for (int i = 0; i < items.size(); i++) {
+      if (isLarge.test(items.get(i))) {
+        add(others, first, items, from, i);
+        add(large, first, items, i, i + 1);
+        from = i + 1;
+      }
+    }
+    add(others, first, items, from, items.size());
+  }
+
+  private static void add(
+      List<Segment> segments, long first, List<Encoded> items, int from, int to) {
+    if (to > from) {
+      segments.add(Segment.of(first + from, first + to, items.subList(from, to)));
+    }
+  }
+
+  /** Whether an item fills a child's input, so that it is better done without one. */
+  static boolean isLarge(RunConverter converter, Encoded item) {
+    return bytes(converter, item) > BYTES;
+  }
+
   /** Whether no child can take an item. */
   static boolean isTooLarge(RunConverter converter, Encoded item) {
-    return item.data().length() > SMALL && converter.bytes(Segment.of(0, 1, List.of(item))) > BYTES;
+    return bytes(converter, item) > Limits.PAYLOAD_BYTES;
+  }
+
+  private static long bytes(RunConverter converter, Encoded item) {
+    int length = item.data().length();
+    return length <= SMALL ? length : converter.bytes(Segment.of(0, 1, List.of(item)));
   }
 
   void add(Segment segment) {

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * their ends.
  */
 final class SegmentRun {
-  /** A server suggests to continue as new at 4 MiB. */
+  /**
+   * A server suggests to continue as new at 4 MiB. Not for pages: they are bounded when they are
+   * fetched, and what was fetched is done here, because all of it may be too large to be handed on.
+   */
   private static final long HISTORY_BYTES = (4L << 20) - (512 << 10);
 
   private final Job job;
@@ -37,6 +40,7 @@ final class SegmentRun {
   private final Functions.@Nullable Proc1<Segment> handOver;
   private final CancellationScope scope = Workflow.newCancellationScope(this::loop);
   private @Nullable Pager pager;
+  private boolean paged;
   private @Nullable Piece next;
   private @Nullable Object argument;
   private long bytes;
@@ -67,16 +71,24 @@ final class SegmentRun {
     } catch (CanceledFailure e) {
       // by an operator who stopped it, or from outside, which is thrown below
     }
+    List<Segment> rest = new ArrayList<>();
     // The ends are wanted even when the run is cancelled, and so are the letters.
-    Workflow.newDetachedCancellationScope(this::settle).run();
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              settle();
+              leave(rest);
+              send();
+            })
+        .run();
     job.throwBug();
     CancellationScope.throwCanceled();
-    return rest();
+    return rest;
   }
 
   private void add(Segment segment) {
     if (segment.paged()) {
       pager = new Pager(job, segment, meter, this::arrived);
+      paged = true;
     } else {
       if (segment.items() != null) {
         items.add(segment.from(), segment.items());
@@ -173,7 +185,7 @@ final class SegmentRun {
     WorkflowInfo info = Workflow.getInfo();
     boolean fits =
         !full
-            && Math.max(info.getHistorySize(), sent) < HISTORY_BYTES
+            && (paged || Math.max(info.getHistorySize(), sent) < HISTORY_BYTES)
             && budget.fits(info.getHistoryLength(), underWay);
     full |= !fits && underWay == 0;
     return fits;
@@ -278,6 +290,9 @@ final class SegmentRun {
       scope.cancel("an operator stopped the fan-out");
       Workflow.await(this::isSettled);
     }
+  }
+
+  private void send() {
     letters.close();
     while (!letters.isDone()) {
       Workflow.await(() -> letters.maySend() || letters.isDone());
@@ -291,15 +306,35 @@ final class SegmentRun {
     return job.inFlight == 0 && !isFetching();
   }
 
-  private List<Segment> rest() {
+  /**
+   * Hands on what another run is to do, unless nobody is; an item that none can take has failed.
+   */
+  private void leave(List<Segment> rest) {
+    if (job.controls.stop() != null || job.totals.breach() != null || scope.isCancelRequested()) {
+      return;
+    }
     if (next != null) {
       queue.giveBack(next);
     }
-    List<Segment> rest = new ArrayList<>();
-    queue.rest().forEach(piece -> rest.add(Segment.of(piece.from(), piece.to(), items.of(piece))));
+    List<Segment> large = new ArrayList<>();
+    queue.rest().forEach(piece -> leave(piece, large, rest));
+    large.forEach(item -> fail(item.from(), Chunk.Failed.tooLarge("an item for no other run")));
     if (pager != null && pager.rest() != null) {
       rest.add(pager.rest());
     }
-    return rest;
+  }
+
+  private void leave(Piece piece, List<Segment> large, List<Segment> others) {
+    List<Encoded> carried = items.of(piece);
+    if (carried == null) {
+      others.add(Segment.of(piece.from(), piece.to(), null));
+    } else {
+      SegmentQueue.apart(
+          piece.from(),
+          carried,
+          item -> SegmentQueue.isTooLarge(job.converter, item),
+          large,
+          others);
+    }
   }
 }

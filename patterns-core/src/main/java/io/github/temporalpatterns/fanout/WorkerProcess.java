@@ -35,8 +35,9 @@ final class WorkerProcess {
   static void check(boolean isKnown) {
     if (!isKnown) {
       throw new IllegalStateException(
-          "ChunkedFanOut.workflows() must be registered with every worker of the fan-out's task"
-              + " queue, was asked for by nobody in this process");
+          "ChunkedFanOut.workflows() must be registered, %s among them, with every worker of the"
+                  .formatted(ShardWorkflow.TYPE)
+              + " fan-out's task queue, was asked for by nobody in this process");
     }
   }
 

@@ -29,7 +29,7 @@ public record Encoded(Map<String, String> metadata, String data) {
   /** What the text of a value begins with that is no plain JSON; no JSON does. */
   private static final String PAYLOAD = "payload:";
 
-  private static final ByteString BYTES = ByteString.copyFromUtf8("binary/plain");
+  private static final ByteString NOTHING = ByteString.copyFromUtf8("binary/null");
 
   static Encoded of(Payload payload) {
     Map<String, String> metadata = new TreeMap<>();
@@ -75,18 +75,15 @@ public record Encoded(Map<String, String> metadata, String data) {
     return metadata.size() == 1 && PLAIN_JSON.equals(metadata.get(ENCODING));
   }
 
-  /**
-   * The value as JSON within a record: bytes in Base64; null if it has no form that Jackson reads,
-   * as a protobuf message has none.
-   */
+  /** The value as JSON within a record: what is no JSON in Base64. */
   String json() {
-    if (holdsPlainJson()) {
+    if (holdsJson()) {
       return data;
     }
     Payload payload = payload();
-    return BYTES.equals(payload.getMetadataOrDefault(ENCODING, ByteString.EMPTY))
-        ? '"' + Base64.getEncoder().encodeToString(payload.getData().toByteArray()) + '"'
-        : "null";
+    return NOTHING.equals(payload.getMetadataOrDefault(ENCODING, ByteString.EMPTY))
+        ? "null"
+        : '"' + Base64.getEncoder().encodeToString(payload.getData().toByteArray()) + '"';
   }
 
   /** The value as text for a person, or for an id: a string as it is, all else as JSON. */

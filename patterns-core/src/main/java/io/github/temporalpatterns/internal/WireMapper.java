@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import com.google.protobuf.Message;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -137,6 +138,10 @@ final class WireMapper {
         json.writeRawValue(encoded.json());
         return;
       }
+      if (value instanceof Message message) {
+        json.writeRawValue(Messages.json(message));
+        return;
+      }
       var theirs = (SerializerProvider) ours.getAttribute(THEIRS);
       theirs.findTypedValueSerializer(value.getClass(), true, null).serialize(value, json, theirs);
     }
@@ -154,6 +159,10 @@ final class WireMapper {
 
     @Override
     public Encoded deserialize(JsonParser json, DeserializationContext ours) throws IOException {
+      return Encoded.ofJson(copy(json));
+    }
+
+    private static String copy(JsonParser json) throws IOException {
       StringWriter text = new StringWriter();
       try (JsonGenerator copy = OURS.createGenerator(text)) {
         int depth = 0;
@@ -167,7 +176,7 @@ final class WireMapper {
           }
         } while (depth > 0 && json.nextToken() != null);
       }
-      return Encoded.ofJson(text.toString());
+      return text.toString();
     }
 
     @Override
@@ -199,6 +208,9 @@ final class WireMapper {
     @Override
     public @Nullable Object deserialize(JsonParser json, DeserializationContext ours)
         throws IOException {
+      if (type != null && type.isTypeOrSubTypeOf(Message.class)) {
+        return Messages.read(JsonReader.copy(json), type.getRawClass());
+      }
       DeserializationContext theirs = theirs(ours);
       return reader(theirs).deserialize(json, theirs);
     }
@@ -212,6 +224,9 @@ final class WireMapper {
     /** What JSON's null stands for: an empty {@code Optional}, for example. */
     @Override
     public @Nullable Object getNullValue(DeserializationContext ours) throws JsonMappingException {
+      if (type != null && type.isTypeOrSubTypeOf(Message.class)) {
+        return null;
+      }
       DeserializationContext theirs = theirs(ours);
       return reader(theirs).getNullValue(theirs);
     }

@@ -47,8 +47,11 @@ final class FanOutConverterTest {
           "lists: COMPLETED 1 0.10 [1.0]",
           "bytes: COMPLETED 1 0.10 [[1]]",
           "messages: COMPLETED 1 0.10 [m]",
+          "message: COMPLETED 1 0.10 [m]",
+          "pages messages: COMPLETED 1 0.10 [m]",
           "letters: COMPLETED_WITH_FAILURES 0 NO",
-          "pages letters: COMPLETED_WITH_FAILURES 0 NO");
+          "pages letters: COMPLETED_WITH_FAILURES 0 NO",
+          "letters of messages: COMPLETED_WITH_FAILURES 0 NO");
 
   @ParameterizedTest
   @EnumSource
@@ -79,8 +82,9 @@ final class FanOutConverterTest {
   }
 
   private static List<String> lost() {
-    return Stream.of(Mixture.NOTES, Mixture.NOTES)
-        .flatMap(notes -> notes.stream().map(note -> Mixture.NOTES.indexOf(note) + " " + note))
-        .toList();
+    Stream<String> notes =
+        Stream.of(Mixture.NOTES, Mixture.NOTES)
+            .flatMap(all -> all.stream().map(note -> Mixture.NOTES.indexOf(note) + " " + note));
+    return Stream.concat(notes, Stream.of("0 m")).toList();
   }
 }

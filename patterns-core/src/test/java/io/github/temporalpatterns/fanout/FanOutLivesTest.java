@@ -10,15 +10,22 @@ import io.github.temporalpatterns.internal.Limits;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +40,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FanOutLivesTest {
   private static final int FEW = 90;
   private static final String QUEUE = "lives";
+  private static final String BOLD = "bold";
 
+  private final Works works = new Works();
   private final TestWorkflowEnvironment env = TestWorkflowEnvironment.newInstance();
 
   FanOutLivesTest() {
     Worker worker = env.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(ChunkedFanOut.workflows());
     worker.registerWorkflowImplementationTypes(Lives.Default.class, Child.Default.class);
-    worker.registerActivitiesImplementations((Api) FanOutLivesTest::work);
+    worker.registerActivitiesImplementations(works);
+    Worker bold = env.newWorker(BOLD);
+    bold.registerWorkflowImplementationTypes(
+        WorkflowImplementationOptions.newBuilder()
+            .setFailWorkflowExceptionTypes(Throwable.class)
+            .build(),
+        Stream.of(ChunkedFanOut.workflows(), new Class<?>[] {Lives.Default.class})
+            .flatMap(Stream::of)
+            .toArray(Class<?>[]::new));
+    bold.registerActivitiesImplementations(works);
     env.start();
   }
 
@@ -102,6 +120,47 @@ final class FanOutLivesTest {
         () -> run("none", new Job(null, events, null, "", 1)));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {Limits.EVENTS_HINT, FEW})
+  void aCronRunBeginsAnewEachTime(int events) {
+    Child.Default.DONE.clear();
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(QUEUE)
+            .setWorkflowId("cron")
+            .setCronSchedule("* * * * *")
+            .build();
+    WorkflowStub cron = env.getWorkflowClient().newUntypedWorkflowStub("Lives", options);
+    cron.start(Job.of(events, "a", "b", "c", "d", "e"));
+    while (Child.Default.DONE.size() < 15) {
+      env.sleep(Duration.ofMinutes(1));
+    }
+    cron.terminate("seen");
+    assertThat(List.copyOf(Child.Default.DONE).subList(0, 15))
+        .containsOnly("a", "b", "c", "d", "e")
+        .filteredOn("e"::equals)
+        .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Limits.EVENTS_HINT, FEW})
+  void whereAnyExceptionFailsARunABugFailsTheFanOut(int events) {
+    failsBy(
+        IllegalStateException.class.getName(),
+        "a bug in a reducer",
+        () -> on(BOLD, "bug", Job.of(events, "a", "b", "c").bug()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Limits.EVENTS_HINT, FEW})
+  void anItemOfAPageThatNoCallCouldCarryFailsAlone(int events) {
+    works.last = "x".repeat(Limits.PAYLOAD_BYTES - 1_000);
+    assertThat(run("fits", Job.of(events).paging())).isEqualTo("COMPLETED 21");
+    works.last = "x".repeat(Limits.PAYLOAD_BYTES + 1_000);
+    assertThat(run("large", Job.of(events).paging().tolerating()))
+        .isEqualTo("COMPLETED_WITH_FAILURES 20 " + FailureTypes.PAYLOAD_TOO_LARGE);
+  }
+
   @Test
   void refusesABatchIdThatLeavesNoRoomForItems() {
     assertThatThrownBy(() -> FanOutOptions.newBuilder(Lives.OPTIONS).setBatchId("ä".repeat(451)))
@@ -123,10 +182,14 @@ final class FanOutLivesTest {
   }
 
   private String run(String id, Job job) {
+    return on(QUEUE, id, job);
+  }
+
+  private String on(String queue, String id, Job job) {
     RetryOptions retry = RetryOptions.newBuilder().setMaximumAttempts(2).build();
     WorkflowOptions options =
         WorkflowOptions.newBuilder()
-            .setTaskQueue(QUEUE)
+            .setTaskQueue(queue)
             .setWorkflowId(id)
             .setRetryOptions(job.how().contains("retry") ? retry : null)
             .build();
@@ -139,11 +202,23 @@ final class FanOutLivesTest {
     assertThat(failure).hasStackTraceContaining(message);
   }
 
-  private static long work(String item) {
-    if (item.equals("fail")) {
-      throw ApplicationFailure.newNonRetryableFailure("no", "NO");
+  private static final class Works implements Api {
+    private String last = "";
+
+    @Override
+    public long work(String item) {
+      if (item.equals("fail")) {
+        throw ApplicationFailure.newNonRetryableFailure("no", "NO");
+      }
+      return 1;
     }
-    return 1;
+
+    @Override
+    public Source.Page<String> page(@Nullable String cursor) {
+      List<String> items = new ArrayList<>(Collections.nCopies(20, "s"));
+      items.add(last);
+      return new Source.Page<>(items, null);
+    }
   }
 
   /** What is done, and how. */
@@ -177,6 +252,14 @@ final class FanOutLivesTest {
       return new Job(items, events, batch, how + " continue", times);
     }
 
+    Job paging() {
+      return new Job(items, events, batch, how + " page call", times);
+    }
+
+    Job bug() {
+      return new Job(items, events, batch, how + " bug call", times);
+    }
+
     Job retrying() {
       return new Job(items, events, batch, how + " retry", times);
     }
@@ -190,6 +273,19 @@ final class FanOutLivesTest {
   @ActivityInterface
   public interface Api {
     long work(String item);
+
+    Source.Page<String> page(@Nullable String cursor);
+  }
+
+  /** Not what a reducer should be. */
+  public static final class Bug implements Work.Reducer<Long> {
+    /** For the library. */
+    public Bug() {}
+
+    @Override
+    public Long add(Long a, Long b) {
+      throw new IllegalStateException("a bug in a reducer");
+    }
   }
 
   /** A child. */
@@ -198,10 +294,15 @@ final class FanOutLivesTest {
     @WorkflowMethod(name = "LivesChild")
     long work(String item);
 
-    /** Does nothing. */
+    /** Notes its item. */
     final class Default implements Child {
+      static final Queue<String> DONE = new ConcurrentLinkedQueue<>();
+
       @Override
       public long work(String item) {
+        if (!WorkflowUnsafe.isReplaying()) {
+          DONE.add(item);
+        }
         return 1;
       }
     }
@@ -245,7 +346,14 @@ final class FanOutLivesTest {
             job.how().contains("call")
                 ? Work.items(Api.class, Api::work)
                 : Work.children(Child.class, Child::work).keyedByItem();
-        FanOutReport<Long> report = fanOut.run(Source.of(job.items()), work, options.build());
+        if (job.how().contains("bug")) {
+          work = work.reduce(Bug.class);
+        }
+        Source<String> source =
+            job.how().contains("page")
+                ? Source.pages(Api.class, Api::page)
+                : Source.of(job.items());
+        FanOutReport<Long> report = fanOut.run(source, work, options.build());
         if (job.how().contains("insist")) {
           report.orThrow();
         }

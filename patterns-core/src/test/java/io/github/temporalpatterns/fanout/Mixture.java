@@ -46,6 +46,8 @@ public interface Mixture {
   List<@Nullable BigDecimal> DECIMALS =
       Arrays.asList(new BigDecimal("1.50"), null, new BigDecimal("1E+40"));
 
+  WorkflowExecution MESSAGE = WorkflowExecution.newBuilder().setWorkflowId("m").build();
+
   /** What was seen, and a sum. */
   record Seen(BigDecimal theSum, Note oneNote, ArrayList<String> allItems) {
     static Seen of(@Nullable Object item) {
@@ -90,6 +92,14 @@ public interface Mixture {
     Seen bytes(byte[] item);
 
     Seen message(WorkflowExecution item);
+
+    Chunk.Result<Seen> messageChunk(Chunk<WorkflowExecution> chunk);
+
+    Source.Page<WorkflowExecution> messages(@Nullable String cursor);
+
+    Seen refusedMessage(WorkflowExecution item);
+
+    void lostMessages(List<Chunk.Letter<WorkflowExecution>> letters);
 
     void lost(List<Chunk.Letter<Note>> letters);
   }
@@ -161,6 +171,26 @@ public interface Mixture {
     }
 
     @Override
+    public Chunk.Result<Seen> messageChunk(Chunk<WorkflowExecution> chunk) {
+      return chunk.fold(new Together(), this::message);
+    }
+
+    @Override
+    public Source.Page<WorkflowExecution> messages(@Nullable String cursor) {
+      return new Source.Page<>(List.of(MESSAGE), null);
+    }
+
+    @Override
+    public Seen refusedMessage(WorkflowExecution item) {
+      throw ApplicationFailure.newNonRetryableFailure("no", "NO");
+    }
+
+    @Override
+    public void lostMessages(List<Chunk.Letter<WorkflowExecution>> letters) {
+      letters.forEach(letter -> LOST.add(letter.index() + " " + letter.item().getWorkflowId()));
+    }
+
+    @Override
     public void lost(List<Chunk.Letter<Note>> letters) {
       letters.forEach(letter -> LOST.add(letter.index() + " " + letter.item()));
     }
@@ -213,8 +243,11 @@ public interface Mixture {
       one("pages decimals", options, decimals, Work.items(Api.class, Api::decimal));
       one("lists", options, lists(), Work.items(Api.class, Api::list));
       one("bytes", options, Source.of(List.of(new byte[] {1})), Work.items(Api.class, Api::bytes));
-      WorkflowExecution message = WorkflowExecution.newBuilder().setWorkflowId("m").build();
-      one("messages", options, Source.of(List.of(message)), Work.items(Api.class, Api::message));
+      Source<WorkflowExecution> messages = Source.of(List.of(MESSAGE));
+      Source<WorkflowExecution> pagesOfMessages = Source.pages(Api.class, Api::messages);
+      one("messages", options, messages, Work.items(Api.class, Api::message));
+      one("message", options, messages, Work.chunks(Api.class, Api::messageChunk));
+      one("pages messages", options, pagesOfMessages, Work.chunks(Api.class, Api::messageChunk));
       FanOutOptions tolerant =
           options.toBuilder()
               .setToleratedFailureRatio(1)
@@ -222,6 +255,11 @@ public interface Mixture {
               .build();
       one("letters", tolerant, Source.of(NOTES), Work.items(Api.class, Api::refused));
       one("pages letters", tolerant, pages, Work.items(Api.class, Api::refused));
+      one(
+          "letters of messages",
+          tolerant.toBuilder().setDeadLetter(Api.class, Api::lostMessages).build(),
+          messages,
+          Work.items(Api.class, Api::refusedMessage));
       return seen;
     }
 

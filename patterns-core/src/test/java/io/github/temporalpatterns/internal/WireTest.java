@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.temporalpatterns.Foreign;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.ProtobufPayloadConverter;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -88,6 +94,32 @@ final class WireTest {
         WireTest.<@Nullable String>letter("", Arrays.asList("", null)),
         new TypeReference<Letter<@Nullable String>>() {});
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void messagesSurvive(Foreign foreign) {
+    WorkflowExecution message = WorkflowExecution.newBuilder().setWorkflowId("w").build();
+    roundTrip(
+        foreign,
+        WireTest.<@Nullable WorkflowExecution>letter(message, Arrays.asList(message, null)),
+        new TypeReference<Letter<@Nullable WorkflowExecution>>() {});
+  }
+
+  @Test
+  void messagesInBytesSurvive() throws JsonProcessingException {
+    WorkflowExecution message = WorkflowExecution.newBuilder().setWorkflowId("w").build();
+    Encoded item =
+        RunConverter.of(new DefaultDataConverter(new ProtobufPayloadConverter())).encode(message);
+
+    String json = new ObjectMapper().writeValueAsString(new Named<>(item));
+
+    assertThat(new ObjectMapper().readValue(json, new TypeReference<Named<WorkflowExecution>>() {}))
+        .isEqualTo(new Named<>(message));
+  }
+
+  /** A record with one value. */
+  @Wire
+  record Named<T>(@Wire.Theirs T value) {}
 
   @ParameterizedTest
   @EnumSource

@@ -24,6 +24,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class CallGraph {
   private final ClassFiles classes;
   private final OwnCode own;
+  private final Constants constants;
   private final Knowledge knowledge = new Knowledge();
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, List<Call>> calls = new HashMap<>();
@@ -32,10 +33,15 @@ final class CallGraph {
   CallGraph(ClassFiles classes, OwnCode own) {
     this.classes = classes;
     this.own = own;
+    this.constants = new Constants(classes, own::contains);
   }
 
   ClassFiles classes() {
     return classes;
+  }
+
+  Constants constants() {
+    return constants;
   }
 
   Knowledge knowledge() {

@@ -85,10 +85,18 @@ final class Flow extends Interpreter<Val> implements Opcodes {
       case DCONST_0, DCONST_1 -> Val.of(Type.DOUBLE_TYPE);
       case FCONST_0, FCONST_1, FCONST_2 -> Val.of(Type.FLOAT_TYPE);
       case LDC -> constant((LdcInsnNode) insn);
-      case GETSTATIC -> field((FieldInsnNode) insn, Val.STATIC, Set.of());
+      case GETSTATIC -> ofClass((FieldInsnNode) insn);
       case NEW -> made(insn, Type.getObjectType(((TypeInsnNode) insn).desc), 0, Set.of());
       default -> Val.of(Type.INT_TYPE);
     };
+  }
+
+  /** What no object of a class can change is not shared in a way that matters. */
+  private Val ofClass(FieldInsnNode access) {
+    Type type = Type.getType(access.desc);
+    boolean constant =
+        type.getSort() == Type.OBJECT && graph.constants().contains(type.getInternalName());
+    return field(access, constant ? 0 : Val.STATIC, Set.of());
   }
 
   private static Val constant(LdcInsnNode insn) {

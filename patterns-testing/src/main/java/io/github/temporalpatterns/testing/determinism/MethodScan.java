@@ -205,6 +205,7 @@ final class MethodScan {
     return users.stream()
         .flatMap(user -> code.arguments(code.index(user), user).stream())
         .filter(argument -> !argument.origins().contains(lambda))
+        .filter(argument -> graph.constants().mayHandOn(argument.type()))
         .mapToInt(argument -> Val.taken(argument.flags()))
         .reduce(0, (a, b) -> a | b);
   }
