@@ -65,6 +65,25 @@ final class FanOutPaceTest {
     }
   }
 
+  @Test
+  void countsNoTimeInWhichItWasPaused() {
+    try (PatternEnv env = env(PatternEnvOptions.Time.SKIPPED)) {
+      Scenario<Crowd> run = start(env, Crowd.Job.of(3, 3).pause(HOUR));
+      FanOutOperator operator = run.stub(FanOutOperator.class);
+      run.await("the first", () -> operator.fanOutStatus().succeeded() == 1);
+      operator.fanOutPause(Command.of("1", "ann", "a test"));
+      Duration before = operator.fanOutStatus().active();
+      env.clock().advance(HOUR.multipliedBy(10));
+      operator.fanOutResume(Command.of("2", "ann", "a test"));
+      FanOutOperator.Status status = operator.fanOutStatus();
+      assertThat(status.elapsed()).isGreaterThanOrEqualTo(HOUR.multipliedBy(10));
+      assertThat(status.active()).isLessThan(before.plus(HOUR));
+      assertThat(status.rate()).isGreaterThan(1 / (double) HOUR.toSeconds());
+      assertThat(status.left()).isLessThan(HOUR.multipliedBy(2));
+      assertThat(run.result(FanOutReport.class).succeeded()).isEqualTo(3);
+    }
+  }
+
   private static PatternEnv env(PatternEnvOptions.Time time) {
     PatternEnv env =
         PatternEnv.open(

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ final class FanOutShardsTest {
   private static final Crowd.Job JOB = Crowd.Job.of(1_001, WINDOW);
 
   private final Set<Long> begun = new ConcurrentSkipListSet<>();
+  private final AtomicInteger ended = new AtomicInteger();
   private final CountDownLatch gate = new CountDownLatch(1);
   private final PatternEnv env =
       PatternEnv.open(
@@ -61,8 +63,10 @@ final class FanOutShardsTest {
     operator.fanOutPause(Command.of("1", "ann", "a test"));
     assertThat(operator.fanOutStatus().shards()).hasSize(4);
     env.await("every shard paused", () -> allPaused(operator.fanOutStatus()));
+    assertThat(watch.status().inFlight()).isEqualTo(WINDOW);
+    assertThat(operator.fanOutStatus().inFlight()).as("shards, in one run's eyes").isEqualTo(4);
     gate.countDown();
-    env.await("drained", () -> watch.status().inFlight() == 0);
+    env.await("drained", () -> isDrained(watch));
     assertThat(watch.status().succeeded()).isEqualTo(WINDOW);
     assertThat(operator.fanOutStatus().succeeded()).isZero();
     operator.fanOutCancel(Command.of("2", "ann", "a test").stop(Stop.DRAIN));
@@ -86,6 +90,13 @@ final class FanOutShardsTest {
     assertThat(begun).hasSizeBetween(8, 7 + 2 * WINDOW);
   }
 
+  /** Never before every call of every shard has ended. */
+  private boolean isDrained(FanOutWatch watch) {
+    boolean isDrained = watch.status().inFlight() == 0;
+    assertThat(!isDrained || ended.get() == WINDOW).as("drained too early").isTrue();
+    return isDrained;
+  }
+
   private boolean allPaused(Status status) {
     return status.shards().stream()
         .map(id -> env.client().newWorkflowStub(FanOutOperator.class, id).fanOutStatus())
@@ -107,6 +118,8 @@ final class FanOutShardsTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException("the gate was torn down", e);
     }
-    return chunk.fold(new Sum(), number -> number);
+    Chunk.Result<Long> result = chunk.fold(new Sum(), number -> number);
+    ended.incrementAndGet();
+    return result;
   }
 }
