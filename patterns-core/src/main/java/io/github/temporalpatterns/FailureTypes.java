@@ -31,12 +31,6 @@ public final class FailureTypes {
   public static final String SAGA_CONFIRM_FAILED = "patterns.SagaConfirmFailed";
 
   /**
-   * An operator's decision was refused: nothing is parked under that name, or something is missing
-   * from the decision. The update fails; the run is untouched.
-   */
-  public static final String SAGA_DECISION_REFUSED = "patterns.SagaDecisionRefused";
-
-  /**
    * A step, a pivot or {@code state()} came to a saga whose undo has begun. Not retryable: it has
    * not been executed.
    */
@@ -147,16 +141,10 @@ public final class FailureTypes {
 
   /**
    * A {@code CircuitBreakerWorkflow} was given what it cannot work on: no list of requests, or one
-   * that is too long for a history. Not retryable: nothing has been sent.
+   * that is too long for a history. Or a shared breaker got a report that cannot be; only that
+   * update fails. Not retryable: nothing has been sent, or counted.
    */
   public static final String BREAKER_REFUSED = "patterns.BreakerRefused";
-
-  /**
-   * An operator's command to a circuit breaker was refused: there is none of that name, or
-   * something is missing from the command. Or a report to a shared one that cannot be. The update
-   * fails; the run is untouched.
-   */
-  public static final String BREAKER_COMMAND_REFUSED = "patterns.BreakerCommandRefused";
 
   /**
    * A key by which code was to decide about a version is blank, or has more than 100 bytes. Not

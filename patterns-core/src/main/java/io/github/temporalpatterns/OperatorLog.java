@@ -3,6 +3,8 @@ package io.github.temporalpatterns;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.internal.Wire;
 import java.util.List;
 import java.util.Map;
@@ -18,4 +20,7 @@ import java.util.Map;
  */
 @RunsIn(ANYWHERE)
 @Wire
-public record OperatorLog(Map<String, String> requests, List<AuditEntry> audit, long dropped) {}
+public record OperatorLog(
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> requests,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<AuditEntry> audit,
+    long dropped) {}

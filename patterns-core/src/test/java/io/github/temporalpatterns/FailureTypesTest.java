@@ -84,7 +84,6 @@ class FailureTypesTest {
             List.of(
                 "SAGA_UNDO_FAILED patterns.SagaUndoFailed",
                 "SAGA_CONFIRM_FAILED patterns.SagaConfirmFailed",
-                "SAGA_DECISION_REFUSED patterns.SagaDecisionRefused",
                 "SAGA_CLOSED patterns.SagaClosed",
                 "SAGA_DEADLINE patterns.SagaDeadline",
                 "SAGA_BODY_ERROR patterns.SagaBodyError",
@@ -111,7 +110,6 @@ class FailureTypesTest {
                 "BREAKER_OPEN patterns.BreakerOpen",
                 "BREAKER_UNANSWERED patterns.BreakerUnanswered",
                 "BREAKER_REFUSED patterns.BreakerRefused",
-                "BREAKER_COMMAND_REFUSED patterns.BreakerCommandRefused",
                 "VERSION_KEY_REFUSED patterns.VersionKeyRefused",
                 "ORDER_REJECTED patterns.OrderRejected",
                 "COMMAND_REFUSED patterns.CommandRefused",

@@ -36,6 +36,7 @@ public final class BreakerOptions {
   private final WhenOpen whenOpen;
   private final @Nullable Duration maximumWait;
   private final Functions.@Nullable Func1<Object, Boolean> failedResult;
+  private final boolean waitingAttribute;
 
   private BreakerOptions(Builder builder) {
     name = builder.name;
@@ -45,6 +46,7 @@ public final class BreakerOptions {
     whenOpen = builder.whenOpen;
     maximumWait = builder.maximumWait;
     failedResult = builder.failedResult;
+    waitingAttribute = builder.waitingAttribute;
   }
 
   /**
@@ -67,6 +69,7 @@ public final class BreakerOptions {
     builder.whenOpen = whenOpen;
     builder.maximumWait = maximumWait;
     builder.failedResult = failedResult;
+    builder.waitingAttribute = waitingAttribute;
     return builder;
   }
 
@@ -105,6 +108,11 @@ public final class BreakerOptions {
     return failedResult;
   }
 
+  /** {@return whether a search attribute finds the run while the breaker waits for an operator} */
+  public boolean isWaitingAttribute() {
+    return waitingAttribute;
+  }
+
   /** Builds {@link BreakerOptions}. */
   public static final class Builder {
     private final String name;
@@ -114,6 +122,7 @@ public final class BreakerOptions {
     private WhenOpen whenOpen = WhenOpen.REJECT;
     private @Nullable Duration maximumWait;
     private Functions.@Nullable Func1<Object, Boolean> failedResult;
+    private boolean waitingAttribute;
 
     private Builder(String name) {
       this.name = name;
@@ -188,6 +197,19 @@ public final class BreakerOptions {
      */
     public Builder setFailedResult(Functions.@Nullable Func1<Object, Boolean> failedResult) {
       this.failedResult = failedResult;
+      return this;
+    }
+
+    /**
+     * Sets the search attribute {@link io.github.temporalpatterns.OperatorCommand#WAITING} while
+     * the breaker is forced open with no end, which costs an event for each change. The attribute
+     * must exist on the server, or the run blocks.
+     *
+     * @param waitingAttribute default false
+     * @return this builder
+     */
+    public Builder setWaitingAttribute(boolean waitingAttribute) {
+      this.waitingAttribute = waitingAttribute;
       return this;
     }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker;
 
-import io.github.temporalpatterns.breaker.internal.Desk;
+import io.github.temporalpatterns.breaker.internal.BreakerDesk;
 import io.github.temporalpatterns.breaker.internal.Meters;
-import io.github.temporalpatterns.breaker.internal.Obeyed;
 import io.github.temporalpatterns.breaker.internal.Operated;
 import io.github.temporalpatterns.breaker.machine.BreakerRules.Kind;
 import io.github.temporalpatterns.breaker.machine.BreakerState;
@@ -16,12 +15,12 @@ import io.github.temporalpatterns.breaker.machine.internal.SavedState;
 import io.github.temporalpatterns.breaker.machine.internal.Verdict;
 import io.github.temporalpatterns.breaker.machine.internal.Waits;
 import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.internal.Desk;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the machine decides into calls and waits of a workflow. */
@@ -29,21 +28,22 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
   private final BreakerOptions options;
   private final Machine machine;
   private final Gate gate;
+  private final BreakerDesk room;
   private final Desk desk;
   private final Meters meters;
-  private final Obeyed obeyed;
   private long shown;
 
-  private DefaultCircuitBreaker(BreakerOptions options, Desk desk, @Nullable BreakerState state) {
+  private DefaultCircuitBreaker(
+      BreakerOptions options, BreakerDesk room, @Nullable BreakerState state) {
     this.options = options;
-    this.desk = desk;
+    this.room = room;
+    desk = Desk.inRun(BreakerDesk.WORD, state == null ? null : state.operators());
     // The same in every replay and after a reset, another for each run that probes one dependency.
     long seed = Workflow.getInfo().getFirstExecutionRunId().hashCode();
     machine =
         state == null
             ? new Machine(options.getRules(), seed, Workflow::currentTimeMillis)
             : new Machine(options.getRules(), seed, Workflow::currentTimeMillis, state);
-    obeyed = new Obeyed(state == null ? List.of() : state.requests());
     shown = machine.generation();
     meters = new Meters(options.getName());
     gate = new Gate(options, machine, this::queued);
@@ -59,9 +59,9 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
                 .formatted(options.getName(), state.name()));
       }
     }
-    Desk desk = Desk.ofRun();
-    DefaultCircuitBreaker breaker = new DefaultCircuitBreaker(options, desk, state);
-    desk.add(options.getName(), breaker);
+    BreakerDesk room = BreakerDesk.ofRun();
+    DefaultCircuitBreaker breaker = new DefaultCircuitBreaker(options, room, state);
+    room.add(options.getName(), breaker);
     return breaker;
   }
 
@@ -146,11 +146,18 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
   }
 
   @Override
-  public void obey(String requestId, Functions.Proc1<Machine> change) {
-    if (obeyed.isNew(requestId)) {
-      change.apply(machine);
-      changed();
-    }
+  public Machine machine() {
+    return machine;
+  }
+
+  @Override
+  public Desk desk() {
+    return desk;
+  }
+
+  @Override
+  public boolean isFindable() {
+    return options.isWaitingAttribute();
   }
 
   @Override
@@ -160,27 +167,28 @@ final class DefaultCircuitBreaker implements CircuitBreaker, Operated {
   }
 
   /** The Web UI shows a change of state, or of who waits; not each call. */
-  private void changed() {
+  @Override
+  public void changed() {
     if (shown != machine.generation()) {
       shown = machine.generation();
       meters.gauge(status());
-      desk.show();
+      room.show();
     }
   }
 
   private void queued() {
     changed();
-    desk.show();
+    room.show();
   }
 
   @Override
   public Status status() {
-    return machine.status(options.getName(), gate.waiting());
+    return machine.status(options.getName(), gate.waiting(), desk.audit());
   }
 
   @Override
   public BreakerState state() {
-    return machine.save(options.getName(), obeyed.ids());
+    return machine.save(options.getName(), desk.log());
   }
 
   private static Duration since(long began) {

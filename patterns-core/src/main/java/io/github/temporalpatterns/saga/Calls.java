@@ -54,14 +54,14 @@ final class Calls {
   }
 
   /** An operator's arguments in place of stored ones. */
-  List<Encoded> replace(String step, List<Encoded> stored, List<@Nullable Object> arguments) {
+  List<Encoded> replace(List<Encoded> stored, List<@Nullable Object> arguments) {
     List<Encoded> replaced = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       Object value = arguments.get(i);
       Encoded given = value instanceof Encoded json ? json : converter.encode(value);
       replaced.add(stored.get(i).replacedBy(given));
     }
-    meter.check("new arguments of saga step '" + step + "'", weight(replaced));
+    meter.check("together they are too large: they", weight(replaced));
     return List.copyOf(replaced);
   }
 

@@ -31,7 +31,7 @@ final class DefaultSagaCompensator implements SagaCompensator {
   private final SagaLog log;
   private final Publication publication;
   private final StepRegistry registry;
-  private final OperatorDesk desk;
+  private final SagaDesk desk;
   private Shield shield;
   private boolean restored;
 
@@ -40,13 +40,13 @@ final class DefaultSagaCompensator implements SagaCompensator {
     restored = state != null && readable(state).round() > 0;
     log =
         state != null && restored
-            ? SagaLog.of(state)
-            : new SagaLog(Workflow.getInfo().getOriginalExecutionRunId());
+            ? SagaLog.of(state, Desk.inRun(SagaLog.WORD, state.operators()))
+            : new SagaLog(
+                Workflow.getInfo().getOriginalExecutionRunId(), Desk.inRun(SagaLog.WORD, null));
     publication = new Publication(options, log);
     registry = new StepRegistry(options, calls, log, inFlight, publication::show);
     shield = new Shield(() -> !log.pivoted());
-    desk = new OperatorDesk(log, calls);
-    Desk.register("saga", desk);
+    desk = new SagaDesk(log, calls);
   }
 
   @Override

@@ -77,6 +77,14 @@ final class LogEntry {
     return undo;
   }
 
+  /** What of it waits for an operator. */
+  @Nullable Recovery parked() {
+    if (undo != null && undo.state() == RecoveryState.PARKED) {
+      return undo;
+    }
+    return confirm != null && confirm.state() == RecoveryState.PARKED ? confirm : null;
+  }
+
   void began() {
     running = true;
   }

@@ -111,9 +111,9 @@ final class Recovery {
     failure = failureLine;
   }
 
-  void decided(RecoveryState next, String operator, @Nullable String reason) {
+  void decided(RecoveryState next, String by, String reason) {
     state = next;
-    decidedBy = operator;
+    decidedBy = by;
     note = reason;
   }
 

@@ -91,23 +91,10 @@ final class RecoveryRun {
         return;
       }
       int seen = changes;
-      publication.parked(true);
+      publication.parked();
       await(() -> changes != seen);
-      publication.parked(false);
+      publication.parked();
     }
-  }
-
-  /** The parked call of that step. */
-  @Nullable Recovery parked(String step) {
-    return all(RecoveryState.PARKED).stream()
-        .filter(entry -> entry.name.equals(step))
-        .map(kind::of)
-        .findFirst()
-        .orElse(null);
-  }
-
-  List<String> parkedSteps() {
-    return all(RecoveryState.PARKED).stream().map(entry -> entry.name).toList();
   }
 
   /** An operator changed a call: wake up. */
@@ -116,9 +103,9 @@ final class RecoveryRun {
   }
 
   /** Settles everything that has not begun. */
-  void abandon(String operator, @Nullable String reason) {
-    each(RecoveryState.PARKED, r -> r.decided(RecoveryState.ABANDONED, operator, reason));
-    each(RecoveryState.PENDING, r -> r.decided(RecoveryState.ABANDONED, operator, reason));
+  void abandon(String by, String reason) {
+    each(RecoveryState.PARKED, r -> r.decided(RecoveryState.ABANDONED, by, reason));
+    each(RecoveryState.PENDING, r -> r.decided(RecoveryState.ABANDONED, by, reason));
     changes++;
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
-import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
+import io.github.temporalpatterns.internal.Desk;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.util.ArrayList;
@@ -11,35 +11,37 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The undo log of one saga, its outcome and its audit trail. Pure: no Temporal, no time. */
+/** The undo log of one saga, its outcome and its operators. Pure: no Temporal, no time. */
 final class SagaLog {
   /** All steps and all undos, one after the other, are 6,000 events: an eighth of a run's limit. */
   static final int MAX_STEPS = 500;
 
+  static final String WORD = "saga";
+
   private static final int SUMMARY_NAMES = 100;
 
   final String root;
+  private final Desk desk;
   private final List<LogEntry> entries = new ArrayList<>();
-  private final List<DecisionReport> decisions = new ArrayList<>();
   private final Set<String> nests = new LinkedHashSet<>();
   private final Set<String> closed = new LinkedHashSet<>();
   private int round;
   private Outcome outcome = Outcome.RUNNING;
   private boolean pivoted;
-  private int parked;
   private @Nullable Long deadlineMillis;
   private @Nullable String failure;
 
-  SagaLog(String root) {
+  SagaLog(String root, Desk desk) {
     this.root = root;
+    this.desk = desk;
   }
 
-  static SagaLog of(SagaState state) {
-    SagaLog log = new SagaLog(state.root());
+  /** Goes on with what an earlier run has logged, at a desk that knows its operators. */
+  static SagaLog of(SagaState state, Desk desk) {
+    SagaLog log = new SagaLog(state.root(), desk);
     log.round = state.round();
     log.pivoted = state.pivoted();
     log.deadlineMillis = state.deadlineMillis();
-    log.decisions.addAll(state.decisions());
     state.entries().forEach(log::add);
     return log;
   }
@@ -52,7 +54,7 @@ final class SagaLog {
         pivoted,
         deadlineMillis,
         entries.stream().map(LogEntry::toData).toList(),
-        List.copyOf(decisions));
+        desk.log());
   }
 
   /** Begins the next saga of this run with an empty log; keys never repeat across rounds. */
@@ -61,7 +63,6 @@ final class SagaLog {
     entries.clear();
     nests.clear();
     closed.clear();
-    decisions.clear();
     outcome = Outcome.RUNNING;
     pivoted = false;
     deadlineMillis = null;
@@ -144,14 +145,24 @@ final class SagaLog {
     outcome = next;
   }
 
-  /** Counts what waits for an operator: several nested sagas may. */
-  void parked(boolean waits) {
-    parked += waits ? 1 : -1;
+  /** The steps that wait for an operator: several nested sagas may have some. */
+  List<LogEntry> parked() {
+    return entries.stream().filter(entry -> entry.parked() != null).toList();
+  }
+
+  List<String> parkedSteps() {
+    return names(entry -> entry.parked() != null);
+  }
+
+  /** What of that step waits for an operator. */
+  @Nullable Recovery parked(@Nullable String step) {
+    LogEntry entry = step == null ? null : find(step);
+    return entry == null ? null : entry.parked();
   }
 
   /** Where the saga stands, as operators see it. */
   Outcome shownOutcome() {
-    return parked > 0 ? Outcome.PARKED : outcome;
+    return parked().isEmpty() ? outcome : Outcome.PARKED;
   }
 
   boolean pivoted() {
@@ -174,26 +185,21 @@ final class SagaLog {
     failure = line;
   }
 
-  void decided(DecisionReport decision) {
-    decisions.add(decision);
-  }
-
-  boolean knows(String requestId) {
-    return decisions.stream().anyMatch(decision -> decision.requestId().equals(requestId));
+  /** Where operators' commands arrive, of all sagas of the run. */
+  Desk desk() {
+    return desk;
   }
 
   SagaReport report() {
     return new SagaReport(
-        shownOutcome(),
-        failure,
-        entries.stream().map(LogEntry::report).toList(),
-        List.copyOf(decisions));
+        shownOutcome(), failure, entries.stream().map(LogEntry::report).toList(), desk.audit());
   }
 
   SagaReport.Summary summary() {
     List<String> undone =
         names(entry -> entry.undo() != null && entry.undo().state() == RecoveryState.DONE);
-    return new SagaReport.Summary(shownOutcome(), failure, cut(undone), cut(open()));
+    return new SagaReport.Summary(
+        shownOutcome(), failure, cut(undone), cut(open()), cut(parkedSteps()));
   }
 
   private static List<String> cut(List<String> names) {

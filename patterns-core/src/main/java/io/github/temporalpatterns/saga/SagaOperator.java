@@ -3,11 +3,17 @@ package io.github.temporalpatterns.saga;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  * What an operator can ask and tell a saga, by query and update.
  *
  * <p>Every {@link SagaCompensator} registers these handlers with its run; the workflow interface
- * need not extend this one. From a client: {@code client.newWorkflowStub(SagaOperator.class,
+ * need not extend this one. From a client: {@code PatternOperator.of(client).at(SagaOperator.class,
  * workflowId)}. Decisions are accepted only while the named step is parked ({@link
- * SagaOptions.UndoFailure#PARK}), are idempotent by request id, and all stand in {@link
- * SagaReport#decisions}. A refused decision leaves the run untouched.
+ * SagaOptions.UndoFailure#PARK}); all others are refused by {@link FailureTypes#COMMAND_REFUSED}.
  *
  * @since 0.1.0
  */
@@ -44,47 +49,47 @@ public interface SagaOperator {
   /**
    * Runs a parked call again with a fresh budget.
    *
-   * @param decision names request and step
-   * @return the report right after the decision
+   * @param decision names the step
+   * @return what became of it
    */
   @UpdateMethod(name = "saga.retry", description = "Run a parked call again")
-  SagaReport sagaRetry(Decision decision);
+  AuditEntry sagaRetry(Decision decision);
 
   /**
    * Runs a parked call again with other arguments.
    *
-   * @param decision names request and step, and carries all arguments of the call
-   * @return the report right after the decision
+   * @param decision names the step, and carries all arguments of the call
+   * @return what became of it
    */
   @UpdateMethod(name = "saga.retryWith", description = "Run a parked call with other arguments")
-  SagaReport sagaRetryWith(Decision decision);
+  AuditEntry sagaRetryWith(Decision decision);
 
   /**
    * Gives up one parked call and goes on with the others.
    *
-   * @param decision names request and step, and gives a reason
-   * @return the report right after the decision
+   * @param decision names the step
+   * @return what became of it
    */
-  @UpdateMethod(name = "saga.skip", description = "Give up one parked call; needs a reason")
-  SagaReport sagaSkip(Decision decision);
+  @UpdateMethod(name = "saga.skip", description = "Give up one parked call")
+  AuditEntry sagaSkip(Decision decision);
 
   /**
    * Records that a parked call's work was done by hand; it counts as succeeded.
    *
-   * @param decision names request and step, and gives the evidence as its reason
-   * @return the report right after the decision
+   * @param decision names the step, and gives the evidence as its reason
+   * @return what became of it
    */
   @UpdateMethod(name = "saga.markDone", description = "Done by hand; the reason is the evidence")
-  SagaReport sagaMarkDone(Decision decision);
+  AuditEntry sagaMarkDone(Decision decision);
 
   /**
    * Gives up everything that is not done yet and lets the run end.
    *
-   * @param decision names the request and gives a reason; its step is ignored
-   * @return the report right after the decision
+   * @param decision needs no step
+   * @return what became of it
    */
-  @UpdateMethod(name = "saga.abandon", description = "Give up all that is left; needs a reason")
-  SagaReport sagaAbandon(Decision decision);
+  @UpdateMethod(name = "saga.abandon", description = "Give up all that is left")
+  AuditEntry sagaAbandon(Decision decision);
 
   /**
    * Refuses a retry of a step that is not parked.
@@ -103,7 +108,7 @@ public interface SagaOperator {
   void checkSagaRetryWith(Decision decision);
 
   /**
-   * Refuses a skip without reason or of a step that is not parked.
+   * Refuses a skip of a step that is not parked.
    *
    * @param decision the update's argument
    */
@@ -111,7 +116,7 @@ public interface SagaOperator {
   void checkSagaSkip(Decision decision);
 
   /**
-   * Refuses a mark without evidence or of a step that is not parked.
+   * Refuses a mark of a step that is not parked.
    *
    * @param decision the update's argument
    */
@@ -119,7 +124,7 @@ public interface SagaOperator {
   void checkSagaMarkDone(Decision decision);
 
   /**
-   * Refuses to abandon without reason or while nothing is parked.
+   * Refuses to abandon while nothing is parked.
    *
    * @param decision the update's argument
    */
@@ -129,41 +134,46 @@ public interface SagaOperator {
   /**
    * One decision of an operator.
    *
-   * @param requestId unique per decision: a repeated id is answered, not executed again
-   * @param step the parked step's name as it stands in the report
-   * @param operator who decides
-   * @param reason why, or the evidence; needed by skip, markDone and abandon
+   * @param requestId unique per decision
+   * @param by who decides
+   * @param reason why, or the evidence
+   * @param step the parked step's name as it stands in the report; null for abandon
    * @param arguments all arguments of the call, each as an activity would get it; needed by
    *     retryWith
    */
   @Wire
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Decision(
       String requestId,
-      String step,
-      String operator,
-      @Nullable String reason,
-      @Wire.EachTheirJson @Nullable List<@Nullable Object> arguments) {
+      String by,
+      String reason,
+      @Nullable String step,
+      @Wire.EachTheirJson @Nullable List<@Nullable Object> arguments)
+      implements OperatorCommand {
 
     /**
-     * A decision that needs neither reason nor arguments.
+     * A decision about all that is left.
      *
      * @param requestId unique per decision
-     * @param step the parked step
-     * @param operator who decides
+     * @param by who decides
+     * @param reason why
      * @return the decision
      */
-    public static Decision of(String requestId, String step, String operator) {
-      return new Decision(requestId, step, operator, null, null);
+    public static Decision of(String requestId, String by, String reason) {
+      return new Decision(requestId, by, reason, null, null);
     }
 
     /**
-     * Adds the reason or evidence.
+     * A decision about one step.
      *
-     * @param text the reason
-     * @return the decision with it
+     * @param requestId unique per decision
+     * @param by who decides
+     * @param reason why, or the evidence
+     * @param step the parked step
+     * @return the decision
      */
-    public Decision because(String text) {
-      return new Decision(requestId, step, operator, text, arguments);
+    public static Decision of(String requestId, String by, String reason, String step) {
+      return new Decision(requestId, by, reason, step, null);
     }
 
     /**
@@ -174,11 +184,7 @@ public interface SagaOperator {
      */
     public Decision with(@Nullable Object... values) {
       return new Decision(
-          requestId,
-          step,
-          operator,
-          reason,
-          java.util.Collections.unmodifiableList(java.util.Arrays.asList(values)));
+          requestId, by, reason, step, Collections.unmodifiableList(Arrays.asList(values)));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.saga;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
 import io.temporal.activity.ActivityOptions;
@@ -50,6 +51,7 @@ public final class SagaOptions {
   private final List<String> noEffectFailures;
   private final int definitionVersion;
   private final @Nullable SearchAttributeKey<String> outcomeAttribute;
+  private final boolean waitingAttribute;
 
   private SagaOptions(Builder builder, ActivityOptions steps, ActivityOptions undos) {
     stepOptions = steps;
@@ -63,6 +65,7 @@ public final class SagaOptions {
     noEffectFailures = builder.noEffectFailures;
     definitionVersion = builder.definitionVersion;
     outcomeAttribute = builder.outcomeAttribute;
+    waitingAttribute = builder.waitingAttribute;
   }
 
   /**
@@ -141,6 +144,11 @@ public final class SagaOptions {
     return outcomeAttribute;
   }
 
+  /** {@return whether a search attribute finds a saga that waits for an operator} */
+  public boolean isWaitingAttribute() {
+    return waitingAttribute;
+  }
+
   /** Builds {@link SagaOptions}; {@link #build} checks everything. */
   public static final class Builder {
     private final ActivityOptions stepOptions;
@@ -154,6 +162,7 @@ public final class SagaOptions {
     private List<String> noEffectFailures = List.of();
     private int definitionVersion = 1;
     private @Nullable SearchAttributeKey<String> outcomeAttribute;
+    private boolean waitingAttribute;
 
     private Builder(ActivityOptions stepOptions) {
       this.stepOptions = stepOptions;
@@ -171,6 +180,7 @@ public final class SagaOptions {
       noEffectFailures = from.noEffectFailures;
       definitionVersion = from.definitionVersion;
       outcomeAttribute = from.outcomeAttribute;
+      waitingAttribute = from.waitingAttribute;
     }
 
     /**
@@ -294,6 +304,19 @@ public final class SagaOptions {
      */
     public Builder setOutcomeAttribute(SearchAttributeKey<String> key) {
       outcomeAttribute = key;
+      return this;
+    }
+
+    /**
+     * Sets the search attribute {@link OperatorCommand#WAITING} while an undo or confirm waits for
+     * an operator, which costs an event for each change. The attribute must exist on the server, or
+     * the run blocks.
+     *
+     * @param attribute default false
+     * @return this
+     */
+    public Builder setWaitingAttribute(boolean attribute) {
+      waitingAttribute = attribute;
       return this;
     }
 

@@ -3,6 +3,9 @@ package io.github.temporalpatterns.saga;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.ExecutionVerdict;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Wire;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome where the saga stands
  * @param failure the body's failure in one line, if it failed
  * @param steps in the order in which they were registered
- * @param decisions of operators, oldest first
+ * @param audit what operators decided, about earlier sagas of the run too: the newest entries,
+ *     oldest first
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
@@ -28,7 +32,7 @@ public record SagaReport(
     Outcome outcome,
     @Nullable String failure,
     List<StepReport> steps,
-    List<DecisionReport> decisions) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<AuditEntry> audit) {
 
   /** The memo key under which the {@link Summary} is published: {@value}. */
   public static final String MEMO = "patterns.saga";
@@ -127,31 +131,19 @@ public record SagaReport(
       @Nullable String note) {}
 
   /**
-   * One decision of an operator.
-   *
-   * @param verb {@code retry}, {@code retryWith}, {@code skip}, {@code markDone} or {@code abandon}
-   * @param requestId the request's id
-   * @param step the step decided upon; null for abandon
-   * @param operator who decided
-   * @param reason why
-   */
-  @Wire
-  public record DecisionReport(
-      String verb,
-      String requestId,
-      @Nullable String step,
-      String operator,
-      @Nullable String reason) {}
-
-  /**
    * The report cut down to what fits a memo.
    *
    * @param outcome where the saga stands
    * @param failure the body's failure in one line
    * @param undone names of the steps whose undo succeeded, at most 100
    * @param open names of the steps that may have acted and were not undone, at most 100
+   * @param parked names of the steps whose undo or confirm waits for an operator, at most 100
    */
   @Wire
   public record Summary(
-      Outcome outcome, @Nullable String failure, List<String> undone, List<String> open) {}
+      Outcome outcome,
+      @Nullable String failure,
+      List<String> undone,
+      List<String> open,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> parked) {}
 }

@@ -3,9 +3,8 @@ package io.github.temporalpatterns.saga;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.OperatorLog;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.internal.Wire;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pivoted whether the point of no return was passed
  * @param deadlineMillis workflow time at which the deadline passes, in milliseconds since the epoch
  * @param entries one per step, oldest first
- * @param decisions of operators so far, oldest first
+ * @param operators what the saga remembers of its operators; null if there were none
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
@@ -38,7 +37,7 @@ public record SagaState(
     boolean pivoted,
     @Nullable Long deadlineMillis,
     List<Entry> entries,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) List<SagaReport.DecisionReport> decisions) {
+    @Nullable OperatorLog operators) {
 
   /** The schema that this version writes: {@value}. */
   public static final int SCHEMA = 1;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.internal.Waiting;
+import io.github.temporalpatterns.saga.SagaOperator.Decision;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,20 @@ final class SagaText {
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /** A step that waits for an operator. */
+  static Waiting waiting(LogEntry entry, Instant since) {
+    boolean undo = entry.parked() == entry.undo();
+    RecoveryReport parked = undo ? entry.report().undo() : entry.report().confirm();
+    return new Waiting(
+        "the %s of `%s`, which failed: %s"
+            .formatted(undo ? "undo" : "confirm", entry.name, parked.failure()),
+        since,
+        null,
+        "the run stays open until its own timeout, if it has one",
+        List.of("saga.retry", "saga.skip", "saga.markDone", "saga.abandon"),
+        Decision.of("an id of your own", "your name", "why", entry.name));
   }
 
   private static String forward(SagaReport.StepReport step) {

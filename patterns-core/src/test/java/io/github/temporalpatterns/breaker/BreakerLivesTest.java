@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.OperatorLog;
 import io.github.temporalpatterns.breaker.machine.BreakerRules;
 import io.github.temporalpatterns.breaker.machine.BreakerState;
 import io.github.temporalpatterns.breaker.machine.State;
@@ -23,6 +24,7 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,7 +49,7 @@ final class BreakerLivesTest {
           0,
           "E_DOWN",
           null,
-          List.of("r1"));
+          new OperatorLog(Map.of("r1", "close 1"), List.of(), 0));
 
   /** As workflows told, since a cron gives no result. */
   private static final List<String> ENDED = new CopyOnWriteArrayList<>();
@@ -150,7 +152,7 @@ final class BreakerLivesTest {
 
   private static BreakerState with(int schema, String name, String calls) {
     return new BreakerState(
-        schema, name, State.CLOSED, 0, 0, null, 0, calls, List.of(), 0, null, null, List.of());
+        schema, name, State.CLOSED, 0, 0, null, 0, calls, List.of(), 0, null, null, null);
   }
 
   private static WorkflowOptions.Builder options() {

@@ -5,11 +5,12 @@ import static io.github.temporalpatterns.saga.Scripts.book;
 import static io.github.temporalpatterns.saga.Scripts.fail;
 import static io.github.temporalpatterns.saga.Scripts.undoable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.saga.SagaOperator.Decision;
 import io.github.temporalpatterns.saga.SagaOptions.UndoFailure;
-import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import io.temporal.failure.CanceledFailure;
@@ -67,11 +68,12 @@ class SagaCarryTest extends SagaTest {
                       return "done";
                     }));
     run.awaitReport(report -> report.outcome() == Outcome.PARKED);
-    run.operator().sagaMarkDone(Decision.of("r1", "n/a", "Ada").because("by phone"));
+    run.operator().sagaMarkDone(Decision.of("r1", "Ada", "by phone", "n/a"));
 
     assertThat(run.result()).isEqualTo("done");
-    assertThat(run.report().decisions())
-        .containsExactly(new DecisionReport("markDone", "r1", "n/a", "Ada", "by phone"));
+    assertThat(run.report().audit())
+        .extracting(AuditEntry::requestId, AuditEntry::verb, AuditEntry::on, AuditEntry::effect)
+        .containsExactly(tuple("r1", "markDone", "n/a", "MARKED_DONE"));
     assertThat(run.report().steps().get(0).undo().state()).isEqualTo(RecoveryState.MARKED_DONE);
   }
 

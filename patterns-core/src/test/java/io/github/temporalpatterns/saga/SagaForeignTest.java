@@ -47,14 +47,14 @@ class SagaForeignTest {
       SagaRun large = env.start((flow, saga, state) -> saga.run(tx -> large(tx)));
 
       parked.awaitReport(report -> report.outcome() == Outcome.PARKED);
-      parked.operator().sagaRetry(Decision.of("again", "parked1", "ann"));
+      parked.operator().sagaRetry(Decision.of("again", "ann", "once more", "parked1"));
       parked.awaitReport(
-          report -> report.decisions().size() == 1 && report.outcome() == Outcome.PARKED);
+          report -> report.audit().size() == 1 && report.outcome() == Outcome.PARKED);
       String key = parked.report().steps().get(0).key();
       parked
           .operator()
           .sagaRetryWith(
-              Decision.of("corrected", "parked0", "ann")
+              Decision.of("corrected", "ann", "a typo", "parked0")
                   .with(key, CARD, SHAPE, LISTS, Optional.empty(), null, LARGE));
 
       assertThat(carried.failure()).hasStackTraceContaining("book fail");

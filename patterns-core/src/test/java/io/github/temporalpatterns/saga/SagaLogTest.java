@@ -3,8 +3,8 @@ package io.github.temporalpatterns.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.ExecutionVerdict;
-import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.util.LinkedHashSet;
@@ -20,7 +20,7 @@ class SagaLogTest {
 
   @Test
   void numbersTheExecutionsOfAName() {
-    SagaLog log = new SagaLog("root");
+    SagaLog log = States.newLog();
     log.nextRound();
 
     assertThat(
@@ -31,7 +31,7 @@ class SagaLogTest {
 
   @Test
   void numbersTheAttemptsOfANest() {
-    SagaLog log = new SagaLog("root");
+    SagaLog log = States.newLog();
 
     assertThat(List.of(log.nest("n"), log.nest("n"), log.nest("n")))
         .containsExactly("n", "n#2", "n#3");
@@ -39,15 +39,15 @@ class SagaLogTest {
 
   @Test
   void goesOnNumberingNestsAfterContinueAsNew() {
-    SagaLog log = new SagaLog("root");
+    SagaLog log = States.newLog();
     add(log, "n/a", log.nest("n"));
 
-    assertThat(SagaLog.of(log.toData()).nest("n")).isEqualTo("n#2");
+    assertThat(States.log(log.toData()).nest("n")).isEqualTo("n#2");
   }
 
   @Test
   void findsWhatIsInsideANest() {
-    SagaLog log = new SagaLog("root");
+    SagaLog log = States.newLog();
     add(log, "a", "");
     add(log, "n/a", "n");
     add(log, "n/m/a", "n/m");
@@ -59,7 +59,7 @@ class SagaLogTest {
 
   @Test
   void refusesStepsOfAClosedNestAndOfThoseInside() {
-    SagaLog log = new SagaLog("root");
+    SagaLog log = States.newLog();
     log.close("n");
 
     assertThat(log.closed("n")).isTrue();
@@ -75,12 +75,12 @@ class SagaLogTest {
     for (long seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);
       Set<String> keys = new LinkedHashSet<>();
-      SagaLog log = new SagaLog("root");
+      SagaLog log = States.newLog();
       log.nextRound();
       for (int step = 0; step < 60; step++) {
         switch (random.nextInt(8)) {
           case 0 -> log.nextRound();
-          case 1 -> log = SagaLog.of(log.toData());
+          case 1 -> log = States.log(log.toData());
           default -> {
             String label = add(log, names.get(random.nextInt(names.size())), "");
             assertThat(keys.add(log.key(label))).as("%s new, seed %d", label, seed).isTrue();
@@ -94,7 +94,7 @@ class SagaLogTest {
   void comesBackFromItsDataUnchanged() {
     for (long seed = 0; seed < 500; seed++) {
       SagaState state = States.random(seed);
-      assertThat(SagaLog.of(state).toData()).as("seed %d", seed).isEqualTo(state);
+      assertThat(States.log(state).toData()).as("seed %d", seed).isEqualTo(state);
     }
   }
 
@@ -110,32 +110,45 @@ class SagaLogTest {
 
   @Test
   void givesReportsThatLaterDecisionsDoNotChange() {
-    SagaLog log = new SagaLog("root");
-    DecisionReport decision = new DecisionReport("skip", "r1", "a", "Ada", "old");
-    log.decided(decision);
+    SagaLog log = States.newLog();
     SagaReport report = log.report();
+    AuditEntry entry = log.desk().note(States.skipped("r1"));
     log.nextRound();
 
-    assertThat(report.decisions()).containsExactly(decision);
-    assertThat(log.report().decisions()).isEmpty();
+    assertThat(report.audit()).isEmpty();
+    assertThat(log.report().audit()).as("is the run's, not the saga's").containsExactly(entry);
+    assertThat(States.log(log.toData()).report().audit()).containsExactly(entry);
   }
 
   @Test
-  void showsThatItIsParkedAsLongAsSomethingIs() {
-    SagaLog log = new SagaLog("root");
-    log.parked(true);
-    log.parked(true);
-    log.parked(false);
+  void tellsWhatIsParkedAsLongAsItIs() {
+    SagaLog log = States.newLog();
+    Recovery undo = parked(log, "left", true);
+    Recovery confirm = parked(log, "right", false);
     assertThat(log.report().outcome()).isEqualTo(Outcome.PARKED);
-    assertThat(log.summary().outcome()).isEqualTo(Outcome.PARKED);
+    assertThat(log.summary().parked()).containsExactly("left", "right");
+    assertThat(log.parked("left")).isSameAs(undo);
+    assertThat(log.parked("right")).isSameAs(confirm);
+    assertThat(log.parked("up")).isNull();
 
-    log.parked(false);
+    undo.decided(RecoveryState.PENDING, "Ada", "again");
+    assertThat(log.summary().outcome()).isEqualTo(Outcome.PARKED);
+    assertThat(log.summary().parked()).containsExactly("right");
+    confirm.decided(RecoveryState.SKIPPED, "Ada", "not worth it");
     assertThat(log.report().outcome()).isEqualTo(Outcome.RUNNING);
+  }
+
+  private static Recovery parked(SagaLog log, String step, boolean isUndo) {
+    SagaState.Call call = States.call(RecoveryState.PENDING);
+    LogEntry entry = log.add(States.entry(step, isUndo ? call : null, isUndo ? null : call));
+    Recovery recovery = Objects.requireNonNull(isUndo ? entry.undo() : entry.confirm);
+    recovery.ended(RecoveryState.PARKED, "it failed");
+    return recovery;
   }
 
   @Test
   void keepsTheSummaryWithinAMemo() {
-    SagaLog log = new SagaLog("root");
+    SagaLog log = States.newLog();
     for (int step = 0; step < SagaLog.MAX_STEPS; step++) {
       add(log, "step" + step, "");
     }

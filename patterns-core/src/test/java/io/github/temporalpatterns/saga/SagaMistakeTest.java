@@ -182,7 +182,7 @@ class SagaMistakeTest extends SagaTest {
         (saga, steps) ->
             SagaCompensator.restore(
                 Desk.options().build(),
-                new SagaState(SagaState.SCHEMA + 1, "r", 1, false, null, List.of(), List.of())));
+                new SagaState(SagaState.SCHEMA + 1, "r", 1, false, null, List.of(), null)));
   }
 
   @Test

@@ -229,11 +229,11 @@ class SagaNestedTest extends SagaTest {
                     .count()
                 == 2);
     assertThat(run.report().outcome()).isEqualTo(Outcome.PARKED);
-    run.operator().sagaSkip(Decision.of("r1", "left/a", "Ada").because("paid"));
-    run.operator().sagaMarkDone(Decision.of("r2", "right/a", "Ada").because("by phone"));
+    run.operator().sagaSkip(Decision.of("r1", "Ada", "paid", "left/a"));
+    run.operator().sagaMarkDone(Decision.of("r2", "Ada", "by phone", "right/a"));
 
     assertThat(run.result()).isEqualTo("handled");
-    assertThat(run.report().decisions()).hasSize(2);
+    assertThat(run.report().audit()).hasSize(2);
     assertThat(run.memo().outcome()).as("no longer parked").isEqualTo(Outcome.COMPLETED);
     assertThat(run.memo().open()).containsExactly("left/a");
   }
@@ -275,10 +275,10 @@ class SagaNestedTest extends SagaTest {
     run.awaitReport(report -> report.outcome() == Outcome.PARKED);
 
     assertThatThrownBy(
-            () -> run.operator().sagaRetryWith(Decision.of("r1", "n/a", "Ada").with("one")))
-        .hasStackTraceContaining("arguments: the call has 2, got 1");
+            () -> run.operator().sagaRetryWith(Decision.of("r1", "Ada", "typo", "n/a").with("one")))
+        .hasStackTraceContaining("arguments: must be all 2 of the call, was 1");
 
-    run.operator().sagaAbandon(Decision.of("r2", "", "Ada").because("enough"));
+    run.operator().sagaAbandon(Decision.of("r2", "Ada", "enough"));
     assertThat(run.applicationFailure().getType()).isEqualTo(FailureTypes.SAGA_UNDO_FAILED);
   }
 

@@ -212,13 +212,25 @@ class SagaUndoTest extends SagaTest {
     run.awaitReport(report -> report.outcome() == Outcome.PARKED);
 
     assertThat(run.memo().outcome()).isEqualTo(Outcome.PARKED);
-    assertThatThrownBy(() -> run.operator().sagaRetry(Decision.of("1", "x", "ann")))
+    assertThat(run.memo().parked()).containsExactly("b");
+    assertThatThrownBy(() -> run.operator().sagaRetry(Decision.of("1", "ann", "paid", "x")))
         .isInstanceOf(WorkflowUpdateException.class)
-        .hasStackTraceContaining("'x' is not parked; parked are [b]; the saga is PARKED");
-    run.operator().sagaMarkDone(Decision.of("2", "b", "ann").because("by hand"));
+        .hasStackTraceContaining("step: must be one that waits, which are [b], was x");
+    assertThat(run.details())
+        .startsWith("**Waits for a person**: the undo of `b`, which failed: ")
+        .contains(
+            "if nobody decides: the run stays open",
+            "send the update `saga.retry`",
+            """
+            `{"requestId":"an id of your own","by":"your name","reason":"why","step":"b"}`\
+            """,
+            "Or `saga.skip`, `saga.markDone`, `saga.abandon`");
+    run.operator().sagaMarkDone(Decision.of("2", "ann", "by hand", "b"));
     env.ledger().awaitReached("held cancel a");
     run.awaitReport(report -> report.outcome() == Outcome.COMPENSATING);
     assertThat(run.memo().outcome()).isEqualTo(Outcome.COMPENSATING);
+    assertThat(run.memo().parked()).isEmpty();
+    assertThat(run.details()).doesNotContain("Waits for a person");
     env.ledger().release("cancel a");
 
     run.failure();

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.OperatorLog;
+import io.github.temporalpatterns.internal.Desk;
 import io.github.temporalpatterns.internal.Encoded;
-import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,8 +53,40 @@ final class States {
             .mapToObj(number -> entry("step" + number, random))
             .toList(),
         random.nextBoolean()
-            ? List.of()
-            : List.of(new DecisionReport("skip", "r" + seed, "step", "Ada", "because")));
+            ? new OperatorLog(Map.of(), List.of(), 0)
+            : new OperatorLog(Map.of("r" + seed, "skip 1"), List.of(skipped("r" + seed)), seed));
+  }
+
+  static AuditEntry skipped(String requestId) {
+    return new AuditEntry(requestId, Instant.EPOCH, "Ada", "skip", "step", "because", "SKIPPED");
+  }
+
+  static SagaLog newLog() {
+    return new SagaLog("root", desk(null));
+  }
+
+  static SagaLog log(SagaState state) {
+    return SagaLog.of(state, desk(state.operators()));
+  }
+
+  private static Desk desk(@Nullable OperatorLog operators) {
+    return new Desk("saga", operators, () -> Instant.EPOCH);
+  }
+
+  static SagaState.Entry entry(
+      String name, SagaState.@Nullable Call undo, SagaState.@Nullable Call confirm) {
+    return new SagaState.Entry(
+        name,
+        "key/" + name,
+        "",
+        null,
+        List.of(),
+        1,
+        ExecutionVerdict.EXECUTED,
+        false,
+        false,
+        undo,
+        confirm);
   }
 
   private static SagaState.Entry entry(String name, Random random) {

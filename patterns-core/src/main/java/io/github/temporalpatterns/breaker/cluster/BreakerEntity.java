@@ -6,16 +6,14 @@ import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Lease;
 import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Memory;
 import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Report;
 import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Start;
-import io.github.temporalpatterns.breaker.internal.Desk;
+import io.github.temporalpatterns.breaker.internal.BreakerDesk;
 import io.github.temporalpatterns.breaker.internal.Meters;
-import io.github.temporalpatterns.breaker.internal.Obeyed;
 import io.github.temporalpatterns.breaker.internal.Operated;
 import io.github.temporalpatterns.breaker.machine.Status;
 import io.github.temporalpatterns.breaker.machine.internal.Machine;
-import io.temporal.workflow.Functions;
+import io.github.temporalpatterns.internal.Desk;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.util.List;
 
 /** The workflow of a shared breaker. Its handlers do all the work, at once and without waiting. */
 final class BreakerEntity {
@@ -26,8 +24,8 @@ final class BreakerEntity {
   public static final class Default implements Entity, Operated {
     private final Start start;
     private final Cluster cluster;
-    private final Obeyed obeyed;
-    private final Desk desk = Desk.ofRun();
+    private final BreakerDesk room = BreakerDesk.ofRun();
+    private final Desk desk;
     private final Meters meters;
     private int reports;
     private long shown = -1;
@@ -41,9 +39,9 @@ final class BreakerEntity {
       // The same in every replay and in all runs of the entity.
       long seed = Workflow.getInfo().getFirstExecutionRunId().hashCode();
       cluster = new Cluster(start.rules(), seed, memory);
-      obeyed = new Obeyed(memory == null ? List.of() : memory.breaker().requests());
+      desk = Desk.inRun(BreakerDesk.WORD, memory == null ? null : memory.breaker().operators());
       meters = new Meters(start.name());
-      desk.add(start.name(), this);
+      room.add(start.name(), this);
       changed();
     }
 
@@ -54,7 +52,7 @@ final class BreakerEntity {
               reports >= start.rules().reportsPerRun()
                   || Workflow.getInfo().isContinueAsNewSuggested());
       Workflow.await(Workflow::isEveryHandlerFinished);
-      Memory memory = cluster.save(start.name(), obeyed.ids());
+      Memory memory = cluster.save(start.name(), desk.log());
       Workflow.continueAsNew(new Start(EntityProtocol.SCHEMA, start.name(), start.rules(), memory));
     }
 
@@ -78,23 +76,31 @@ final class BreakerEntity {
 
     @Override
     public Status status() {
-      return cluster.machine().status(start.name(), 0);
+      return machine().status(start.name(), 0, desk.audit());
     }
 
     @Override
-    public void obey(String requestId, Functions.Proc1<Machine> change) {
-      if (obeyed.isNew(requestId)) {
-        change.apply(cluster.machine());
-        changed();
-      }
+    public Machine machine() {
+      return cluster.machine();
+    }
+
+    @Override
+    public Desk desk() {
+      return desk;
+    }
+
+    @Override
+    public boolean isFindable() {
+      return start.rules().waitingAttribute();
     }
 
     /** The Web UI shows a change of state, not each report. */
-    private void changed() {
-      if (shown != cluster.machine().generation()) {
-        shown = cluster.machine().generation();
+    @Override
+    public void changed() {
+      if (shown != machine().generation()) {
+        shown = machine().generation();
         meters.gauge(status());
-        desk.show();
+        room.show();
       }
     }
   }

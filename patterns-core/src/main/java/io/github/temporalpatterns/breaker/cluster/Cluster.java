@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker.cluster;
 
+import io.github.temporalpatterns.OperatorLog;
 import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Lease;
 import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Memory;
 import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Probes;
@@ -86,9 +87,9 @@ final class Cluster {
     return sources.count();
   }
 
-  Memory save(String name, List<String> requests) {
+  Memory save(String name, @Nullable OperatorLog operators) {
     return new Memory(
-        machine.save(name, requests), sources.list(), probesOut(), lastGrant, badSince);
+        machine.save(name, operators), sources.list(), probesOut(), lastGrant, badSince);
   }
 
   private void merge(Report report, long offset) {

@@ -199,7 +199,7 @@ public final class ClusterBreaker implements Guard, AutoCloseable {
         told(link.report(report()));
       }
     } catch (RuntimeException e) {
-      boolean refused = FailureTypes.matches(e, FailureTypes.BREAKER_COMMAND_REFUSED);
+      boolean refused = FailureTypes.matches(e, FailureTypes.BREAKER_REFUSED);
       if (failed(refused) && !reporter.isShutdown()) {
         LOG.warn(
             "Shared breaker {} {}; trying again",

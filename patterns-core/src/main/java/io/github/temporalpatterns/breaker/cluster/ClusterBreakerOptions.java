@@ -112,6 +112,11 @@ public final class ClusterBreakerOptions {
     return packed.reportsPerRun();
   }
 
+  /** {@return whether a search attribute finds the entity while it waits for an operator} */
+  public boolean isWaitingAttribute() {
+    return packed.waitingAttribute();
+  }
+
   EntityProtocol.Start start() {
     return new EntityProtocol.Start(EntityProtocol.SCHEMA, name, packed, null);
   }
@@ -128,6 +133,7 @@ public final class ClusterBreakerOptions {
     int minimumSources = 1;
     int reportsPerSecond = 50;
     int reportsPerRun = MOST_PER_RUN;
+    boolean waitingAttribute;
 
     private Builder(String name, String taskQueue) {
       this.name = name;
@@ -216,6 +222,20 @@ public final class ClusterBreakerOptions {
      */
     public Builder setReportsPerRun(int reports) {
       reportsPerRun = reports;
+      return this;
+    }
+
+    /**
+     * Sets the search attribute {@link io.github.temporalpatterns.OperatorCommand#WAITING} of the
+     * entity while it is forced open with no end, which costs an event for each change. The
+     * attribute must exist on the server, or the entity blocks. As with the rules, the first
+     * process that reports decides.
+     *
+     * @param waitingAttribute default false
+     * @return this builder
+     */
+    public Builder setWaitingAttribute(boolean waitingAttribute) {
+      this.waitingAttribute = waitingAttribute;
       return this;
     }
 

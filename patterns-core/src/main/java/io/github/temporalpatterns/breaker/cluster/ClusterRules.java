@@ -33,7 +33,8 @@ final class ClusterRules {
         Objects.requireNonNull(rules.getProbeDeadline()).toMillis(),
         rules.getInitialState(),
         options.reportsPerSecond,
-        options.reportsPerRun);
+        options.reportsPerRun,
+        options.waitingAttribute);
   }
 
   /**

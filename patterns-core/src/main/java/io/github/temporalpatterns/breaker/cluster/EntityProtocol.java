@@ -103,6 +103,7 @@ final class EntityProtocol {
    * @param initialState the state in which it starts
    * @param reportsPerSecond how many reports it takes at most
    * @param reportsPerRun after how many reports it continues as new
+   * @param waitingAttribute whether a search attribute finds it while it waits for an operator
    */
   @Wire
   public record Rules(
@@ -120,7 +121,8 @@ final class EntityProtocol {
       long probeDeadlineMillis,
       State initialState,
       int reportsPerSecond,
-      int reportsPerRun) {}
+      int reportsPerRun,
+      boolean waitingAttribute) {}
 
   /**
    * What a process has counted since its last report, and what it wants.

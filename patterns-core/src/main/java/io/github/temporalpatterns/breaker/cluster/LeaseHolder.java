@@ -11,6 +11,7 @@ import io.github.temporalpatterns.breaker.machine.Status;
 import io.github.temporalpatterns.breaker.worker.Guard.Ended;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +140,8 @@ final class LeaseHolder {
         0,
         0,
         wait == null ? null : Instant.ofEpochMilli(now).plus(wait),
-        known.explanation());
+        known.explanation(),
+        List.of());
   }
 
   /** What to do now; nothing within a second after the last time. */

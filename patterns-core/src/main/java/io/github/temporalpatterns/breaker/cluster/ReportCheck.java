@@ -19,7 +19,7 @@ final class ReportCheck {
    */
   private static final long MOST_BUCKETS = ClusterBreakerOptions.LONGEST_WINDOW.toSeconds() + 1;
 
-  private static final DataCheck CHECK = new DataCheck("", FailureTypes.BREAKER_COMMAND_REFUSED);
+  private static final DataCheck CHECK = new DataCheck("", FailureTypes.BREAKER_REFUSED);
 
   private ReportCheck() {}
 

@@ -3,6 +3,10 @@ package io.github.temporalpatterns.breaker.machine;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
@@ -15,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator can ask and tell the breakers of a run, by query and update.
  *
- * <p>Every {@code CircuitBreaker} registers these handlers with its run; the workflow interface
- * need not extend this one. From a client: {@code client.newWorkflowStub(BreakerOperator.class,
- * workflowId)}. Commands are idempotent by request id. A refused command leaves the run untouched.
+ * <p>Every {@code CircuitBreaker} registers these handlers with its run, and so does a shared
+ * breaker's entity; the workflow interface need not extend this one. From a client: {@code
+ * PatternOperator.of(client).at(BreakerOperator.class, workflowId)}. Commands are refused by {@link
+ * FailureTypes#COMMAND_REFUSED}.
  *
  * @since 0.1.0
  */
@@ -35,52 +40,50 @@ public interface BreakerOperator {
   /**
    * Permits no call, until a time or until another command.
    *
-   * @param command needs a reason
-   * @return the breaker right after it
+   * @param command names the breaker, and the time if there is one
+   * @return what became of it
    */
-  @UpdateMethod(name = "breaker.forceOpen", description = "Permit no call; needs a reason")
-  Status breakerForceOpen(Command command);
+  @UpdateMethod(name = "breaker.forceOpen", description = "Permit no call")
+  AuditEntry breakerForceOpen(Command command);
 
   /**
    * Permits calls again and counts afresh.
    *
    * @param command names the breaker
-   * @return the breaker right after it
+   * @return what became of it
    */
   @UpdateMethod(name = "breaker.close", description = "Permit calls and count afresh")
-  Status breakerClose(Command command);
+  AuditEntry breakerClose(Command command);
 
   /**
    * Permits every call and counts none, until another command.
    *
-   * @param command needs a reason
-   * @return the breaker right after it
+   * @param command names the breaker
+   * @return what became of it
    */
-  @UpdateMethod(name = "breaker.disable", description = "Permit every call; needs a reason")
-  Status breakerDisable(Command command);
+  @UpdateMethod(name = "breaker.disable", description = "Permit every call")
+  AuditEntry breakerDisable(Command command);
 
   /**
    * Permits every call and counts them without consequence, until another command.
    *
-   * @param command needs a reason
-   * @return the breaker right after it
+   * @param command names the breaker
+   * @return what became of it
    */
-  @UpdateMethod(
-      name = "breaker.metricsOnly",
-      description = "Permit every call and only count; needs a reason")
-  Status breakerMetricsOnly(Command command);
+  @UpdateMethod(name = "breaker.metricsOnly", description = "Permit every call and only count")
+  AuditEntry breakerMetricsOnly(Command command);
 
   /**
    * Makes the breaker as new: in its initial state, with nothing counted.
    *
    * @param command names the breaker
-   * @return the breaker right after it
+   * @return what became of it
    */
   @UpdateMethod(name = "breaker.reset", description = "Back to the initial state")
-  Status breakerReset(Command command);
+  AuditEntry breakerReset(Command command);
 
   /**
-   * Refuses an unknown breaker, a command without reason or with a time that is past.
+   * Refuses an unknown breaker, or a time that is past.
    *
    * @param command the update's argument
    */
@@ -96,7 +99,7 @@ public interface BreakerOperator {
   void checkBreakerClose(Command command);
 
   /**
-   * Refuses an unknown breaker or a command without reason.
+   * Refuses an unknown breaker.
    *
    * @param command the update's argument
    */
@@ -104,7 +107,7 @@ public interface BreakerOperator {
   void checkBreakerDisable(Command command);
 
   /**
-   * Refuses an unknown breaker or a command without reason.
+   * Refuses an unknown breaker.
    *
    * @param command the update's argument
    */
@@ -120,42 +123,31 @@ public interface BreakerOperator {
   void checkBreakerReset(Command command);
 
   /**
-   * One command.
+   * A command.
    *
-   * @param requestId unique per command: a repeated id is answered, not obeyed again
+   * @param requestId unique per command
+   * @param by who asks
+   * @param reason why
    * @param breaker the breaker's name
-   * @param operator who commands
-   * @param reason why; needed to force open, to disable and to count only
    * @param until when a breaker that is forced open permits a probe; null for another command
    */
   @Wire
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Command(
-      String requestId,
-      String breaker,
-      String operator,
-      @Nullable String reason,
-      @Nullable Instant until) {
+      String requestId, String by, String reason, String breaker, @Nullable Instant until)
+      implements OperatorCommand {
 
     /**
-     * A command without reason and time.
+     * A command without a time.
      *
      * @param requestId unique per command
+     * @param by who asks
+     * @param reason why
      * @param breaker the breaker's name
-     * @param operator who commands
      * @return the command
      */
-    public static Command of(String requestId, String breaker, String operator) {
-      return new Command(requestId, breaker, operator, null, null);
-    }
-
-    /**
-     * Adds the reason.
-     *
-     * @param text the reason
-     * @return the command with it
-     */
-    public Command because(String text) {
-      return new Command(requestId, breaker, operator, text, until);
+    public static Command of(String requestId, String by, String reason, String breaker) {
+      return new Command(requestId, by, reason, breaker, null);
     }
 
     /**
@@ -165,7 +157,7 @@ public interface BreakerOperator {
      * @return the command with it
      */
     public Command until(Instant end) {
-      return new Command(requestId, breaker, operator, reason, end);
+      return new Command(requestId, by, reason, breaker, end);
     }
   }
 }

@@ -5,6 +5,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.github.temporalpatterns.OperatorLog;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Wire;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param failuresInRow failures since the last success
  * @param lastFailure the failure that was counted last
  * @param trip why it opened last
- * @param requests ids of operators' commands that were obeyed, oldest first
+ * @param operators what it remembers of its operators; null if there were none
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
@@ -48,7 +49,7 @@ public record BreakerState(
     int failuresInRow,
     @Nullable String lastFailure,
     @Nullable Trip trip,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> requests) {
+    @Nullable OperatorLog operators) {
 
   /** The schema that this version writes: {@value}. */
   public static final int SCHEMA = 1;
@@ -93,7 +94,7 @@ public record BreakerState(
    * @param slow those that were slow
    * @param failuresInRow failures since the last success
    * @param lastFailure the failure that was counted last
-   * @param operator who forced it, if somebody did
+   * @param by who forced it, if somebody did
    * @param reason why it was forced or announced
    */
   @Wire
@@ -105,7 +106,7 @@ public record BreakerState(
       int slow,
       int failuresInRow,
       @Nullable String lastFailure,
-      @Nullable String operator,
+      @Nullable String by,
       @Nullable String reason) {
 
     /**
@@ -124,7 +125,7 @@ public record BreakerState(
                 + last();
         case NO_ANSWER -> "opened again: the probes have not reported in time";
         case ANNOUNCED -> "opened as announced: " + reason;
-        case OPERATOR -> "forced open by %s: %s".formatted(operator, reason);
+        case OPERATOR -> "forced open by %s: %s".formatted(by, reason);
       };
     }
 

@@ -3,9 +3,13 @@ package io.github.temporalpatterns.breaker.machine;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Wire;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting calls that wait for their turn
  * @param nextProbe when it permits a probe; null if it permits calls now, or no time is set
  * @param explanation why it opened last, or null
+ * @param audit what operators asked, the newest entries, oldest first
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
@@ -37,4 +42,5 @@ public record Status(
     int notPermitted,
     int waiting,
     @Nullable Instant nextProbe,
-    @Nullable String explanation) {}
+    @Nullable String explanation,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<AuditEntry> audit) {}

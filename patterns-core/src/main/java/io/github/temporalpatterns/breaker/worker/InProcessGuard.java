@@ -14,6 +14,7 @@ import io.github.temporalpatterns.breaker.worker.Guard.Answer;
 import io.github.temporalpatterns.breaker.worker.Guard.Ended;
 import io.github.temporalpatterns.breaker.worker.Guard.Pass;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class InProcessGuard implements Guard {
 
   @Override
   public synchronized Status status() {
-    return machine.status(name, 0);
+    return machine.status(name, 0, List.of());
   }
 
   /** A pass that gives its permit back. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.Foreign;
 import io.github.temporalpatterns.Wire;
 import io.github.temporalpatterns.breaker.CircuitBreakerWorkflow.Answer;
@@ -55,8 +56,11 @@ final class BreakerForeignTest {
     survives(foreign, new Lease(State.OPEN, 1, 20_000L, 0, 1_000, true, null));
     survives(foreign, REJECTION);
     survives(foreign, new Rejection("bank", State.HALF_OPEN, null, null));
-    survives(foreign, Command.of("r", "bank", "ann").because("a drill").until(NOON));
-    survives(foreign, new Status("bank", State.OPEN, 4, 2, 0, 50.0, 0.0, 1, 0, NOON, "opened"));
+    survives(foreign, Command.of("r", "ann", "a drill", "bank").until(NOON));
+    AuditEntry entry = new AuditEntry("r", NOON, "ann", "close", "bank", "a drill", "CLOSED");
+    survives(
+        foreign,
+        new Status("bank", State.OPEN, 4, 2, 0, 50.0, 0.0, 1, 0, NOON, "opened", List.of(entry)));
   }
 
   private static void survives(Foreign foreign, Object value) {

@@ -92,7 +92,7 @@ final class ClusterBreakerTest {
     entity.reachable = true;
     pass(4);
 
-    assertThat(entity.cluster.save("b", List.of()).breaker().trip())
+    assertThat(entity.cluster.save("b", null).breaker().trip())
         .isNotNull()
         .extracting(BreakerState.Trip::failed)
         .isEqualTo(4);
@@ -184,7 +184,7 @@ final class ClusterBreakerTest {
         refuses--;
         throw new IllegalStateException(
             "as the client wraps it",
-            ApplicationFailure.newFailure("a rule", FailureTypes.BREAKER_COMMAND_REFUSED));
+            ApplicationFailure.newFailure("a rule", FailureTypes.BREAKER_REFUSED));
       }
       if (gone) {
         gone = false;

@@ -73,7 +73,7 @@ final class ClusterModelTest {
         return true;
       }
       if (random.nextInt(5) == 0) {
-        String carried = Wire.write(cluster.save("bank", List.of()));
+        String carried = Wire.write(cluster.save("bank", null));
         cluster = new Cluster(rules, seed, Wire.read(carried, Memory.class));
       }
     }

@@ -50,7 +50,7 @@ final class ClusterTest {
     cluster.report(T, counts("a", 1, T, 0, bucket(S, 0, 9)));
     cluster.report(T, second.sentAt(T + 5_000));
 
-    assertThat(cluster.machine().status("b", 0).calls()).isEqualTo(1);
+    assertThat(cluster.machine().status("b", 0, List.of()).calls()).isEqualTo(1);
   }
 
   @Test
@@ -64,10 +64,9 @@ final class ClusterTest {
         T + 1_000, counts("ahead", 2, ahead + 1_000, 0, bucket((ahead + 1_000) / 1_000, 1, 0)));
     cluster.report(T + 8_000, counts("behind", 2, 6_000, 0, bucket(6, 1, 0)));
 
-    assertThat(cluster.machine().save("b", List.of()).buckets())
-        .containsExactly(bucket(S + 1, 2, 0));
+    assertThat(cluster.machine().save("b", null).buckets()).containsExactly(bucket(S + 1, 2, 0));
     cluster.report(T + 12_000, counts("ahead", 3, ahead + 12_000, 0, bucket(ahead / 1_000, 9, 0)));
-    assertThat(cluster.machine().status("b", 0).calls()).as("too old").isZero();
+    assertThat(cluster.machine().status("b", 0, List.of()).calls()).as("too old").isZero();
   }
 
   @Test
@@ -87,7 +86,7 @@ final class ClusterTest {
   /** Reports a call of this moment, and tells how many count then. */
   private static int counted(Cluster cluster, long now, long number, long clock) {
     cluster.report(now, counts("a", number, clock, 0, bucket(clock / 1_000, 1, 0)));
-    return cluster.machine().status("b", 0).calls();
+    return cluster.machine().status("b", 0, List.of()).calls();
   }
 
   @Test
@@ -99,7 +98,7 @@ final class ClusterTest {
     ReportCheck.check(report);
     cluster.report(T, report);
 
-    assertThat(cluster.machine().status("b", 0).calls()).isEqualTo(10);
+    assertThat(cluster.machine().status("b", 0, List.of()).calls()).isEqualTo(10);
   }
 
   @Test
@@ -155,7 +154,7 @@ final class ClusterTest {
     Lease lease = cluster.report(due, wants("b", 2, due, 2, 0, new Probes(1, 0, 0, 0)));
 
     assertThat(lease.state()).isEqualTo(State.CLOSED);
-    assertThat(cluster.machine().status("b", 0).calls()).isZero();
+    assertThat(cluster.machine().status("b", 0, List.of()).calls()).isZero();
   }
 
   @Test
@@ -183,7 +182,7 @@ final class ClusterTest {
     cluster.report(T, counts("a", 1, T, 0, bucket(S, 0, 9)));
     cluster.report(T, counts("b", 1, T, -1, bucket(S, 0, 9)));
 
-    assertThat(cluster.machine().status("b", 0).calls()).isZero();
+    assertThat(cluster.machine().status("b", 0, List.of()).calls()).isZero();
     assertThat(cluster.lease(T, 0).state()).isEqualTo(State.CLOSED);
   }
 
@@ -193,10 +192,10 @@ final class ClusterTest {
     cluster.report(T, counts("a", 1, T, 0, bucket(S, 0, 4)));
     long due = T + 20_001;
     cluster.report(due, wants("a", 2, due, 1, 1, null));
-    Memory memory = Wire.read(Wire.write(cluster.save("bank", List.of())), Memory.class);
+    Memory memory = Wire.read(Wire.write(cluster.save("bank", null)), Memory.class);
     Cluster next = new Cluster(options(rules().setProbes(2)).build().start().rules(), 7, memory);
 
-    assertThat(next.save("bank", List.of())).isEqualTo(cluster.save("bank", List.of()));
+    assertThat(next.save("bank", null)).isEqualTo(cluster.save("bank", null));
     assertThat(next.report(due, wants("b", 1, due, 2, 2, null)).probes()).isEqualTo(1);
     next.report(due, wants("b", 2, due, 2, 0, new Probes(0, 0, 0, 1)));
     assertThat(next.report(due, wants("c", 1, due, 2, 2, null)).probes()).isEqualTo(1);

@@ -10,7 +10,6 @@ import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Start;
 import io.github.temporalpatterns.breaker.machine.BreakerState;
 import io.github.temporalpatterns.breaker.machine.State;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,7 @@ final class ClusterWireTest {
 
     assertThat(memory.breaker().state()).isEqualTo(State.HALF_OPEN);
     assertThat(memory.sources()).hasSize(2);
-    assertThat(new Cluster(start.rules(), 7, memory).save("bank", List.of())).isEqualTo(memory);
+    assertThat(new Cluster(start.rules(), 7, memory).save("bank", null)).isEqualTo(memory);
     assertThat(Wire.write(start)).isEqualTo(stored);
   }
 

@@ -38,7 +38,7 @@ final class SavedStateTest {
         "\"calls\":\"\"             | \"calls\":\"sfx\"        | calls: must be letters",
         "\"buckets\":[]             | \"buckets\":[null]       | bucket: must be set",
         "\"buckets\":[]             | \"buckets\":[{\"calls\":1,\"failed\":2}] | failed: must be",
-        "\"requests\":[\"r1\"]      | \"requests\":[null]      | request: must be set",
+        "\"audit\":[              | \"audit\":[null,           | audit: must be set",
         "\"cause\":\"FAILURE_RATE\" | \"cause\":null           | cause of trip: must be set",
       })
   void aStateThatNobodyCouldGoOnWithFailsTheRun(String part, String broken, String rule) {

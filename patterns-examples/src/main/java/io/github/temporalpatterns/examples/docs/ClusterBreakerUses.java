@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.docs;
 
+import io.github.temporalpatterns.PatternOperator;
 import io.github.temporalpatterns.breaker.cluster.ClusterBreaker;
 import io.github.temporalpatterns.breaker.cluster.ClusterBreakerOptions;
 import io.github.temporalpatterns.breaker.cluster.ClusterBreakerOptions.WhenUnreachable;
@@ -56,9 +57,9 @@ final class ClusterBreakerUses {
 
   static void operate(WorkflowClient client) {
     // region operate
-    client
-        .newWorkflowStub(BreakerOperator.class, options().getWorkflowId())
-        .breakerForceOpen(Command.of("ticket-7", "flights", "ann").because("maintenance"));
+    PatternOperator.of(client)
+        .at(BreakerOperator.class, options().getWorkflowId())
+        .breakerForceOpen(Command.of("ticket-7", "ann", "maintenance", "flights"));
     // endregion
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.docs;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.PatternOperator;
 import io.github.temporalpatterns.saga.SagaOperator;
 import io.github.temporalpatterns.saga.SagaOperator.Decision;
 import io.github.temporalpatterns.saga.SagaReport;
@@ -15,13 +17,13 @@ public final class SagaDesk {
 
   private SagaDesk() {}
 
-  static SagaReport decide(WorkflowClient client, String workflowId) {
+  static AuditEntry decide(WorkflowClient client, String workflowId) {
     // region operator
-    SagaOperator operator = client.newWorkflowStub(SagaOperator.class, workflowId);
-    SagaReport report =
-        operator.sagaRetryWith(Decision.of("ticket-4711", "flight", "ada").with("LH-42"));
+    SagaOperator saga = PatternOperator.of(client).at(SagaOperator.class, workflowId);
+    AuditEntry entry =
+        saga.sagaRetryWith(Decision.of("ticket-7", "ada", "a typo", "flight").with("LH-42"));
     // endregion
-    return report;
+    return entry;
   }
 
   static SagaReport.@Nullable Summary outcome(WorkflowClient client, String workflowId) {

@@ -134,7 +134,7 @@ final class ShowcaseRun implements AutoCloseable {
   private void goOn() {
     stage = "the operator's commands";
     operator(ShowcaseOrders.PAUSED).pauseResume(Pausable.Request.of("3", ANN, "she confirmed"));
-    breaker().breakerClose(BreakerOperator.Command.of("1", "carrier", ANN));
+    breaker().breakerClose(BreakerOperator.Command.of("1", ANN, "it works again", "carrier"));
   }
 
   private void review(Planned planned, Decision decision) {

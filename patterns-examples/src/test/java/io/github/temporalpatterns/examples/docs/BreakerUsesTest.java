@@ -4,6 +4,7 @@ package io.github.temporalpatterns.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
 import io.github.temporalpatterns.breaker.machine.BreakerOperator;
@@ -41,8 +42,8 @@ class BreakerUsesTest {
     env.register(new InMemoryBookings());
     travel.start(t -> t.travel(TRIP));
     BreakerOperator operator = travel.stub(BreakerOperator.class);
-    Command command = Command.of("1", "bookings", "ann").because("maintenance");
-    assertThat(operator.breakerForceOpen(command).state()).isEqualTo(State.FORCED_OPEN);
+    Command command = Command.of("1", "ann", "maintenance", "bookings");
+    assertThat(operator.breakerForceOpen(command).effect()).isEqualTo("FORCED_OPEN");
     travel.stub().go();
 
     assertThat(travel.result(String.class))
@@ -62,35 +63,38 @@ class BreakerUsesTest {
     env.register(new InMemoryBookings());
     travel.start(t -> t.travel(TRIP));
     BreakerOperator operator = travel.stub(BreakerOperator.class);
-    Command first = Command.of("1", "bookings", "ann").because("a drill");
-    operator.breakerForceOpen(first.until(Instant.now().plus(Duration.ofDays(1))));
-    assertThat(operator.breakerReset(Command.of("2", "bookings", "ann")).state())
-        .isEqualTo(State.CLOSED);
-    assertThat(operator.breakerForceOpen(first).state())
-        .as("a repeated request")
-        .isEqualTo(State.CLOSED);
-    assertThat(operator.breakerDisable(Command.of("3", "bookings", "ann").because("a test")))
-        .satisfies(status -> assertThat(status.state()).isEqualTo(State.DISABLED));
-    assertThat(operator.breakerMetricsOnly(Command.of("8", "bookings", "ann").because("to see")))
-        .satisfies(status -> assertThat(status.state()).isEqualTo(State.METRICS_ONLY));
+    Command first =
+        Command.of("1", "ann", "a drill", "bookings").until(Instant.now().plus(Duration.ofDays(1)));
+    AuditEntry forced = operator.breakerForceOpen(first);
+    assertThat(forced.effect()).isEqualTo("FORCED_OPEN");
+    assertThat(operator.breakerReset(Command.of("2", "ann", "enough", "bookings")).effect())
+        .isEqualTo("CLOSED");
+    assertThat(operator.breakerForceOpen(first)).as("a repeated request").isEqualTo(forced);
+    assertThat(operator.breakerDisable(Command.of("3", "ann", "a test", "bookings")).effect())
+        .isEqualTo("DISABLED");
+    assertThat(operator.breakerMetricsOnly(Command.of("8", "ann", "to see", "bookings")).effect())
+        .isEqualTo("METRICS_ONLY");
 
     assertRefused(
-        () -> operator.breakerMetricsOnly(Command.of("9", "bookings", "ann")),
-        "reason: must have 1 to 1000 characters");
+        () -> operator.breakerForceOpen(first.until(Instant.MAX)),
+        "requestId: was used for another command, was 1");
     assertRefused(
-        () -> operator.breakerClose(Command.of("4", "hotels", "ann")),
+        () -> operator.breakerClose(Command.of("4", "ann", "it is well", "hotels")),
         "breaker: must be one of [bookings], was hotels");
     assertRefused(
-        () -> operator.breakerDisable(Command.of("5", "bookings", "ann")),
-        "reason: must have 1 to 1000 characters");
+        () -> operator.breakerClose(Command.of("5", "ann", "", "bookings")),
+        "reason: must have 1 to 500 characters");
     assertRefused(
-        () -> operator.breakerClose(Command.of("6", "bookings", " ")),
-        "operator: must have 1 to 1000 characters");
+        () -> operator.breakerClose(Command.of("6", " ", "it is well", "bookings")),
+        "by: must have 1 to 200 characters");
     assertRefused(
         () ->
             operator.breakerForceOpen(
-                Command.of("7", "bookings", "ann").because("late").until(Instant.EPOCH)),
+                Command.of("7", "ann", "late", "bookings").until(Instant.EPOCH)),
         "until: must be in the future, was 1970-01-01T00:00:00Z");
+    assertThat(operator.breakerStatus().get(0).audit())
+        .extracting(AuditEntry::verb)
+        .containsExactly("forceOpen", "reset", "disable", "metricsOnly");
     travel.stub().go();
     assertThat(travel.result(String.class)).isNotEmpty().doesNotContain("train");
   }
@@ -120,8 +124,7 @@ class BreakerUsesTest {
   private static void assertRefused(Runnable command, String rule) {
     assertThatThrownBy(command::run)
         .isInstanceOf(WorkflowUpdateException.class)
-        .satisfies(
-            e -> assertThat(FailureTypes.matches(e, FailureTypes.BREAKER_COMMAND_REFUSED)).isTrue())
+        .satisfies(e -> assertThat(FailureTypes.matches(e, FailureTypes.COMMAND_REFUSED)).isTrue())
         .hasStackTraceContaining(rule);
   }
 

@@ -101,7 +101,7 @@ final class OrderWorkflowTest {
     order.start(o -> o.place(TEA, UndoFailure.PARK));
     SagaOperator operator = order.stub(SagaOperator.class);
     order.await("parked", () -> operator.sagaReport().outcome() == Outcome.PARKED);
-    operator.sagaRetry(Decision.of("request-1", "reserve", "Grace"));
+    operator.sagaRetry(Decision.of("request-1", "Grace", "it is open again", "reserve"));
 
     assertThatThrownBy(() -> order.result(Receipt.class))
         .matches(failure -> FailureTypes.matches(failure, Payments.CARD_DECLINED));

@@ -144,7 +144,7 @@ abstract class ContinuationRules extends SagaRules {
     assertThat(run.report().steps().get(1).undo().state()).isEqualTo(RecoveryState.PARKED);
     run.scenario()
         .stub(SagaOperator.class)
-        .sagaMarkDone(SagaOperator.Decision.of("1", "b", "ann").because("by phone"));
+        .sagaMarkDone(SagaOperator.Decision.of("1", "ann", "by phone", "b"));
     run.end();
     assertThat(run.undone()).containsExactly("a");
     assertThat(run.outcome()).isEqualTo(Outcome.COMPENSATED);

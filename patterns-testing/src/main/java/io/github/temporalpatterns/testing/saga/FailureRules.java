@@ -122,8 +122,8 @@ abstract class FailureRules extends SagaRules {
         .extracting(step -> step.undo().state())
         .containsExactly(RecoveryState.PARKED, RecoveryState.PARKED);
     SagaOperator operator = run.scenario().stub(SagaOperator.class);
-    operator.sagaRetry(Decision.of("1", "b", "ann"));
-    operator.sagaRetry(Decision.of("2", "a", "ann"));
+    operator.sagaRetry(Decision.of("1", "ann", "it works again", "b"));
+    operator.sagaRetry(Decision.of("2", "ann", "it works again", "a"));
     run.end();
     assertThat(run.outcome()).isEqualTo(Outcome.COMPENSATED);
     assertThat(run.world().standing()).isEmpty();

@@ -9,10 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.saga.SagaOperator;
 import io.github.temporalpatterns.saga.SagaOperator.Decision;
 import io.github.temporalpatterns.saga.SagaReport;
-import io.github.temporalpatterns.saga.SagaReport.DecisionReport;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import io.github.temporalpatterns.testing.saga.SagaScript.OnUndoFailure;
@@ -28,8 +29,7 @@ abstract class OperatorRules extends SagaRules {
     needs(SagaFeature.PARK, SagaFeature.REPORT);
     SagaRun run = parked("b");
     String key = run.report().steps().get(1).key();
-    operator(run)
-        .sagaRetryWith(Decision.of("r1", "b", "ann").because("typo").with("b", key, "by hand"));
+    operator(run).sagaRetryWith(Decision.of("r1", "ann", "typo", "b").with("b", key, "by hand"));
     run.end();
     assertThat(run.world().entries())
         .filteredOn(entry -> entry.op() == UNDO && entry.step().equals("b"))
@@ -46,19 +46,21 @@ abstract class OperatorRules extends SagaRules {
   void rule14_goes_on_after_skip_and_mark_done_and_remembers_who_decided_required() {
     needs(SagaFeature.PARK, SagaFeature.REPORT);
     SagaRun run = parked("b", "a");
-    operator(run).sagaMarkDone(Decision.of("r1", "b", "ann").because("receipt 7"));
-    operator(run).sagaMarkDone(Decision.of("r1", "b", "ann").because("receipt 7"));
+    Decision done = Decision.of("r1", "ann", "receipt 7", "b");
+    AuditEntry first = operator(run).sagaMarkDone(done);
     await(run, "a");
-    operator(run).sagaSkip(Decision.of("r2", "a", "bob").because("worth nothing"));
+    assertThat(operator(run).sagaMarkDone(done)).as("repeated").isEqualTo(first);
+    assertRefused(() -> operator(run).sagaSkip(Decision.of("r1", "ann", "receipt 7", "a")));
+    operator(run).sagaSkip(Decision.of("r2", "bob", "worth nothing", "a"));
     run.end();
     SagaReport report = run.report();
     assertThat(report.steps())
         .extracting(step -> step.undo().state())
         .containsExactly(RecoveryState.SKIPPED, RecoveryState.MARKED_DONE, RecoveryState.DONE);
-    assertThat(report.decisions())
-        .extracting(DecisionReport::verb, DecisionReport::operator, DecisionReport::reason)
+    assertThat(report.audit())
+        .extracting(AuditEntry::verb, AuditEntry::by, AuditEntry::on, AuditEntry::reason)
         .containsExactly(
-            tuple("markDone", "ann", "receipt 7"), tuple("skip", "bob", "worth nothing"));
+            tuple("markDone", "ann", "b", "receipt 7"), tuple("skip", "bob", "a", "worth nothing"));
     assertThat(report.outcome()).isEqualTo(Outcome.PARTIALLY_COMPENSATED);
   }
 
@@ -66,11 +68,11 @@ abstract class OperatorRules extends SagaRules {
   void rule15_refuses_a_decision_upon_what_is_not_parked_required() {
     needs(SagaFeature.PARK, SagaFeature.REPORT);
     SagaRun run = parked("b");
-    assertRefused(() -> operator(run).sagaRetry(Decision.of("r1", "a", "ann")));
-    assertRefused(() -> operator(run).sagaSkip(Decision.of("r2", "b", "ann")));
-    assertRefused(() -> operator(run).sagaRetryWith(Decision.of("r3", "b", "ann")));
-    assertThat(run.report().decisions()).isEmpty();
-    operator(run).sagaAbandon(Decision.of("r4", "", "ann").because("enough"));
+    assertRefused(() -> operator(run).sagaRetry(Decision.of("r1", "ann", "a try", "a")));
+    assertRefused(() -> operator(run).sagaSkip(Decision.of("r2", "ann", "", "b")));
+    assertRefused(() -> operator(run).sagaRetryWith(Decision.of("r3", "ann", "a typo", "b")));
+    assertThat(run.report().audit()).isEmpty();
+    operator(run).sagaAbandon(Decision.of("r4", "ann", "enough"));
     run.end();
     assertThat(run.report().steps())
         .extracting(step -> step.undo().state())
@@ -106,6 +108,8 @@ abstract class OperatorRules extends SagaRules {
 
   private static void assertRefused(
       org.assertj.core.api.ThrowableAssert.ThrowingCallable decision) {
-    assertThatThrownBy(decision).isInstanceOf(WorkflowUpdateException.class);
+    assertThatThrownBy(decision)
+        .isInstanceOf(WorkflowUpdateException.class)
+        .matches(failure -> FailureTypes.matches(failure, FailureTypes.COMMAND_REFUSED));
   }
 }

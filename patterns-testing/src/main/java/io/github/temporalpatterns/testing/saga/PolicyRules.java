@@ -84,7 +84,7 @@ abstract class PolicyRules extends SagaRules {
             .start();
     lab().env().await("parking", () -> run.outcome() == Outcome.PARKED);
     SagaOperator operator = run.scenario().stub(SagaOperator.class);
-    operator.sagaRetry(Decision.of("again", "b", "ann"));
+    operator.sagaRetry(Decision.of("again", "ann", "once more", "b"));
     lab()
         .env()
         .await(
@@ -92,7 +92,7 @@ abstract class PolicyRules extends SagaRules {
             () ->
                 run.outcome() == Outcome.PARKED
                     && run.report().steps().get(1).undo().attempts() == 2);
-    operator.sagaRetry(Decision.of("and again", "b", "ann"));
+    operator.sagaRetry(Decision.of("and again", "ann", "once more", "b"));
     run.end();
     assertThat(run.outcome()).isEqualTo(Outcome.COMPENSATED);
     assertThat(run.world().standing()).isEmpty();
@@ -130,9 +130,7 @@ abstract class PolicyRules extends SagaRules {
     lab().env().await("the sleep", () -> run.count(EventType.EVENT_TYPE_TIMER_STARTED) > 0);
     assertThat(run.outcome()).isEqualTo(Outcome.RUNNING);
     lab().env().await("parking", () -> run.outcome() == Outcome.PARKED);
-    run.scenario()
-        .stub(SagaOperator.class)
-        .sagaSkip(Decision.of("1", "a", "ann").because("no more"));
+    run.scenario().stub(SagaOperator.class).sagaSkip(Decision.of("1", "ann", "no more", "a"));
     run.end();
     assertThat(run.outcome()).isEqualTo(Outcome.PARTIALLY_COMPENSATED);
   }

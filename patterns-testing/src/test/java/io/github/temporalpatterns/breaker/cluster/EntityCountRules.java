@@ -98,7 +98,7 @@ abstract class EntityCountRules extends EntityRules {
     assertThatThrownBy(() -> lab.tell(lab.report("a", 1, 0, List.of(impossible), null, 0)))
         .isInstanceOf(WorkflowUpdateException.class)
         .hasRootCauseMessage(
-            "message='failed: must be 0 to 1, was 9', type='patterns.BreakerCommandRefused',"
+            "message='failed: must be 0 to 1, was 9', type='patterns.BreakerRefused',"
                 + " nonRetryable=true");
     assertThat(lab.tell("a", 1, 0, 4).state()).isEqualTo(State.OPEN);
   }

@@ -84,7 +84,7 @@ abstract class EntityDecisionRules extends EntityRules {
     assertThat(lab.lease().state()).isEqualTo(State.CLOSED);
     lab.run()
         .stub(BreakerOperator.class)
-        .breakerForceOpen(Command.of("1", EntityLab.NAME, "ann").because("a drill"));
+        .breakerForceOpen(Command.of("1", "ann", "a drill", EntityLab.NAME));
     assertThat(lab.lease().state()).isEqualTo(State.FORCED_OPEN);
     Lease lease = lab.want("a", 1, 1);
     assertThat(lease.state()).isEqualTo(State.FORCED_OPEN);

@@ -29,8 +29,7 @@ final class EntityHistoriesTest {
       assertThat(lab.lease().state()).isEqualTo(State.CLOSED);
       lab.run()
           .stub(BreakerOperator.class)
-          .breakerForceOpen(
-              BreakerOperator.Command.of("1", EntityLab.NAME, "ann").because("a drill"));
+          .breakerForceOpen(BreakerOperator.Command.of("1", "ann", "a drill", EntityLab.NAME));
       lab.run().cancel();
       lab.run().end();
       Histories.record(lab.run(), folder, "entity");

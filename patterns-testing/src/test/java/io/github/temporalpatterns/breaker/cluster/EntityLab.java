@@ -107,7 +107,8 @@ final class EntityLab implements AutoCloseable {
         60_000,
         State.CLOSED,
         50,
-        10);
+        10,
+        false);
   }
 
   @Override

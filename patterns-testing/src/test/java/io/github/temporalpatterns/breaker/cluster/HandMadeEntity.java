@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker.cluster;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Entity;
 import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Lease;
 import io.github.temporalpatterns.breaker.cluster.EntityProtocol.Memory;
@@ -12,12 +13,12 @@ import io.github.temporalpatterns.breaker.machine.BreakerOperator;
 import io.github.temporalpatterns.breaker.machine.BreakerState;
 import io.github.temporalpatterns.breaker.machine.BreakerState.Bucket;
 import io.github.temporalpatterns.breaker.machine.State;
-import io.github.temporalpatterns.breaker.machine.Status;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.WorkflowInterface;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class HandMadeEntity implements Entity {
       if (bucket.failed() > bucket.calls() && !is(EntityFlaw.CREDULOUS)) {
         throw ApplicationFailure.newNonRetryableFailure(
             "failed: must be 0 to %d, was %d".formatted(bucket.calls(), bucket.failed()),
-            "patterns.BreakerCommandRefused");
+            "patterns.BreakerRefused");
       }
     }
   }
@@ -213,7 +214,7 @@ public final class HandMadeEntity implements Entity {
             0,
             explanation,
             null,
-            List.of());
+            null);
     return new Memory(carried, known, probesLeft, 0, badSince);
   }
 
@@ -227,14 +228,21 @@ public final class HandMadeEntity implements Entity {
 
     /** Forces it open. */
     @UpdateMethod(name = "breaker.forceOpen")
-    Status forceOpen(BreakerOperator.Command command);
+    AuditEntry forceOpen(BreakerOperator.Command command);
   }
 
-  private Status forceOpen(BreakerOperator.Command command) {
+  private AuditEntry forceOpen(BreakerOperator.Command command) {
     if (!is(EntityFlaw.STUBBORN)) {
       enter(State.FORCED_OPEN, 0);
-      explanation = "forced open by %s: %s".formatted(command.operator(), command.reason());
+      explanation = "forced open by %s: %s".formatted(command.by(), command.reason());
     }
-    return new Status(start.name(), state, 0, 0, 0, null, null, 0, 0, null, explanation);
+    return new AuditEntry(
+        command.requestId(),
+        Instant.EPOCH,
+        command.by(),
+        "forceOpen",
+        command.breaker(),
+        command.reason(),
+        state.name());
   }
 }

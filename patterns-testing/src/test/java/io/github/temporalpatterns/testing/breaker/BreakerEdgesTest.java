@@ -90,7 +90,7 @@ final class BreakerEdgesTest {
           0,
           null,
           null,
-          List.of());
+          null);
     }
 
     private static String said(Runnable attempt) {

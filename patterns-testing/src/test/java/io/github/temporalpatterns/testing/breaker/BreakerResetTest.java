@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.breaker.BreakerOptions;
 import io.github.temporalpatterns.breaker.CircuitBreaker;
 import io.github.temporalpatterns.breaker.machine.BreakerOperator;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("real-server-only")
 @Timeout(60)
 final class BreakerResetTest {
-  private static final Command CLOSE = Command.of("ticket-7", "service", "ann");
+  private static final Command CLOSE = Command.of("ticket-7", "ann", "it works again", "service");
 
   private final AtomicInteger asked = new AtomicInteger();
   private final PatternEnv env =
@@ -57,14 +58,16 @@ final class BreakerResetTest {
               .build();
       WorkflowClient.start(client.newWorkflowStub(Asker.class, options)::askTwice);
       env.await("two failures", () -> asked.get() == 2 && state() == State.OPEN);
-      assertThat(operator.breakerClose(CLOSE).state()).isEqualTo(State.CLOSED);
+      AuditEntry first = operator.breakerClose(CLOSE);
+      assertThat(first.effect()).isEqualTo("CLOSED");
       reset();
       env.await("two failures more", () -> asked.get() == 4 && state() == State.OPEN);
 
       assertThat(operator.breakerStatus().get(0).failed()).isEqualTo(2);
-      assertThat(operator.breakerClose(CLOSE).state())
+      assertThat(operator.breakerClose(CLOSE).effect())
           .as("the server has repeated the command, so this is the third time")
-          .isEqualTo(State.OPEN);
+          .isEqualTo("CLOSED");
+      assertThat(state()).isEqualTo(State.OPEN);
       client.newWorkflowStub(Asker.class, id).leave();
       assertThat(client.newUntypedWorkflowStub(id).getResult(String.class)).isEqualTo("OPEN");
     }

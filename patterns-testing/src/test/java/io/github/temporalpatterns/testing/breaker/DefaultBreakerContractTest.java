@@ -17,8 +17,7 @@ final class DefaultBreakerContractTest extends BreakerContract {
   @Override
   protected void operate(Scenario<ScriptedBreaker> run, Command command) {
     var order =
-        BreakerOperator.Command.of(command.name(), DefaultGuardedCalls.NAME, "ann")
-            .because("as planned");
+        BreakerOperator.Command.of(command.name(), "ann", "as planned", DefaultGuardedCalls.NAME);
     BreakerOperator operator = run.stub(BreakerOperator.class);
     switch (command) {
       case FORCE_OPEN -> operator.breakerForceOpen(order);

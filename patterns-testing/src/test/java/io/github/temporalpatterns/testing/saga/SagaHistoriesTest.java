@@ -115,9 +115,7 @@ final class SagaHistoriesTest {
             .fault(UNDO, "b", REFUSE)
             .start();
     lab.env().await("parking", () -> run.outcome() == Outcome.PARKED);
-    run.scenario()
-        .stub(SagaOperator.class)
-        .sagaSkip(Decision.of("1", "b", "ann").because("worth nothing"));
+    run.scenario().stub(SagaOperator.class).sagaSkip(Decision.of("1", "ann", "worth nothing", "b"));
     return run.end();
   }
 }

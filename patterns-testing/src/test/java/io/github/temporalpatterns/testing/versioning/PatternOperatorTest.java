@@ -39,7 +39,7 @@ final class PatternOperatorTest {
       notObeyed(Why.NOT_OPERABLE, breaker::breakerStatus);
       notObeyed(
           Why.NOT_OPERABLE,
-          () -> breaker.breakerClose(BreakerOperator.Command.of("1", "carrier", "ann")));
+          () -> breaker.breakerClose(BreakerOperator.Command.of("1", "ann", "a try", "carrier")));
       order.cancel();
       order.end();
       notObeyed(Why.CLOSED_RUN, () -> review.reviewOrder(APPROVAL));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker.machine.internal;
 
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.OperatorLog;
 import io.github.temporalpatterns.breaker.machine.BreakerRules;
 import io.github.temporalpatterns.breaker.machine.BreakerState;
 import io.github.temporalpatterns.breaker.machine.BreakerState.Bucket;
@@ -224,9 +226,9 @@ public final class Machine {
   }
 
   /** An operator opens it, until a time if there is one. */
-  public void forceOpen(@Nullable Long until, String operator, @Nullable String reason) {
+  public void forceOpen(@Nullable Long until, String by, @Nullable String reason) {
     settle();
-    Trip trip = trip(Cause.OPERATOR, clock.getAsLong(), phase, operator, reason);
+    Trip trip = trip(Cause.OPERATOR, clock.getAsLong(), phase, by, reason);
     enter(forced(phase.attempts + 1, trip, until == null ? Waits.NEVER : until));
   }
 
@@ -271,6 +273,11 @@ public final class Machine {
     return phase instanceof OpenPhase && phase.until() != Waits.NEVER ? phase.until() : null;
   }
 
+  /** Why it opened last, with the numbers of that moment, or null. */
+  public @Nullable Trip trip() {
+    return phase.trip;
+  }
+
   /** Why it opened last, or null. */
   public @Nullable String explanation() {
     return Snapshot.explanation(phase);
@@ -282,8 +289,8 @@ public final class Machine {
   }
 
   /** How it is now, whatever it was when somebody asked last. Changes nothing. */
-  public Status status(String name, int waiting) {
-    return Snapshot.of(name, this, waiting);
+  public Status status(String name, int waiting, List<AuditEntry> audit) {
+    return Snapshot.of(name, this, waiting, audit);
   }
 
   /** Why it has just given no permit. */
@@ -302,7 +309,7 @@ public final class Machine {
   }
 
   /** What a later run can go on with. Permits that are out now are not carried. */
-  public BreakerState save(String name, List<String> requests) {
+  public BreakerState save(String name, @Nullable OperatorLog operators) {
     settle();
     phase.window.slide(clock);
     return new BreakerState(
@@ -318,7 +325,7 @@ public final class Machine {
         phase.failuresInRow(),
         lastFailure,
         phase.trip,
-        requests);
+        operators);
   }
 
   private void enter(Phase next) {
@@ -350,7 +357,7 @@ public final class Machine {
   }
 
   private Trip trip(
-      Cause cause, long at, Phase from, @Nullable String operator, @Nullable String reason) {
+      Cause cause, long at, Phase from, @Nullable String by, @Nullable String reason) {
     Window window = from.window;
     window.slide(clock);
     return new Trip(
@@ -361,7 +368,7 @@ public final class Machine {
         window.slow(),
         from.failuresInRow(),
         lastFailure,
-        operator,
+        by,
         reason);
   }
 }

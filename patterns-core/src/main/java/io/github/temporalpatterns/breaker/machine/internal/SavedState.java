@@ -32,7 +32,9 @@ public final class SavedState {
       throw check.refused("calls: must be letters of calls");
     }
     check.buckets(state.buckets(), MOST_BUCKETS);
-    state.requests().forEach(request -> check.present("request", request));
+    if (state.operators() != null) {
+      state.operators().audit().forEach(entry -> check.present("audit", entry));
+    }
     if (state.trip() != null) {
       check.present("cause of trip", state.trip().cause());
     }

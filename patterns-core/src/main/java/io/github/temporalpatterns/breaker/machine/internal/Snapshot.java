@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker.machine.internal;
 
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.breaker.machine.Rejection;
 import io.github.temporalpatterns.breaker.machine.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a machine shows of itself. */
@@ -13,7 +15,7 @@ final class Snapshot {
   private Snapshot() {}
 
   /** As it is now, whatever it was when somebody asked last. */
-  static Status of(String name, Machine machine, int waiting) {
+  static Status of(String name, Machine machine, int waiting, List<AuditEntry> audit) {
     Phase phase = machine.phase().lapsed();
     Window window = phase.window;
     window.slide(machine.clock());
@@ -29,7 +31,8 @@ final class Snapshot {
         window.notPermitted(),
         waiting,
         nextProbe(phase),
-        explanation(phase));
+        explanation(phase),
+        audit);
   }
 
   static Rejection rejection(String name, Machine machine) {

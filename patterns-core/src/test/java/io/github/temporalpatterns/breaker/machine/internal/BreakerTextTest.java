@@ -26,7 +26,8 @@ final class BreakerTextTest {
             4,
             3,
             Instant.EPOCH,
-            "opened: 6 of 10 calls failed, last E_TIMEOUT");
+            "opened: 6 of 10 calls failed, last E_TIMEOUT",
+            List.of());
 
     assertThat(BreakerText.markdown(List.of(open)))
         .isEqualTo(
@@ -44,7 +45,8 @@ final class BreakerTextTest {
 
   @Test
   void showsNothingThatIsNotKnown() {
-    Status fresh = new Status("carrier", State.CLOSED, 1, 0, 0, null, null, 0, 0, null, null);
+    Status fresh =
+        new Status("carrier", State.CLOSED, 1, 0, 0, null, null, 0, 0, null, null, List.of());
 
     assertThat(BreakerText.markdown(List.of(fresh)))
         .isEqualTo(

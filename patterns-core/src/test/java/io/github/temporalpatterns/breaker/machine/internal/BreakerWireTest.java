@@ -22,7 +22,7 @@ final class BreakerWireTest {
     assertThat(state.state()).isEqualTo(State.OPEN);
     assertThat(state.trip()).extracting(BreakerState.Trip::cause).isEqualTo(Cause.FAILURE_RATE);
     BreakerRules rules = BreakerRules.newBuilder().build();
-    assertThat(new Machine(rules, 7, () -> 0, state).save(state.name(), state.requests()))
+    assertThat(new Machine(rules, 7, () -> 0, state).save(state.name(), state.operators()))
         .isEqualTo(state);
     assertThat(Wire.write(state)).isEqualTo(stored);
   }
@@ -34,6 +34,6 @@ final class BreakerWireTest {
 
     assertThat(state.calls()).isEmpty();
     assertThat(state.buckets()).isEmpty();
-    assertThat(state.requests()).isEmpty();
+    assertThat(state.operators()).isNull();
   }
 }

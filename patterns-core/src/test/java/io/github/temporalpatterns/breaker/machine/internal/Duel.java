@@ -204,7 +204,7 @@ final class Duel {
   }
 
   private View ourView() {
-    Status status = Snapshot.of("ours", ours, 0);
+    Status status = ours.status("ours", 0, List.of());
     return new View(
         status.state().name(),
         status.calls(),

@@ -147,7 +147,7 @@ final class MachineTest {
     now = 4_000;
 
     assertThat(status(machine).calls()).as("also of an open one").isZero();
-    assertThat(machine.save("b", List.of()).buckets()).isEmpty();
+    assertThat(machine.save("b", null).buckets()).isEmpty();
   }
 
   @Test
@@ -260,9 +260,9 @@ final class MachineTest {
         call(kept, took, failed);
         carried = carried(carried, rules.build(), seed);
         call(carried, took, failed);
-        assertThat(carried.save("b", List.of()))
+        assertThat(carried.save("b", null))
             .as("seed %d, call %d", seed, i)
-            .isEqualTo(kept.save("b", List.of()));
+            .isEqualTo(kept.save("b", null));
         assertThat(status(carried).failureRate()).isEqualTo(status(kept).failureRate());
       }
     }
@@ -289,7 +289,7 @@ final class MachineTest {
   }
 
   private Machine carried(Machine machine, BreakerRules rules, long seed) {
-    String written = Wire.write(machine.save("b", List.of()));
+    String written = Wire.write(machine.save("b", null));
     return new Machine(rules, seed, this::clock, Wire.read(written, BreakerState.class));
   }
 
@@ -323,7 +323,7 @@ final class MachineTest {
   }
 
   private static Status status(Machine machine) {
-    return Snapshot.of("b", machine, 0);
+    return machine.status("b", 0, List.of());
   }
 
   private static @Nullable String explanation(Machine machine) {
