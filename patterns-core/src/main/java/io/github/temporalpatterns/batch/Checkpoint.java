@@ -65,8 +65,8 @@ public record Checkpoint(
    *
    * @param schema version of the record's meaning
    * @param mark every item below this position is done
-   * @param above the lengths of the runs from the mark on: not done, done, and so on @param skipped
-   *     how many failed and were skipped
+   * @param above the lengths of the runs from the mark on: not done, done, and so on
+   * @param skipped how many failed and were skipped
    * @param retried how many times an item was tried again
    * @param samples the first skipped items
    */

@@ -45,8 +45,8 @@ public record Chunk<T extends @Nullable Object>(
    * @param succeeded how many items succeeded
    * @param failed the items that failed
    * @param resumeFrom place of the first item that was not worked on, at least 1, or null if all
-   *     were. From there on the items are called again. @param value the combined value of the
-   *     items, or null
+   *     were. From there on the items are called again.
+   * @param value the combined value of the items, or null
    * @param <R> the value
    */
   @Wire

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  *         options -> options.setWorkflows(OrderWorkflowImpl.class).setRunTimeout(ofDays(1)));
  * }</pre>
  *
- * <p>Client side, tests only. Uses the API of JUnit Jupiter alone, 5.11 or newer.
+ * <p>Client side, tests only. Uses only the API of JUnit Jupiter, 5.11 or newer.
  */
 public final class PatternTestExtension
     implements BeforeAllCallback,
@@ -57,7 +57,7 @@ public final class PatternTestExtension
   }
 
   /**
-   * Makes an extension with its own settings. It does not go together with {@link PatternTest}.
+   * Makes an extension with its own settings. It cannot be combined with {@link PatternTest}.
    *
    * @param settings sets the options of each test's environment
    * @return the extension, for a {@code @RegisterExtension} field
@@ -149,9 +149,9 @@ public final class PatternTestExtension
     TestObjects objects = objectsFor(parameter, context);
     if (objects == null) {
       throw new ParameterResolutionException(
-          "each test has an environment of its own, so a constructor gets none, and a method for all"
-              + " tests only with @PatternTest(shared = true): take the parameter in the test or in"
-              + " @BeforeEach");
+          "each test has an environment of its own, so a constructor gets none, and a method for"
+              + " all tests only with @PatternTest(shared = true): take the parameter in the test"
+              + " or in @BeforeEach");
     }
     return objects.resolve(parameter.getParameter().getParameterizedType());
   }

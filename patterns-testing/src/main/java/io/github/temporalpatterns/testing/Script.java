@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every attempt of the activity, retries included, takes one call from the row. A behaviour
  * serves one call if another follows, and every further call if it is the last. {@link Then#times}
- * fixes the number, also of the last one: a call beyond it finds the script exhausted.
+ * fixes the number, even for the last behaviour: for a call beyond it the script is exhausted.
  *
  * <p>A test in which a behaviour served fewer calls than that, or none, fails at its end, unless
  * the behaviour is {@link Then#optional()}.
@@ -52,8 +52,8 @@ public final class Script<F, C, R extends @Nullable Object> {
    *     .otherwise().returns(7);
    * }</pre>
    *
-   * @param condition tells from the arguments of a call; it may be asked several times. One that
-   *     throws fails the call and the test
+   * @param condition tells from the arguments of a call; it may be asked several times. a condition
+   *     that throws fails the call and the test
    * @return the script of those calls, whose first behaviour is to be chosen
    */
   public Script<F, C, R> when(C condition) {
@@ -77,8 +77,8 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Heartbeats before the behaviour that is chosen next, as slowly as told. If the gap reaches the
-   * activity's heartbeat timeout, the attempt times out instead.
+   * Heartbeats before the behaviour that is chosen next, at the given interval. If the gap reaches
+   * the activity's heartbeat timeout, the attempt times out instead.
    *
    * @param times how many heartbeats, at least 1
    * @param gap the server's time before each of them, positive
