@@ -149,9 +149,9 @@ public final class PatternTestExtension
     TestObjects objects = objectsFor(parameter, context);
     if (objects == null) {
       throw new ParameterResolutionException(
-          "each test has an environment of its own, so a constructor gets none, and a method for"
-              + " all tests only with @PatternTest(shared = true): take the parameter in the test"
-              + " or in @BeforeEach");
+          "each test has an environment of its own, so a constructor gets none, and a method for all"
+              + " tests only with @PatternTest(shared = true): take the parameter in the test or in"
+              + " @BeforeEach");
     }
     return objects.resolve(parameter.getParameter().getParameterizedType());
   }

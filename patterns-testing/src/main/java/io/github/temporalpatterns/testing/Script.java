@@ -52,8 +52,8 @@ public final class Script<F, C, R extends @Nullable Object> {
    *     .otherwise().returns(7);
    * }</pre>
    *
-   * @param condition tells from the arguments of a call; it may be asked several times. a condition
-   *     that throws fails the call and the test
+   * @param condition tells from the arguments of a call; it may be asked several times; if it
+   *     throws, the call and the test fail
    * @return the script of those calls, whose first behaviour is to be chosen
    */
   public Script<F, C, R> when(C condition) {
@@ -132,7 +132,7 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Ends well, without a value.
+   * Succeeds without a value.
    *
    * @return what comes then
    * @throws IllegalStateException if the method returns something
@@ -238,7 +238,7 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Has its effect, but the attempt times out before it reports: the workflow sees the same as
+   * Has its effect, but the attempt times out before it reports, so the workflow sees the same as
    * after {@link #timesOut}.
    *
    * @param kind the timeout; the activity must have it, and no other may come first
@@ -256,8 +256,8 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Has its effect and dies before it reports, as if the worker's process had crashed: the server
-   * finds out by the first timeout that the activity has, mostly that of the heartbeat.
+   * Has its effect and dies before it reports, as if the worker's process had crashed. The server
+   * finds out by the activity's first timeout, usually the heartbeat timeout.
    *
    * @param effect called with the arguments of the call; its result is lost
    * @return what comes then
@@ -273,7 +273,7 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Heartbeats until the activity is cancelled, and gives in to that. Time is not skipped
+   * Heartbeats until the activity is cancelled, and then ends as cancelled. Time is not skipped
    * meanwhile. Not for local activities, which have no heartbeat.
    *
    * @return what comes then
@@ -283,8 +283,8 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Returns without a result, which somebody else gives later: asynchronous completion. Time is not
-   * skipped until then. Not for local activities.
+   * Returns without a result, and somebody else completes the activity later: asynchronous
+   * completion. Time is not skipped until then. Not for local activities.
    *
    * @param handOver gets the client that completes or fails the attempt, in the activity's thread
    * @return what comes then
@@ -387,7 +387,7 @@ public final class Script<F, C, R extends @Nullable Object> {
     }
 
     /**
-     * Goes back to the row of the calls that no condition holds for.
+     * Returns to the row for calls for which no condition holds.
      *
      * @return the script of those calls
      */
