@@ -110,8 +110,8 @@ public final class KillAnywhere<A> {
   /**
    * Sets how many effects may be done twice when every heartbeat arrives.
    *
-   * @param window the batch's window, as many as may be under way; default 1
-   * @return a harness that allows so many
+   * @param window the window of the batch, that is how many items may be under way; default 1
+   * @return a harness that allows that many
    */
   public KillAnywhere<A> redoingAtMost(int window) {
     return new KillAnywhere<>(type, implementation, call, window, check, client);
