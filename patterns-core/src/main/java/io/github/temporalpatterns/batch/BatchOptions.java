@@ -119,11 +119,12 @@ public final class BatchOptions {
     }
 
     /**
-     * Sets how an item is tried again before it counts as failed. Failures that are named in {@code
-     * doNotRetry}, by class or by the type of an {@code ApplicationFailure}, and those that are not
-     * retryable, are not tried again.
+     * Sets how an item is tried again before it counts as failed. An item is not tried again after
+     * a failure that is not retryable, or that {@code doNotRetry} names by its class or by the type
+     * of an {@code ApplicationFailure}.
      *
-     * @param itemRetry with a bound on attempts; default 3 of them, 200 milliseconds apart at first
+     * @param itemRetry must bound the attempts; default 3 attempts, the first two 200 milliseconds
+     *     apart
      * @return this builder
      */
     public Builder setItemRetry(RetryOptions itemRetry) {
@@ -132,8 +133,8 @@ public final class BatchOptions {
     }
 
     /**
-     * Sets how many items of the whole batch may fail and be skipped. Exact: one more fails the
-     * batch, and is not skipped.
+     * Sets how many items of the whole batch may fail and be skipped. The limit is exact: one more
+     * failed item is not skipped and fails the batch.
      *
      * @param skipLimit 0 or more; default 0
      * @return this builder
@@ -155,12 +156,12 @@ public final class BatchOptions {
     }
 
     /**
-     * Sets which stops return a {@link BatchResult} instead of throwing the SDK's exception. To the
-     * server a returned result means that the activity has <em>completed</em>: who calls it must
-     * look at the result and start another activity from its checkpoint. So a cancelled activity
-     * completes (the caller sees that only with {@code WAIT_CANCELLATION_COMPLETED}), a shutdown
-     * costs no attempt and loses nothing, and the end of a pause is the caller's business: the
-     * operator's unpause has nothing left to wake.
+     * Sets which stops return a {@link BatchResult} instead of throwing the SDK's exception. For
+     * the server a returned result means that the activity has <em>completed</em>, so the workflow
+     * must look at the result and start another activity from its checkpoint. A cancelled activity
+     * then completes, which the workflow sees only with {@code WAIT_CANCELLATION_COMPLETED}. A
+     * shutdown costs no attempt and loses nothing. A paused activity completes, too, so the
+     * workflow decides when to continue, and the operator's unpause has no effect.
      *
      * @param stops none by default
      * @return this builder
@@ -174,8 +175,8 @@ public final class BatchOptions {
     /**
      * Sets what makes the threads of the items.
      *
-     * @param threadFactory default: virtual threads on Java 24 and newer, daemon threads before
-     *     (there a virtual thread would hold its carrier in every synchronized block)
+     * @param threadFactory default: virtual threads on Java 24 and newer, and daemon threads on
+     *     older versions, where a virtual thread would hold its carrier in every synchronized block
      * @return this builder
      */
     public Builder setThreadFactory(ThreadFactory threadFactory) {

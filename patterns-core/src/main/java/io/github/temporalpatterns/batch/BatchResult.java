@@ -10,7 +10,7 @@ import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an activity's batch came to; fit to be the activity's result.
+ * The result of an activity's batch. It may be the result of the activity itself.
  *
  * @param stop why the batch stopped early, null if it completed
  * @param checkpoint how far it has come
@@ -31,10 +31,9 @@ public record BatchResult(@Nullable Stop stop, Checkpoint checkpoint) {
   }
 
   /**
-   * Takes nothing but the whole: refuses a batch that was stopped early, and one that skipped
-   * items.
+   * Insists that every item was processed: fails if the batch was stopped early or skipped items.
    *
-   * @return how far the batch has come, which is its end
+   * @return the checkpoint at the end of the batch
    * @throws ApplicationFailure {@link FailureTypes#BATCH_FAILED} if an item was skipped or is not
    *     done; its detail is the checkpoint. Not retryable
    */
@@ -53,8 +52,8 @@ public record BatchResult(@Nullable Stop stop, Checkpoint checkpoint) {
   }
 
   /**
-   * {@return whether every item is done, be it by skipping it; if not, start another activity from
-   * the checkpoint}
+   * {@return whether every item is done, that is processed or skipped; if not, start another
+   * activity from the checkpoint}
    */
   public boolean completed() {
     return stop == null;

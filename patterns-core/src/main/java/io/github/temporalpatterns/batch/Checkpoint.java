@@ -12,19 +12,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a batch has come: what its heartbeats carry, and what the next activity may start from.
- * Immutable, at most 8 KiB as JSON.
+ * How far a batch has come. Its heartbeats carry the checkpoint, and the next activity may start
+ * from it. Immutable, at most 8 KiB as JSON.
  *
- * <p>Items end out of order, so an offset alone would lose some: all below the mark are done, and
- * above it so many are not done, so many are, and so on. A batch that goes by keys records its
- * items in their order, so nothing is done above its mark, and it has a cursor.
+ * <p>Items end out of order, so an offset alone would lose some. All items below the mark are done;
+ * above it, runs of items that are not done alternate with runs of items that are. A batch that
+ * goes by keys records its items in their order, so nothing is done above its mark, and it has a
+ * cursor.
  *
  * <p>Written and read by the library; a workflow only passes it on. Unknown properties are ignored,
  * so that workers of neighbouring versions can share a batch; a greater {@code schema} is refused.
  *
  * @param schema version of this record's meaning, now {@value #SCHEMA}
  * @param mark every item below this position is done
- * @param above from the mark on, by turns: how many are not done, how many are; ends with done ones
+ * @param above the lengths of these runs from the mark on: not done, done, and so on; the last run
+ *     is one of done items
  * @param skipped how many of the items that are done failed and were skipped
  * @param retried how many times an item was tried again
  * @param samples the first skipped items, at most {@value #MOST_SAMPLES}
@@ -63,7 +65,7 @@ public record Checkpoint(
    *
    * @param schema version of the record's meaning
    * @param mark every item below this position is done
-   * @param above from the mark on, by turns: how many are not done, how many are
+   * @param above the lengths of the runs from the mark on: not done, done, and so on
    * @param skipped how many failed and were skipped
    * @param retried how many times an item was tried again
    * @param samples the first skipped items
@@ -78,7 +80,7 @@ public record Checkpoint(
     return new Checkpoint(SCHEMA, 0, List.of(), 0, 0, List.of());
   }
 
-  /** {@return how many items are done, the skipped ones among them} */
+  /** {@return how many items are done, including the skipped ones} */
   public long done() {
     long done = mark;
     for (int i = 1; i < above.size(); i += 2) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * item is processed twice. {@link JdbcCheckpointStore} is one for SQL databases; implement this
  * interface for another sink that has transactions.
  *
- * <p>Activity code only. Methods are called by any thread, those of one transaction by one thread.
- * Whatever they throw ends the attempt.
+ * <p>Activity code only. Any thread may call the methods, but one thread makes all calls of a
+ * transaction. Whatever they throw ends the attempt.
  *
  * @param <C> what an item writes to within a transaction, such as a connection
  * @since 0.1.0
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public interface CheckpointStore<C> {
 
   /**
-   * Takes a batch over: from now on no earlier session of it can commit.
+   * Takes over a batch: from now on, no earlier session of the batch can commit.
    *
    * @param batchId the batch, the same at every attempt
    * @return a session that knows what has been committed
@@ -57,7 +57,7 @@ public interface CheckpointStore<C> {
     /** Remembers the state before an item is tried. */
     void mark();
 
-    /** Takes back what was written since the last mark. */
+    /** Rolls back what was written since the last mark. */
     void undo();
 
     /**

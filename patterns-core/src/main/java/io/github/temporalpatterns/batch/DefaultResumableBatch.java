@@ -124,7 +124,8 @@ final class DefaultResumableBatch implements ResumableBatch {
     try {
       last = context.getLastHeartbeatDetails(Checkpoint.class);
     } catch (DataConverterException e) {
-      throw BatchFailures.unreadable("the heartbeat before is no checkpoint of a batch", e);
+      throw BatchFailures.unreadable(
+          "the heartbeat of the attempt before is not a checkpoint of a batch", e);
     }
     if (!context.getHeartbeatDetails(Checkpoint.class).equals(last)) {
       throw BatchFailures.refused(

@@ -20,7 +20,8 @@ import javax.sql.DataSource;
  * <p>Activity code only; thread-safe. Create the tables {@link #tables()} once. A part is a row of
  * {@code patterns_batch_part}, a skipped item a row of {@code patterns_batch_skip}; {@link #forget}
  * deletes a batch's rows when it is over. Each transaction takes a connection of its own, so the
- * data source must give as many as the window is wide; an item runs behind a savepoint.
+ * data source must provide as many connections as the window has places. An item runs behind a
+ * savepoint.
  *
  * <p>Opening a batch locks its row of {@code patterns_batch} for a moment, and so does a commit: an
  * attempt that was given up but still runs cannot commit after the next one has begun.
@@ -89,10 +90,10 @@ public final class JdbcCheckpointStore implements CheckpointStore<Connection> {
   }
 
   /**
-   * Deletes all that is known of a batch. The next one of that id begins with its first item; an
-   * attempt that still runs cannot commit any more.
+   * Deletes all that the store knows of a batch. The next batch with that id begins with its first
+   * item, and an attempt that still runs cannot commit any more.
    *
-   * @param batchId the batch; one that is not known is no error
+   * @param batchId the batch; nothing happens if the store does not know it
    */
   public void forget(String batchId) {
     transaction(

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works through many items within one activity, and goes on where it was when the activity is tried
+ * Works through many items within one activity, and resumes where it was when the activity is tried
  * again.
  *
- * <p>Activity code only. The activity must have a heartbeat timeout, and cannot be a local one:
- * else the batch is refused before it begins. As a worker's shutdown ends an attempt, do not bound
- * the attempts.
+ * <p>Activity code only. The activity must have a heartbeat timeout and must not be a local
+ * activity; otherwise the batch is refused before it begins. Do not bound the attempts, because a
+ * worker's shutdown ends one.
  *
  * <pre>{@code
  * public BatchResult importFile(String file, @Nullable Checkpoint from) {
@@ -28,36 +28,37 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Resuming</b>: from the heartbeat of the attempt before; without one, from {@link
  * #startingFrom}; with a store, from what the store has committed. The items must have the same
- * order every time. Where items come and go meanwhile, a {@link #keyset} goes on after the key of
- * the last item that is done, instead of at a position.
+ * order every time. If items are added or removed between attempts, use a {@link #keyset}, which
+ * resumes after the key of the last item that is done instead of at a position.
  *
  * <p><b>Heartbeats</b>: at the end of each item, and by a timer, so that a slow item or a slow
  * source does not look like a dead worker. The SDK sends one at most every 0.8 heartbeat timeouts,
- * or 60 seconds if that is less: so much work is done again when a worker dies, and the window's
- * items besides. An attempt that ends in any other way reports its last checkpoint.
+ * or every 60 seconds if that is less. When a worker dies, the work of that time is done again, and
+ * so are the items of the window. An attempt that ends in any other way reports its last
+ * checkpoint.
  *
- * <p>A batch without a store needs an activity of its own: one that has heartbeated before, by
- * itself or by another batch, is refused by {@link
+ * <p>A batch without a store needs an activity of its own. If the activity has heartbeated before,
+ * by itself or by another batch, the batch is refused by {@link
  * io.github.temporalpatterns.FailureTypes#BATCH_REFUSED}.
  *
- * <p><b>Effects</b>: an item is recorded after its effect, so it may be processed again: use its
- * position as an idempotency key, or a {@link #in store}, and nothing is done twice.
+ * <p><b>Effects</b>: an item is recorded after its effect, so it may be processed again. Use its
+ * position as an idempotency key, or use a {@link #in store}, with which nothing is done twice.
  *
- * <p><b>Failures</b>: an item is tried again, then skipped, then fails the batch with {@link
- * io.github.temporalpatterns.FailureTypes#BATCH_FAILED}, whose detail is the {@link Checkpoint}.
- * The next attempt resumes before the item that failed. An {@link Error}, and whatever the source
- * or the store throws, ends the attempt as it is. What fails because the worker shuts down, or
- * because its thread was interrupted, does not count as a failure of the item: the attempt ends,
- * and the item is tried again by the next one.
+ * <p><b>Failures</b>: an item that fails is tried again, then skipped, and when no more may be
+ * skipped it fails the batch with {@link io.github.temporalpatterns.FailureTypes#BATCH_FAILED},
+ * whose detail is the {@link Checkpoint}. The next attempt resumes before the item that failed. An
+ * {@link Error}, and whatever the source or the store throws, ends the attempt as it is. What fails
+ * because the worker shuts down, or because its thread was interrupted, does not count as a failure
+ * of the item: the attempt ends, and the item is tried again by the next one.
  *
- * <p><b>Cancellation, pause, reset, shutdown</b>: no item starts, those under way end, and the
+ * <p><b>Cancellation, pause, reset, shutdown</b>: no more items start, those under way end, and the
  * SDK's exception is thrown; {@link BatchOptions.Builder#setReturnOn} returns the checkpoint
- * instead. When the worker interrupts the activity, or the server has given the attempt up, the
- * items are interrupted.
+ * instead. The items are interrupted if the worker interrupts the activity, or the server has given
+ * up the attempt.
  *
  * <p><b>Threads</b>: items run on threads of the batch, where {@code
  * Activity.getExecutionContext()} does not work; the source is read by the activity's own thread.
- * When {@code run} ends, so has every item.
+ * When {@code run} ends, every item has ended.
  *
  * @since 0.1.0
  */
@@ -96,8 +97,8 @@ public interface ResumableBatch {
      *
      * @param item the item
      * @param position its place, from 0
-     * @param sink what it writes to; not to be committed, rolled back or closed
-     * @throws Exception if it cannot be processed now; what it wrote is taken back
+     * @param sink what it writes to; the item must not commit, roll back or close it
+     * @throws Exception if it cannot be processed now; what it wrote is rolled back
      */
     void process(T item, long position, C sink) throws Exception;
   }
@@ -272,24 +273,25 @@ public interface ResumableBatch {
       Keyset<T, K> items, Work<? super T> work, DeadLetters<? super T> deadLetters);
 
   /**
-   * Makes a source that goes on after a key, as {@code WHERE id > ? ORDER BY id} does. Items that
-   * come or go between two attempts do not shift the others.
+   * Makes a source that resumes after a key, as {@code WHERE id > ? ORDER BY id} does. Items that
+   * are added or removed between two attempts do not shift the others.
    *
    * <pre>{@code
    * batch.run(ResumableBatch.keyset(Long.class, orders::after, Order::id), (order, n) -> bill(order));
    * }</pre>
    *
-   * <p>Items are recorded in their order, so a slow one holds up as many as the window has, and an
-   * attempt that fails may repeat so many. The key is written by the worker's data converter, in at
+   * <p>Items are recorded in their order, so a slow item holds up as many others as the window has,
+   * and an attempt that fails may repeat as many. The worker's data converter writes the key, in at
    * most 1,000 characters.
    *
    * @param type the class of the keys; a record for several columns
-   * @param items gives the items that come after a key, not itself; all of them for null
-   * @param key gives the key of an item, different for each
+   * @param items returns the items after a key, without the item of the key itself; all items for
+   *     null
+   * @param key returns the key of an item; each item has another
    * @param <T> an item
    * @param <K> a key
    * @return the source; fails by {@link io.github.temporalpatterns.FailureTypes#BATCH_REFUSED} if
-   *     an item has no key or that of the item before it
+   *     an item has no key, or the same key as the item before it
    */
   static <T, K> Keyset<T, K> keyset(
       Class<K> type,
@@ -299,7 +301,7 @@ public interface ResumableBatch {
   }
 
   /**
-   * Makes a source of a list.
+   * Makes a source from a list.
    *
    * @param items the items, the same at every attempt
    * @param <T> an item

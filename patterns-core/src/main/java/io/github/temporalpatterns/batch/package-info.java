@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Batches within one activity: many items, a bounded window, a heartbeat that carries a checkpoint,
- * and an attempt that goes on where the one before it ended.
+ * and an attempt that resumes where the one before it ended.
  *
  * <p>Use it for work that one worker can do: a file, a table, an export. Do not use it to spread
  * items over many workers; that is a fan-out of activities.

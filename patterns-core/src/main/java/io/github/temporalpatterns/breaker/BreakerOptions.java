@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class BreakerOptions {
   private static final int NAME_LENGTH = 100;
 
-  /** What becomes of a call that is not permitted. */
+  /** What happens to a call that is not permitted. */
   public enum WhenOpen {
     /** It fails at once, by {@code patterns.BreakerOpen}, or its fallback is taken. */
     REJECT,
@@ -52,7 +52,7 @@ public final class BreakerOptions {
   /**
    * Starts with the defaults.
    *
-   * @param name names the dependency that the calls go to; unique within a run, up to 100
+   * @param name the name of the dependency that is called; unique within a run, up to 100
    *     characters
    * @return a builder
    */
@@ -141,8 +141,8 @@ public final class BreakerOptions {
 
     /**
      * Sets how guarded activities are called. Their retries must be bounded, by attempts or by a
-     * schedule-to-close timeout: an activity that is retried for ever never fails in the eyes of a
-     * workflow, and its breaker never opens.
+     * schedule-to-close timeout. A workflow never sees a failure of an activity that is retried for
+     * ever, so its breaker would never open.
      *
      * @param options as for any activity stub; needed by calls that name an activity interface;
      *     null, the default, for none
@@ -154,7 +154,7 @@ public final class BreakerOptions {
     }
 
     /**
-     * Bounds the attempts of activity options whose retries have no bound, in place of refusing
+     * Bounds the attempts of activity options whose retries have no bound, instead of refusing
      * them.
      *
      * @param attempts at least 1; null, the default, to refuse them
@@ -166,7 +166,7 @@ public final class BreakerOptions {
     }
 
     /**
-     * Sets what becomes of a call that is not permitted.
+     * Sets what happens to a call that is not permitted.
      *
      * @param whenOpen default {@link WhenOpen#REJECT}
      * @return this builder
@@ -189,10 +189,10 @@ public final class BreakerOptions {
     }
 
     /**
-     * Sets which results count as failures. The caller gets the result all the same.
+     * Sets which results count as failures. The caller still gets the result.
      *
-     * @param failedResult asked for each result that is not null; deterministic, as all workflow
-     *     code; null, the default, for none
+     * @param failedResult asked for each result that is not null; must be deterministic, as it is
+     *     workflow code; null, the default, for none
      * @return this builder
      */
     public Builder setFailedResult(Functions.@Nullable Func1<Object, Boolean> failedResult) {

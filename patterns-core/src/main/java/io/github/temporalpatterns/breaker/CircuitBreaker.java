@@ -12,11 +12,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards the calls that one workflow run makes to one dependency: after too many failures no more
- * calls are made for a while; then a few probes decide whether all is well again.
+ * Guards the calls that one workflow run makes to one dependency: after too many failures it
+ * permits no calls for a while; then a few probes decide whether the dependency has recovered.
  *
- * <p>Workflow code only. Create it in a field or the constructor, so that operators reach it from
- * the first task on:
+ * <p>Workflow code only. Create it in a field or the constructor, so that operators can reach it
+ * from the first workflow task on:
  *
  * <pre>{@code
  * private final CircuitBreaker breaker =
@@ -26,27 +26,29 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>A call</b> is everything from the permit to the result: all attempts of the activity, and
- * the waits before and between them. It fails when the activity's retries are spent. So the breaker
- * counts calls, not attempts, and {@link BreakerOptions.Builder#setActivityOptions} refuses retries
- * without bound.
+ * the waits before and between them. It fails when the activity's retries are used up. So the
+ * breaker counts calls, not attempts, and {@link BreakerOptions.Builder#setActivityOptions} refuses
+ * retries without a bound.
  *
- * <p><b>Not permitted</b>: such a call fails by {@code patterns.BreakerOpen}, not retryable, with a
- * {@link Rejection} as its detail; or its fallback is taken; or it waits ({@link
+ * <p><b>Not permitted</b>: a call that is not permitted fails by {@code patterns.BreakerOpen}, not
+ * retryable, with a {@link Rejection} as its detail; or its fallback is taken; or it waits ({@link
  * BreakerOptions.WhenOpen#WAIT}). No activity is scheduled.
  *
  * <p><b>Threads</b>: calls of several workflow threads may be under way at once. A result counts
- * only in the state in which its call was permitted; one that comes late is dropped.
+ * only if the breaker is still in the state in which it permitted the call; a late result is
+ * dropped.
  *
  * <p><b>Cancellation</b>: a cancelled call does not count, and gives its permit back. A call that
  * waits leaves the queue.
  *
- * <p><b>Failures</b> of calls are thrown as they are. An exception that is no {@link
+ * <p><b>Failures</b> of calls are thrown as they are. An exception that is not a {@link
  * io.temporal.failure.TemporalFailure} is a bug in the workflow and does not count.
  *
- * <p><b>Replay</b>: nothing is recorded but the calls; a call that waits records a timer, and
- * another one if its wait is bounded. All time is workflow time.
+ * <p><b>Replay</b>: only the calls are recorded. A call that waits records a timer, and another one
+ * if its wait is bounded. All time is workflow time.
  *
- * <p><b>State</b>: of this run alone. {@link #state} carries it through continue-as-new.
+ * <p><b>State</b>: the breaker knows only the calls of this run. {@link #state} carries its state
+ * through continue-as-new.
  *
  * @since 0.1.0
  */
@@ -66,15 +68,19 @@ public interface CircuitBreaker {
   }
 
   /**
-   * Creates a breaker that goes on where a former run of this workflow left it. Call it in a
-   * constructor annotated with {@link io.temporal.workflow.WorkflowInit}, which gets the input.
+   * Creates a breaker that continues from the state in which an earlier run of this workflow left
+   * it. Call it in a constructor annotated with {@link io.temporal.workflow.WorkflowInit}, which
+   * gets the input.
    *
    * @param options how it works from now on
-   * @param state what {@link #state} gave to the former run's continue-as-new; null starts afresh
+   * @param state what {@link #state} returned for the continue-as-new of the earlier run; null
+   *     starts afresh
    * @return the breaker
-   * @throws IllegalArgumentException if this run has a breaker of that name
+   * @throws IllegalArgumentException if this run has a breaker of that name, or the state is that
+   *     of another breaker
    * @throws io.temporal.failure.ApplicationFailure {@code patterns.InvalidState}, not retryable, if
-   *     the state is that of another breaker, or of a newer version of this library
+   *     no breaker could continue from the state
+   * @throws IllegalStateException if a newer release wrote the state
    */
   static CircuitBreaker restore(BreakerOptions options, @Nullable BreakerState state) {
     return DefaultCircuitBreaker.create(options, state);
@@ -100,8 +106,8 @@ public interface CircuitBreaker {
    *
    * @param api the activity interface
    * @param call calls the stub that it is given
-   * @param fallback gives the result in place of a call that is not permitted; it is not taken when
-   *     the call fails
+   * @param fallback returns the result instead of a call that is not permitted; it is not called
+   *     when the call fails
    * @param <A> the activity interface
    * @param <R> the result's type
    * @return the result of the call, or the fallback's
@@ -115,7 +121,7 @@ public interface CircuitBreaker {
    * Guards any other code of the workflow that calls: child workflows, Nexus operations, several
    * activities as one. Its retries must be bounded.
    *
-   * @param call the code; blocks until it knows its result
+   * @param call the code; it must block until it knows its result
    * @param <R> the result's type
    * @return the result
    * @throws io.temporal.failure.TemporalFailure the call's own failure
@@ -128,7 +134,7 @@ public interface CircuitBreaker {
    * Guards any other code, or takes the fallback.
    *
    * @param call the code
-   * @param fallback gives the result in place of a call that is not permitted
+   * @param fallback returns the result instead of a call that is not permitted
    * @param <R> the result's type
    * @return the result of the call, or the fallback's
    * @throws io.temporal.failure.TemporalFailure the call's own failure
@@ -137,25 +143,25 @@ public interface CircuitBreaker {
       Functions.Func<R> call, Functions.Func1<Rejection, R> fallback);
 
   /**
-   * Leaves the dependency alone until a time that it has asked for, such as a retry-after or a
-   * maintenance window. Extends the wait of an open breaker and never shortens it; does nothing to
-   * one that is disabled, counts only, or was forced open.
+   * Permits no call until a time that the dependency has asked for, such as a retry-after or the
+   * end of a maintenance window. Extends the wait of an open breaker and never shortens it. Does
+   * nothing if the breaker is disabled, only counts, or was forced open.
    *
-   * @param until when the first probe may go out
+   * @param until when the first probe is permitted
    * @param reason for the status
    */
   void openUntil(Instant until, String reason);
 
   /**
-   * Tells how it is now.
+   * Returns the current status.
    *
    * @return a snapshot, the same that an operator gets
    */
   Status status();
 
   /**
-   * Returns what continue-as-new carries. Permits of calls under way are not carried, so let them
-   * end first.
+   * Returns the state for continue-as-new to carry. Permits of calls under way are not carried, so
+   * let these calls end first.
    *
    * @return the state: bounded by the rules' window
    */

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of a workflow that sends a list of requests to one dependency, one after the other,
- * through a {@link CircuitBreaker}, and keeps what became of each.
+ * through a {@link CircuitBreaker}, and keeps the outcome of each.
  *
  * <p>Workflow code only. A workflow interface whose method is {@code List<Answer<I, O>>
  * run(List<I>)} needs nothing but {@code call}; any other method calls {@link #run} or {@link
  * #answers}.
  *
  * <p>Replay, state, threads and failures: those of {@link CircuitBreaker}. All requests are sent,
- * whatever became of those before; a cancellation ends the run. The requests and answers must fit
- * into payloads.
+ * whatever the outcome of those before; a cancellation ends the run. The list of requests and the
+ * list of answers must each fit into a payload.
  *
  * <p>Workflow retry and reset: the run begins again with the first request, or at the point of the
- * reset, so requests are sent again that were answered before.
+ * reset, so requests that were answered before are sent again.
  *
  * @param <A> the activity interface
  * @param <I> a request
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @RunsIn(WORKFLOW)
 public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
 
-  /** What became of a request. */
+  /** The outcome of a request. */
   public enum Outcome {
     /** It was answered. */
     ANSWERED,
@@ -48,12 +48,12 @@ public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
   }
 
   /**
-   * A request and what became of it.
+   * A request and its outcome.
    *
    * @param request the request
-   * @param outcome what became of it
-   * @param result what was answered; null unless it was
-   * @param reason why there is no answer, on one line; null if there is
+   * @param outcome what happened to it
+   * @param result the answer; null unless the request was answered
+   * @param reason why there is no answer, on one line; null if there is one
    * @param <I> a request
    * @param <O> what is answered
    */
@@ -84,8 +84,8 @@ public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
   }
 
   /**
-   * How many requests fit into the history of a run, with eleven events each: a call and a wait
-   * that is bounded.
+   * The most requests of one run. Each may cost eleven events, for a call and a bounded wait, and
+   * all must fit into the run's history.
    */
   public static final int MOST_REQUESTS = 4_000;
 
@@ -113,8 +113,8 @@ public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
    * @throws io.temporal.failure.TemporalFailure if the run is cancelled
    * @throws io.temporal.failure.ApplicationFailure {@code patterns.BreakerUnanswered}, not
    *     retryable, if not every request was answered; the detail is what {@link #answers} returns.
-   *     {@code patterns.BreakerRefused}, not retryable, if nothing was sent: there is no list, or
-   *     it has too many requests
+   *     {@code patterns.BreakerRefused}, not retryable, if nothing was sent, because there is no
+   *     list or it has too many requests
    */
   public List<Answer<I, O>> run(List<I> requests) {
     List<Answer<I, O>> answers = answers(requests);
@@ -130,11 +130,11 @@ public abstract class CircuitBreakerWorkflow<A, I, O extends @Nullable Object> {
   }
 
   /**
-   * Sends the requests, and keeps what became of each. Whoever takes the result must look at each
-   * {@link Answer#outcome}.
+   * Sends the requests, and returns the outcome of each. The caller must check each {@link
+   * Answer#outcome}.
    *
    * @param requests as for {@link #run}
-   * @return what became of each, in the same order
+   * @return the outcome of each, in the same order
    * @throws io.temporal.failure.TemporalFailure if the run is cancelled
    * @throws io.temporal.failure.ApplicationFailure {@code patterns.BreakerRefused} as from {@link
    *     #run}

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A circuit breaker: after too many failures no more calls are made for a while, then a few probes.
- * {@link io.github.temporalpatterns.breaker.CircuitBreaker} guards the calls of one workflow run,
- * {@link io.github.temporalpatterns.breaker.worker.WorkerBreaker} the activities of one worker
- * process, and {@link io.github.temporalpatterns.breaker.cluster.ClusterBreaker} is one that all
- * processes share.
+ * A circuit breaker: after too many failures it permits no calls for a while, and then a few
+ * probes. {@link io.github.temporalpatterns.breaker.CircuitBreaker} guards the calls of one
+ * workflow run, {@link io.github.temporalpatterns.breaker.worker.WorkerBreaker} the activities of
+ * one worker process, and {@link io.github.temporalpatterns.breaker.cluster.ClusterBreaker} is
+ * shared by all processes.
  *
  * <p>Use the first where a run calls one dependency many times, and the others where many runs call
  * it: a run's breaker sees only its own calls.

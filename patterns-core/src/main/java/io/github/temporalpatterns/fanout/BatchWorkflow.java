@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * {@link Work#keyedByItem}, {@code <workflow id>/<item>}, and are new in every run. With {@link
  * FanOutOptions.Builder#setBatchId} they are exactly {@code <batch>/<index>} or {@code
  * <batch>/<item>}, and an id that was used before is refused, so a repeated batch executes no item
- * twice. A child costs some twenty times what a chunked item costs: use it when each item is worth
- * a history of its own.
+ * twice. A child costs some twenty times as much as a chunked item, so use it when each item is
+ * worth a history of its own.
  *
  * <p>Replay, state, threads, failures and cancellation: those of {@link ChunkedFanOut}.
  *
  * @param <I> the input
  * @param <T> an item
- * @param <R> what a child returns, put together by the reducer of {@link #child}
+ * @param <R> what a child returns; the reducer of {@link #child} combines the values
  * @param <O> the result
  * @since 0.1.0
  */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>An activity may get the same item again: after a timeout, or when another item made the whole
- * chunk fail. So work on an item must bear repetition.
+ * chunk fail. So the work on an item must be repeatable.
  *
  * @param first index of the first item
  * @param size how many items
@@ -44,9 +44,9 @@ public record Chunk<T extends @Nullable Object>(
    *
    * @param succeeded how many items succeeded
    * @param failed the items that failed
-   * @param resumeFrom place of the first item that was not worked on, or null if all were; at least
-   *     1. The rest is called again.
-   * @param value what the items gave together, or null
+   * @param resumeFrom place of the first item that was not worked on, at least 1, or null if all
+   *     were. From there on the items are called again.
+   * @param value the combined value of the items, or null
    * @param <R> the value
    */
   @Wire
@@ -96,11 +96,12 @@ public record Chunk<T extends @Nullable Object>(
 
   /**
    * Works on each item, one after the other. An exception fails its item and no other; an {@code
-   * Error} fails the activity. If the activity has a heartbeat timeout, it heartbeats before each
-   * item, so a cancellation ends it there, and a worker that shuts down gives back the rest.
+   * Error} fails the activity. If the activity has a heartbeat timeout, this method heartbeats
+   * before each item. So a cancellation ends it there, and a worker that shuts down gives back the
+   * remaining items.
    *
    * <p>An item that a stopping worker interrupts has neither failed nor succeeded: it is given back
-   * with the rest. If it is the chunk's first, the attempt fails by {@link
+   * with the remaining items. If it is the first of the chunk, the attempt fails by {@link
    * io.github.temporalpatterns.FailureTypes#CHUNK_INTERRUPTED}, so allow a second attempt.
    *
    * <p>Activity code only.
@@ -118,11 +119,11 @@ public record Chunk<T extends @Nullable Object>(
   }
 
   /**
-   * Works on each item as {@link #each} does, and puts together what they give.
+   * Works on each item as {@link #each} does, and combines what the items return.
    *
-   * @param reducer puts two values together
+   * @param reducer combines two values
    * @param work what to do with an item
-   * @param <R> what an item gives
+   * @param <R> what an item returns
    * @return what became of the items
    */
   public <R> Result<R> fold(Work.Reducer<R> reducer, Functions.Func1<T, R> work) {

@@ -39,7 +39,7 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
       Source<T> source, Work<T, R> work, FanOutOptions options) {
     Job before = desk.job();
     if (before != null && !before.ended) {
-      throw new IllegalStateException("run: the fan-out before has not ended");
+      throw new IllegalStateException("run: an earlier fan-out of this workflow has not ended");
     }
     WorkerProcess.check();
     boolean single = work.kind() == Work.Kind.ITEM || work.kind() == Work.Kind.CHILD;

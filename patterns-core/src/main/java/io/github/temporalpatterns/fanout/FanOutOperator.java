@@ -18,12 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator can ask and tell a fan-out, by query and update.
+ * The query and the updates by which an operator watches and controls a fan-out.
  *
  * <p>Every {@link ChunkedFanOut} registers these handlers with its run; the workflow interface need
  * not extend this one. From a client: {@code PatternOperator.of(client).at(FanOutOperator.class,
- * workflowId)}. Commands reach the shards. They are refused by {@link
- * io.github.temporalpatterns.FailureTypes#COMMAND_REFUSED} when the fan-out is over.
+ * workflowId)}. Commands reach the shards, too. When the fan-out is over, they are refused by
+ * {@link io.github.temporalpatterns.FailureTypes#COMMAND_REFUSED}.
  *
  * @since 0.1.0
  */
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public interface FanOutOperator {
 
   /**
-   * Asks how far it is. Answers in every state. What shards under way have done so far is not in
-   * it; {@link FanOutWatch} adds that.
+   * Returns how far the fan-out is. Answers in every state. The status does not include what shards
+   * under way have done so far; {@link FanOutWatch} adds that.
    *
    * @return the status
    */
@@ -40,7 +40,7 @@ public interface FanOutOperator {
   Status fanOutStatus();
 
   /**
-   * Starts no more calls; those under way end. The status tells when none is left.
+   * Pauses: starts no more calls, and lets those under way end. The status says when none is left.
    *
    * @param command names the request
    * @return what became of it
@@ -49,7 +49,7 @@ public interface FanOutOperator {
   AuditEntry fanOutPause(Command command);
 
   /**
-   * Goes on after a pause.
+   * Continues after a pause.
    *
    * @param command names the request
    * @return what became of it
@@ -76,9 +76,9 @@ public interface FanOutOperator {
   AuditEntry fanOutSetToleratedFailures(Command command);
 
   /**
-   * Changes how many items are begun in a second, over all shards.
+   * Changes how many items may begin in a second, over all shards.
    *
-   * @param command names the request; its number is how many, 0 for any number
+   * @param command names the request; its number is how many, 0 for no limit
    * @return what became of it
    */
   @UpdateMethod(
@@ -218,14 +218,14 @@ public interface FanOutOperator {
    * How far a fan-out is.
    *
    * @param phase where it stands
-   * @param plan how the work is cut up; null before it begins
+   * @param plan how the work is divided; null before it begins
    * @param succeeded items that succeeded
    * @param failed items that failed
    * @param inFlight calls under way; a shard under way is one call, whatever it has under way
    *     itself
    * @param window calls at once
-   * @param toleratedFailures how many items may fail, null for any number
-   * @param maxItemsPerSecond how many items are begun in a second, null for any number
+   * @param toleratedFailures how many items may fail, null for no limit
+   * @param maxItemsPerSecond how many items may begin in a second, null for no limit
    * @param elapsed time since it began
    * @param active the part of it in which it was not paused
    * @param shards workflow ids of the shards under way

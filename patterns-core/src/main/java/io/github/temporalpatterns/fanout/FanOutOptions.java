@@ -67,9 +67,9 @@ public final class FanOutOptions {
   /**
    * Starts a builder.
    *
-   * @param activityOptions how all activities of the fan-out are called, unless source or work has
-   *     options of its own; needs a startToClose or scheduleToClose timeout, and best a bound of
-   *     attempts, because an item fails only when its activity gives up
+   * @param activityOptions options of all activities of the fan-out, unless source or work has
+   *     options of its own. They need a startToClose or scheduleToClose timeout. They should bound
+   *     the attempts, because an item fails only when its activity gives up
    * @return a builder
    */
   public static Builder newBuilder(ActivityOptions activityOptions) {
@@ -82,7 +82,7 @@ public final class FanOutOptions {
   }
 
   /**
-   * Tells how chunk activities would be cut up, without running anything.
+   * Tells how the items would be divided into chunk activities, without running anything.
    *
    * @param items how many items; negative if that is unknown
    * @return the plan
@@ -121,7 +121,7 @@ public final class FanOutOptions {
     return failureSamples;
   }
 
-  /** {@return how many items are begun in a second, or null} */
+  /** {@return how many items may begin in a second, or null} */
   public @Nullable Double getMaxItemsPerSecond() {
     return maxItemsPerSecond;
   }
@@ -212,8 +212,8 @@ public final class FanOutOptions {
     }
 
     /**
-     * Sets how many items may fail. At the failure that is one too many no more calls are made, and
-     * when those under way have ended the fan-out fails.
+     * Sets how many items may fail. At the first failure above that, no more calls are made, and
+     * the fan-out fails when those under way have ended.
      *
      * @param toleratedFailures 0 or more; default: every item is worked on, and the fan-out then
      *     fails if an item failed, unless a ratio or a dead letter activity is set
@@ -226,7 +226,7 @@ public final class FanOutOptions {
 
     /**
      * Sets which part of the items may fail, rounded down to whole items. If a number is set too,
-     * the smaller one holds. Of pages, whose number of items is not known, the part is checked at
+     * the smaller one holds. For pages, whose number of items is not known, the ratio is checked at
      * the end.
      *
      * @param toleratedFailureRatio 0 to 1; 1 works on every item whatever fails
@@ -249,11 +249,11 @@ public final class FanOutOptions {
     }
 
     /**
-     * Sets how many items are begun in a second, over all shards. Within a second they may come
+     * Sets how many items may begin in a second, over all shards. All items of a second may begin
      * together, and a chunk always begins as a whole, so choose chunks of less than a second's
      * worth. Each second in which calls have to wait costs a timer in each shard.
      *
-     * @param maxItemsPerSecond more than 0; default any number
+     * @param maxItemsPerSecond more than 0; default no limit
      * @return this builder
      */
     public Builder setMaxItemsPerSecond(double maxItemsPerSecond) {
@@ -274,12 +274,12 @@ public final class FanOutOptions {
 
     /**
      * Sets what the ids of the items' child workflows begin with, so that nothing is executed
-     * twice: the same id again is refused by the server for as long as it keeps the closed run, and
-     * the item fails. So choose an id for each batch, such as one with the day in it.
+     * twice. For as long as the server keeps a closed run, it refuses the same id again, and the
+     * item fails. So choose another id for each batch, for example with the day in it.
      *
-     * @param batchId not blank, at most {@value FanOutOptions#LONGEST_BATCH_ID} bytes in UTF-8;
-     *     default the id of the workflow, and a token at the end of each child's id that is new for
-     *     each start
+     * @param batchId not blank, at most {@value FanOutOptions#LONGEST_BATCH_ID} bytes in UTF-8; by
+     *     default the ids begin with the workflow's id and end with a token that is new for each
+     *     start
      * @return this builder
      */
     public Builder setBatchId(String batchId) {
@@ -303,8 +303,8 @@ public final class FanOutOptions {
 
     /**
      * Sets an activity that gets the failed items, a hundred or so at a time. It may get a letter
-     * twice. If it fails for good, the fan-out stops. With it, and without a number or ratio, any
-     * number of items may fail.
+     * twice. If it fails for good, the fan-out stops. If neither a number nor a ratio is set, any
+     * number of items may then fail.
      *
      * @param api the activity interface
      * @param method the activity

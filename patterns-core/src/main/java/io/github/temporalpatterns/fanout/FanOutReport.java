@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the fan-out ended
  * @param succeeded how many items succeeded
  * @param failed how many items failed
- * @param failures the first of them, as many as {@link FanOutOptions#getFailureSamples} says
- * @param plan how the work was cut up
+ * @param failures the first failures, as many as {@link FanOutOptions#getFailureSamples} says
+ * @param plan how the work was divided
  * @param elapsed how long it took
- * @param value what the work returned, put together; null without a reducer, or if no item
+ * @param value the combined value of what the work returned; null without a reducer, or if no item
  *     succeeded
  * @param <R> the value
  * @since 0.1.0
@@ -35,7 +35,7 @@ public record FanOutReport<R extends @Nullable Object>(
     @Wire.Theirs @Nullable R value) {
 
   /**
-   * Insists on success: an outcome in which an item failed or was left is a failure here.
+   * Insists on success: fails if an item failed or was not worked on.
    *
    * @return this report
    * @throws io.temporal.failure.ApplicationFailure {@link
@@ -59,7 +59,7 @@ public record FanOutReport<R extends @Nullable Object>(
     STOPPED,
     /** More items failed than tolerated; some were not worked on. */
     TOO_MANY_FAILURES,
-    /** Source, work or dead letter broke its contract; some items were not worked on. */
+    /** Source, work or dead letter activity broke its contract; some items were not worked on. */
     BROKEN
   }
 
@@ -74,7 +74,7 @@ public record FanOutReport<R extends @Nullable Object>(
   @Wire
   public record Failure(long index, String item, String type, String message) {}
 
-  /** How far a fan-out has to be spread. */
+  /** Over which runs a fan-out is spread. */
   public enum Mode {
     /** All calls in one run. */
     ONE_RUN,
@@ -85,9 +85,9 @@ public record FanOutReport<R extends @Nullable Object>(
   }
 
   /**
-   * How the work is cut up.
+   * How the work is divided.
    *
-   * @param mode how far it is spread
+   * @param mode over which runs it is spread
    * @param items how many items; -1 if that is unknown
    * @param chunkSize items in a chunk, at most
    * @param shardChunks chunks in a shard, at most; 0 without shards
@@ -111,8 +111,8 @@ public record FanOutReport<R extends @Nullable Object>(
     }
 
     /**
-     * Advises a worker that serves both the workflow and its activities: calls that are reserved
-     * eagerly do not wait for a poller.
+     * Advises how many activities a worker should reserve eagerly if it serves both the workflow
+     * and its activities. Calls that are reserved eagerly do not wait for a poller.
      *
      * @return for {@code WorkerOptions.setMaxEagerActivityReservationsPerWorkflowTask}
      */

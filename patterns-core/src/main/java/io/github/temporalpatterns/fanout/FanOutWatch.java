@@ -46,9 +46,10 @@ public final class FanOutWatch {
   }
 
   /**
-   * Asks how far it is, shards included. Items of a shard that ends at this moment may be missing
-   * until the next time. A shard that gives no answer counts as one call under way, and a fan-out
-   * is paused only when all its shards are: so no call under way means that none is.
+   * Returns how far the fan-out is, shards included. Items of a shard that ends at this moment may
+   * be missing until the next call. A shard that does not answer counts as one call under way, so
+   * if the status has no call under way, there is none. A fan-out is paused only when all its
+   * shards are.
    *
    * @return the status, with the sums over all runs under way
    * @throws WorkflowException if there is no such workflow, or no worker answers for it

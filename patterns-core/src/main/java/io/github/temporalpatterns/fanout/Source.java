@@ -45,7 +45,7 @@ public final class Source<T extends @Nullable Object> {
   }
 
   /**
-   * Takes the items of a list that the workflow has, from its input or an activity.
+   * Takes the items from a list that the workflow got as its input or from an activity.
    *
    * @param items what to work on; in a fixed order
    * @param <T> an item
@@ -61,8 +61,8 @@ public final class Source<T extends @Nullable Object> {
   }
 
   /**
-   * Takes numbers: indices or ids. Only the ends travel, so it costs the same for ten and for a
-   * billion; a shard of it is two numbers.
+   * Takes the numbers of a range as items: indices or ids. Only the two ends travel, so a range
+   * costs the same for ten numbers and for a billion.
    *
    * @param from the first
    * @param to one past the last
@@ -83,10 +83,10 @@ public final class Source<T extends @Nullable Object> {
 
   /**
    * Takes items page by page from an activity that is called with a cursor: null for the first
-   * page, then what the page before named as next. The next page is fetched while the last is
-   * worked on. A cursor that was there before ends the fan-out: at once if it was in the same run,
-   * else when the way round was gone at most twice more. Cursors should not count what the work
-   * removes: of a source that shrinks, an offset leaves items out.
+   * page, then what the page before named as next. The next page is fetched while the last one is
+   * worked on. A cursor that comes again ends the fan-out, at once if both are in the same run,
+   * otherwise within two more passes through the cycle. A cursor must not count what the work
+   * removes: in a source that shrinks, an offset skips items.
    *
    * @param api the activity interface
    * @param method the activity
@@ -100,9 +100,9 @@ public final class Source<T extends @Nullable Object> {
   }
 
   /**
-   * Has the pages fetched under options of their own, for example on another task queue.
+   * Fetches the pages with options of their own, for example on another task queue.
    *
-   * @param options in place of {@link FanOutOptions#getActivityOptions}
+   * @param options to use instead of {@link FanOutOptions#getActivityOptions}
    * @return a source with them
    */
   public Source<T> withOptions(ActivityOptions options) {

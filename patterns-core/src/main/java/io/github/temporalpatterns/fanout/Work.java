@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a fan-out does with items. Immutable.
  *
  * <p>Give a method reference, such as {@code Audits::audit}: it is called once, on a stub that only
- * notes which method it was, so that the call can be made in another workflow.
+ * records the method, so that another workflow can make the call.
  *
  * @param <T> an item
  * @param <R> what comes back
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Work<T extends @Nullable Object, R extends @Nullable Object> {
 
   /**
-   * Puts two values together. The order in which values come is not that of the items, so it must
-   * not matter: {@code add} is associative and commutative. Implementations are public classes with
-   * a public constructor without parameters; they name the value's class, as in {@code implements
-   * Work.Reducer<Totals>}, and are deterministic.
+   * Combines two values. Values do not arrive in the order of the items, so {@code add} must be
+   * associative and commutative. An implementation must be deterministic and a public class with a
+   * public constructor without parameters. It names the value's class, as in {@code implements
+   * Work.Reducer<Totals>}.
    *
    * @param <R> a value
    */
@@ -66,7 +66,8 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
   }
 
   /**
-   * An activity that takes a chunk: by far the cheapest, about 3 events for a hundred items.
+   * An activity that takes a chunk. This is by far the cheapest work, with about 3 events for a
+   * hundred items.
    *
    * @param api the activity interface
    * @param method the activity
@@ -82,7 +83,7 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
 
   /**
    * A local activity that takes a chunk, for work of a few milliseconds. It runs within the
-   * workflow task, one event each.
+   * workflow task and costs one event.
    *
    * @param api the activity interface
    * @param method the activity
@@ -97,7 +98,7 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
   }
 
   /**
-   * An activity for each item, seen and retried one by one.
+   * An activity for each item, so that each is visible and retried by itself.
    *
    * @param api the activity interface
    * @param method the activity
@@ -129,9 +130,9 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
   }
 
   /**
-   * Puts together what the calls return; without it, it is dropped.
+   * Combines what the calls return. Without a reducer, their values are dropped.
    *
-   * @param type puts two values together
+   * @param type combines two values
    * @return work with the reducer
    */
   public Work<T, R> reduce(Class<? extends Reducer<R>> type) {
@@ -140,11 +141,11 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
   }
 
   /**
-   * Runs the work under options of its own, for example on another task queue. For child workflows,
+   * Runs the work with options of its own, for example on another task queue. For child workflows,
    * the timeouts bound the run ({@code startToClose}) and all its attempts ({@code
    * scheduleToClose}).
    *
-   * @param options in place of {@link FanOutOptions#getActivityOptions}
+   * @param options to use instead of {@link FanOutOptions#getActivityOptions}
    * @return work with them
    */
   public Work<T, R> withOptions(ActivityOptions options) {
@@ -152,9 +153,9 @@ public final class Work<T extends @Nullable Object, R extends @Nullable Object> 
   }
 
   /**
-   * Names child workflows by the item itself rather than by its index: a string as it is, anything
-   * else as its JSON. An item whose id would exceed the server's 1,000 bytes in UTF-8 fails by
-   * {@link io.github.temporalpatterns.FailureTypes#PAYLOAD_TOO_LARGE}.
+   * Puts the item itself into the ids of child workflows instead of its index: a string as it is,
+   * anything else as its JSON. An item whose id would exceed the server's 1,000 bytes in UTF-8
+   * fails by {@link io.github.temporalpatterns.FailureTypes#PAYLOAD_TOO_LARGE}.
    *
    * @return work with such ids
    */

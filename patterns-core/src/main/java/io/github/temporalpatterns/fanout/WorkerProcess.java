@@ -37,7 +37,7 @@ final class WorkerProcess {
       throw new IllegalStateException(
           "ChunkedFanOut.workflows() must be registered, %s among them, with every worker of the"
                   .formatted(ShardWorkflow.TYPE)
-              + " fan-out's task queue, was asked for by nobody in this process");
+              + " fan-out's task queue, but nobody in this process has called it");
     }
   }
 

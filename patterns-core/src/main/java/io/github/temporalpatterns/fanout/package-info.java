@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Chunked parallel fan-out: the same work for ten items or a million, in chunks, bounded, with
- * every item's outcome counted once.
+ * Chunked parallel fan-out: the same work for ten items or a million, in chunks, with a bound on
+ * calls at once, and with every item's outcome counted once.
  *
- * <p>Use it when the items are many, or nobody knows how many. Do not use it for a few calls whose
- * every result the workflow needs: that is a bounded map.
+ * <p>Use it when there are many items, or their number is not known. Do not use it for a few calls
+ * if the workflow needs each result: that is a bounded map.
  *
  * <pre>{@code
  * private final ChunkedFanOut fanOut =

@@ -79,14 +79,17 @@ public final class Outcomes<T, R extends @Nullable Object> {
     return those(Status.FAILED);
   }
 
-  /** {@return the items that the map did not get to, cancelled or not started} */
+  /** {@return the items whose call was cancelled or never started} */
   public List<Outcome<T, R>> unfinished() {
     return all.stream()
         .filter(o -> o.status() == Status.CANCELED || o.status() == Status.NOT_STARTED)
         .toList();
   }
 
-  /** {@return whether no more failed than tolerated, and the quorum, if one is set, was reached} */
+  /**
+   * {@return whether no more calls failed than are tolerated, and the quorum, if one is set, was
+   * reached}
+   */
   public boolean isAcceptable() {
     return tally.isAcceptable();
   }
@@ -125,7 +128,7 @@ public final class Outcomes<T, R extends @Nullable Object> {
     return all.stream().filter(outcome -> outcome.status() == status).toList();
   }
 
-  /** Says how many succeeded, failed and were left, and which failed first. */
+  /** Says how many calls succeeded, failed and were left, and which failed first. */
   @Override
   public String toString() {
     String first =

@@ -10,12 +10,12 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded map: one call for each item, so many at once and no more, every outcome kept in the
- * order of the items.
+ * A bounded map: makes one call for each item, a bounded number at once, and keeps every outcome in
+ * the order of the items.
  *
- * <p>Workflow code only. The bound slides: as soon as one call ends the next begins, so a slow item
- * holds up nobody. By default every item is called, whatever fails; {@link ParallelOptions} can
- * stop earlier.
+ * <p>Workflow code only. The bound slides: as soon as one call ends, the next begins, so a slow
+ * item holds up no other. By default every item is called, whatever fails; {@link ParallelOptions}
+ * can stop earlier.
  *
  * <pre>{@code
  * Parallel parallel = Parallel.create(ParallelOptions.newBuilder().setConcurrency(20).build());
@@ -26,20 +26,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Calls</b>: give a method reference to a stub to {@code Async}, or use an untyped stub's
  * {@code executeAsync}; neither takes a thread. {@code Async.function(() -> ...)} takes one for
- * each call, and a call that is not asynchronous runs alone. Retries belong to the activity's
- * options.
+ * each call, and while a call that is not asynchronous runs, no other does. Retries belong to the
+ * activity's options.
  *
- * <p><b>Sizes</b>: at most {@link ParallelOptions#MOST_ITEMS} items. Calls whose items together are
- * larger than one workflow task may be are spread over several; each item is counted as its call's
- * payload, in the form that the run's converter gives it. An item that is larger than a payload may
+ * <p><b>Sizes</b>: at most {@link ParallelOptions#MOST_ITEMS} items. If items together are larger
+ * than one workflow task may be, their calls are spread over several tasks. Each item counts as the
+ * payload of its call, as the run's converter writes it. An item that is larger than a payload may
  * be fails by {@link io.github.temporalpatterns.FailureTypes#PAYLOAD_TOO_LARGE}, and its call is
- * not made: a server would terminate the run. What a call sends besides its item is not seen.
+ * not made, because a server would terminate the run. The map does not see what a call sends
+ * besides its item.
  *
  * <p><b>Failures</b>: a call fails by a {@link io.temporal.failure.TemporalFailure}; any other
- * exception is a bug, leaves {@code map} and blocks the run until it is mended.
+ * exception is a bug: {@code map} throws it, and the run is blocked until the bug is fixed.
  *
- * <p><b>Cancellation</b>: the calls are cancelled with the scope in which {@code map} runs; it
- * waits until each has ended, as its cancellation type defines that, then throws {@link
+ * <p><b>Cancellation</b>: the calls are cancelled with the scope in which {@code map} runs; {@code
+ * map} waits until each has ended, as its cancellation type defines that, then throws {@link
  * io.temporal.failure.CanceledFailure}.
  *
  * <p><b>Replay</b>: nothing is recorded but the calls themselves.
@@ -75,7 +76,8 @@ public interface Parallel {
   /**
    * Makes a call for each item and waits for all of them.
    *
-   * @param items what to work on, iterated once; must have a fixed order, so no {@code HashSet}
+   * @param items what to work on, iterated once; must have a fixed order, so it must not be a
+   *     {@code HashSet}
    * @param call starts the call of one item and returns its promise
    * @param <T> an item
    * @param <R> what the call returns

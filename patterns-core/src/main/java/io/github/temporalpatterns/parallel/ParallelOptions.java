@@ -26,7 +26,7 @@ public final class ParallelOptions {
 
   /** What happens at the failure that is one too many. */
   public enum TooManyFailures {
-    /** The other items are called all the same. */
+    /** The other items are called nevertheless. */
     CONTINUE,
     /** No other call starts; those under way end. */
     DRAIN,
@@ -104,7 +104,7 @@ public final class ParallelOptions {
     /**
      * Sets how many calls run at once.
      *
-     * @param concurrency 1 to 2,000, which is what a server takes; default {@value
+     * @param concurrency 1 to 2,000, which is the most that a server accepts; default {@value
      *     ParallelOptions#DEFAULT_CONCURRENCY}. More than 500 slow down the run and the Web UI.
      * @return this builder
      */
@@ -138,7 +138,7 @@ public final class ParallelOptions {
 
     /**
      * Sets how many items must succeed. Once they have, the other calls are cancelled and no more
-     * start. Does not go together with tolerated failures.
+     * start. A quorum cannot be combined with tolerated failures.
      *
      * @param quorum 1 or more; a map of fewer items cannot reach it
      * @return this builder

@@ -25,19 +25,19 @@ import org.jspecify.annotations.Nullable;
  *             () -> Async.function(replica::quote, part))).result();
  * }</pre>
  *
- * <p>A loser is cancelled and may nevertheless have acted: race calls that only read, or whose
- * effects you can take back. For the same reason a success that comes in the same workflow task as
- * another is dropped; the contender earlier in the list does not win by its place, but by the order
- * in which the server received the answers.
+ * <p>A loser is cancelled, but it may have acted nevertheless. So race only calls that read, or
+ * whose effects you can undo. If two calls succeed in the same workflow task, the one whose answer
+ * reached the server first wins, whatever their places in the list, and the other success is
+ * dropped.
  *
  * <p><b>Calls, bugs</b>: as for {@link Parallel}.
  *
  * <p><b>Cancellation</b>: the calls are cancelled with the scope in which the race runs; it waits
- * for their ends only if the options say so, then throws {@link
+ * for their end only if the options say so, then throws {@link
  * io.temporal.failure.CanceledFailure}.
  *
  * <p><b>Replay</b>: nothing is recorded but the calls, a timer for each hedge delay that was begun,
- * and one for the deadline. A timer not needed any more is cancelled.
+ * and one for the deadline. A timer that is no longer needed is cancelled.
  *
  * @since 0.1.0
  */
@@ -80,7 +80,7 @@ public interface Race {
   /**
    * Runs a race in which each contender is a call with an item. Use it if items may be large: one
    * that is larger than a payload may be loses by {@link
-   * io.github.temporalpatterns.FailureTypes#PAYLOAD_TOO_LARGE}, and its call is not made, where a
+   * io.github.temporalpatterns.FailureTypes#PAYLOAD_TOO_LARGE}, and its call is not made, because a
    * server would terminate the run.
    *
    * @param items one for each contender; in a fixed order

@@ -111,8 +111,8 @@ public final class RaceOptions {
     }
 
     /**
-     * Sets whether the race waits until the losers have ended, so that nothing runs on behind the
-     * workflow's back. What that means for a cancelled activity is up to its cancellation type.
+     * Sets whether the race waits until the losers have ended, so that no call outlives the race.
+     * The cancellation type decides when a cancelled activity has ended.
      *
      * @param awaitLosers default false
      * @return this builder

@@ -26,10 +26,10 @@ import java.util.function.Function;
 
 /**
  * The builds of a worker, as a server's Worker Deployments know them: which one new runs get, and
- * whether an old one may be stopped.
+ * whether the workers of an old one may be stopped.
  *
- * <p>Client side; for a server with Worker Deployments, 1.28 or newer, which the in-process server
- * is not.
+ * <p>Client side. Needs a server with Worker Deployments, 1.28 or newer; the in-process server has
+ * none.
  *
  * <pre>{@code
  * Builds builds = Builds.of(client, "orders");
@@ -58,15 +58,15 @@ public final class Builds {
 
   /** What the server does with a build. */
   public enum Phase {
-    /** It has not been current yet, and has no share. */
+    /** It has not been current yet, and gets no share of new runs. */
     INACTIVE,
     /** New runs get it. */
     CURRENT,
     /** A share of new runs gets it. */
     RAMPING,
-    /** No new run gets it; runs that are pinned to it are open, or the server has yet to look. */
+    /** No new run gets it, but runs pinned to it are open, or the server has not looked yet. */
     DRAINING,
-    /** No new run gets it, and the server has seen that none is open that is pinned to it. */
+    /** No new run gets it, and the server has seen that no run pinned to it is open. */
     DRAINED
   }
 
@@ -74,17 +74,17 @@ public final class Builds {
    * Whether a build is still needed.
    *
    * @param build its id
-   * @param phase what the server says, some minutes old where it drains
+   * @param phase what the server says; while it drains, some minutes old
    * @param openPinned how many open runs are pinned to it, some seconds old
-   * @param query the visibility query that counts them, and lists them
+   * @param query the visibility query that counts and lists these runs
    */
   public record Drain(String build, Phase phase, long openPinned, String query) {
 
     /**
-     * Says whether its workers may be stopped. Runs that are not pinned go on with other workers. A
-     * query on a closed run that was pinned has no worker any more.
+     * Says whether its workers may be stopped. Runs that are not pinned go on with other workers.
+     * After that, no worker can answer a query on a closed run that was pinned to it.
      *
-     * @return true if it gets no new run, and none is open that is pinned to it
+     * @return true if no new run gets it, and no run pinned to it is open
      */
     public boolean mayStop() {
       return openPinned == 0 && (phase == Phase.DRAINED || phase == Phase.INACTIVE);
@@ -113,9 +113,10 @@ public final class Builds {
    * Names a deployment.
    *
    * @param client a client of its namespace
-   * @param deployment the same for all builds of a worker; without {@code .} or {@code :}
+   * @param deployment the name of the deployment, the same for all builds of a worker; without
+   *     {@code .} or {@code :}
    * @return its builds
-   * @throws IllegalArgumentException if the name is blank, or no server takes it
+   * @throws IllegalArgumentException if the name is blank, or contains what no server accepts
    */
   public static Builds of(WorkflowClient client, String deployment) {
     Checks.notNull("client", client);
@@ -155,7 +156,8 @@ public final class Builds {
   }
 
   /**
-   * Lets all new runs have a build, and those that upgrade by themselves. Waits for its workers.
+   * Gives a build to all new runs, and to open runs that upgrade by themselves. Waits for its
+   * workers.
    *
    * @param build its id
    * @throws IllegalStateException if its workers are not known in time, or lack a task queue of the
@@ -174,8 +176,8 @@ public final class Builds {
   }
 
   /**
-   * Lets a part of the new runs have a build, and of those that upgrade by themselves. Waits for
-   * its workers.
+   * Gives a build to a part of the new runs, and of the open runs that upgrade by themselves. Waits
+   * for its workers.
    *
    * @param build its id
    * @param percent 0 to 100

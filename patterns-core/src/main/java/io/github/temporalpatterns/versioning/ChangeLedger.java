@@ -17,11 +17,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All changes of a workflow, each declared once: what it is, which versions there are, since when.
+ * All changes of a workflow, each declared once: what it changes, which versions it has, and since
+ * when.
  *
  * <p>Keep it in a static field of the workflow's class; one ledger may serve several workflow
- * types. What cannot work is refused when it is built, so a worker with a wrong ledger does not
- * start. A ledger is immutable and the same in all runs.
+ * types. It is checked when it is built, so a worker with a wrong ledger does not start. A ledger
+ * is immutable and the same in all runs.
  *
  * <p>The version before a change is {@link Workflow#DEFAULT_VERSION}, -1. The versions of a change
  * count from 1. To take a branch out: raise {@link Builder#oldest}, then {@link Builder#retired}
@@ -122,9 +123,9 @@ public final class ChangeLedger {
   }
 
   /**
-   * Says which branches will go, and in which order: the one first that was replaced first. A
-   * branch can go once no run is on it and those that were are past their retention, because a
-   * query on a closed run replays it.
+   * Says in which order branches can be deleted: the branch that was replaced first comes first. A
+   * branch can be deleted when no run is on it and the retention of those that were is over,
+   * because a query on a closed run replays it.
    *
    * @return every branch but the newest of each change
    */
@@ -154,10 +155,11 @@ public final class ChangeLedger {
   }
 
   /**
-   * Compares with an earlier ledger, which runs may still know.
+   * Compares this ledger with an earlier one, on whose versions runs may still be.
    *
    * @param earlier its {@link #lines}
-   * @return what must not be, one line for each fault; empty if this one may follow it
+   * @return one line for each change that must not be made; empty if this ledger may follow the
+   *     earlier one
    * @throws IllegalArgumentException if a line is not one of a ledger
    */
   public List<String> faultsAfter(List<String> earlier) {
@@ -173,9 +175,9 @@ public final class ChangeLedger {
     private Builder() {}
 
     /**
-     * Declares a change; what follows is about it.
+     * Declares a change. The calls that follow are about it, up to the next change.
      *
-     * @param id letters, digits, dots and hyphens, at most 100; for ever the same
+     * @param id letters, digits, dots and hyphens, at most 100; it must never change
      * @param what what it is about, for people
      * @return this builder
      */
@@ -191,7 +193,7 @@ public final class ChangeLedger {
     /**
      * Declares a version of the change.
      *
-     * @param number 1 at first, then one more each time
+     * @param number 1 for the first version, then one more for each
      * @param since the day on which it is first deployed, such as {@code 2026-03-02}
      * @param what what it does, for people
      * @return this builder
@@ -202,10 +204,10 @@ public final class ChangeLedger {
     }
 
     /**
-     * Says which versions the code still has. Once it is raised, runs on older ones do not go on:
-     * first see that there are none.
+     * Says which versions the code still has. When it is raised, runs on older versions stop, so
+     * make sure first that there are none.
      *
-     * @param number the oldest one; unless set, -1, the code before the change
+     * @param number the oldest version; default -1, the code before the change
      * @return this builder
      */
     public Builder oldest(int number) {
@@ -225,7 +227,7 @@ public final class ChangeLedger {
     }
 
     /**
-     * Notes the id of a change that is out of the code, so that nobody uses it again.
+     * Records the id of a change that is no longer in the code, so that nobody uses it again.
      *
      * @param id its id
      * @return this builder

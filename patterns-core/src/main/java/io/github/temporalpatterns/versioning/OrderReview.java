@@ -15,9 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reviewer can ask and tell a {@link VersionedOrderWorkflow}, by query and update.
+ * The query and the update by which a reviewer sees and decides about an order of a {@link
+ * VersionedOrderWorkflow}.
  *
- * <p>The base class registers these handlers with every run, of whatever version; the workflow
+ * <p>The base class registers these handlers with every run, whatever its version; the workflow
  * interface need not extend this one. From a client: {@code
  * PatternOperator.of(client).at(OrderReview.class, workflowId)}.
  *
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public interface OrderReview {
 
   /**
-   * Asks how far the order is. Answers in every state, also after the run has closed.
+   * Returns how far the order is. Answers in every state, even after the run has closed.
    *
    * @return the status
    */
@@ -47,7 +48,7 @@ public interface OrderReview {
   AuditEntry reviewOrder(Decision decision);
 
   /**
-   * Refuses a decision that nothing waits for, by {@link FailureTypes#COMMAND_REFUSED}.
+   * Refuses a decision if no order waits for one, by {@link FailureTypes#COMMAND_REFUSED}.
    *
    * @param decision the update's argument
    */
@@ -83,7 +84,7 @@ public interface OrderReview {
   /**
    * What a fraud check found.
    *
-   * @param score as the check means it; goes to the payment
+   * @param score the score, on the check's own scale; it is passed to the payment
    * @param suspicious whether somebody has to look at the order
    * @param reason why, for the reviewer; may be null
    */
@@ -133,7 +134,7 @@ public interface OrderReview {
    * @param phase how far
    * @param version the version of the order's steps, -1 for the first; null before it is decided
    * @param assessment what the fraud check found; null if there was none
-   * @param decision what a reviewer decided; null if there was nothing to decide, or not yet
+   * @param decision what a reviewer decided; null if nobody has decided, or nobody had to
    * @param versions all versions that the run has decided, by change
    */
   @Wire

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks a server which branches of a ledger may be deleted, and who is in the way of the others.
+ * Asks a server which branches of a ledger may be deleted, and which runs still need the others.
  *
- * <p>Client code only, on a server that can list. What a run decided is read from the search
+ * <p>Client code only, on a server that can list runs. It reads what a run decided from the search
  * attribute {@code TemporalChangeVersion}, which the SDK keeps if {@code
- * setEnableUpsertVersionSearchAttributes(true)} is set in {@code WorkflowImplementationOptions}:
- * some counts for each branch, however many runs there are; with a change of scope {@link
- * Scope#KEY}, one request for each thousand runs. Where the attribute is missing, {@link
- * #histories} looks into the histories.
+ * setEnableUpsertVersionSearchAttributes(true)} is set in {@code WorkflowImplementationOptions}.
+ * That takes some counts for each branch, however many runs there are, or one request for each
+ * thousand runs if a change has scope {@link Scope#KEY}. Where the attribute is missing, {@link
+ * #histories} reads the histories.
  *
  * <pre>{@code
  * System.out.println(Retirement.of(client, LEDGER, "CheckoutWorkflow").report().table());
@@ -29,19 +29,20 @@ import java.util.concurrent.locks.LockSupport;
  * <p>In doubt a run counts as being on a branch:
  *
  * <ul>
- *   <li>A run without an entry for a change is on the code before it if it began before every
- *       worker had the change: within {@link #settled} after the day of the ledger.
+ *   <li>A run without an entry for a change is on the code before it, if the run began before every
+ *       worker had the change, that is within {@link #settled} after the day in the ledger.
  *   <li>An open run without an entry that began later leaves the branch {@link
  *       RetirementReport.Verdict#UNCLEAR}: its worker may not have kept the attribute, or it has
- *       not decided yet. Only its history says. A closed one counts if it began before the next
+ *       not decided yet. Only its history says. A closed run counts if it began before the next
  *       version was settled, or if the change is of scope {@link Scope#CHAIN}: the run before it
- *       may have decided. So does one whose entry has no room left: the SDK keeps 2,048 bytes.
+ *       may have decided. A run whose entry has no room left also counts: the SDK keeps 2,048
+ *       bytes.
  * </ul>
  *
- * <p>So the days in the ledger must be those on which the versions were deployed. What it cannot
- * see: a {@link Rollout} that still gives new runs the version before, what the index has not heard
- * of in the last seconds, and, except by {@link #histories}, that a run with keys was reset: it
- * seems to begin then.
+ * <p>So the days in the ledger must be those on which the versions were deployed. It cannot see a
+ * {@link Rollout} that still gives new runs the version before, nor what the index has not heard of
+ * in the last seconds. Without {@link #histories} it cannot see that a run with keys was reset,
+ * because such a run seems to begin at the reset.
  *
  * @since 0.1.0
  */
@@ -73,7 +74,7 @@ public final class Retirement {
   }
 
   /**
-   * Names what is asked about.
+   * Creates a question about a ledger.
    *
    * @param client a client of the runs' namespace
    * @param ledger the changes
@@ -92,7 +93,7 @@ public final class Retirement {
 
   /**
    * Sets how long a deployment takes at most: from the beginning (UTC) of the day that the ledger
-   * names until no worker is left that has not got the version.
+   * names until every worker has the version.
    *
    * @param after more than zero; 2 days unless set
    * @return the question with it
@@ -114,10 +115,10 @@ public final class Retirement {
   }
 
   /**
-   * Has the histories read of runs of which the search attribute does not tell all, open ones
-   * first.
+   * Lets the report read the histories of runs that the search attribute does not fully describe,
+   * open ones first.
    *
-   * @param most how many histories at most; those beyond it count as if this were not set
+   * @param most how many histories at most; runs beyond that count as if this were not set
    * @return the question with it
    */
   public Retirement histories(int most) {
@@ -129,8 +130,8 @@ public final class Retirement {
    * Asks.
    *
    * @return what the server said; a few seconds old
-   * @throws IllegalStateException if the server does not answer: it has no index, or does not know
-   *     the attribute; one that is busy is asked again for a minute
+   * @throws IllegalStateException if the server does not answer, has no index, or does not know the
+   *     attribute; a busy server is asked again for a minute
    */
   public RetirementReport report() {
     Instant now = Instant.now();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which branches of a ledger may be deleted, and who is in the way of the others.
+ * Which branches of a ledger may be deleted, and which runs still need the others.
  *
  * @param workflowTypes whose runs were looked at
  * @param asOf when
@@ -32,15 +32,17 @@ public record RetirementReport(
     NEWEST,
     /** Open runs are on it, or may be. */
     IN_USE,
-    /** No open run is known to be on it, but of some it is not known. */
+    /** No open run is known to be on it, but of some runs it is not known. */
     UNCLEAR,
-    /** Closed runs are kept that were on it; a query replays them. */
+    /** Closed runs that were on it are still kept, and a query replays them. */
     RETAINED,
-    /** Nobody needs it, but versions go in their order, and an older one is still needed. */
+    /**
+     * Nobody needs it, but versions are deleted in their order, and an older one is still needed.
+     */
     BEHIND,
     /** Nobody needs it. */
     DELETABLE,
-    /** It is out of the code, and open runs are on it. They wait for a worker that has it. */
+    /** It is no longer in the code, but open runs are on it and wait for a worker that has it. */
     STRANDED
   }
 
@@ -58,17 +60,18 @@ public record RetirementReport(
    * A version of a change.
    *
    * @param change the id of the change
-   * @param version -1 for the code before it, and what else is older than the ledger's first
+   * @param version -1 for the code before it, and for anything else older than the ledger's first
+   *     version
    * @param verdict what may be done with it
    * @param open how many open runs are on it, or may be
-   * @param unclear of how many open runs more it is not known
-   * @param closed how many closed runs are kept that were on it, or may have been
-   * @param oldest the open run that began first, on it or unclear; null if there is none, and for
-   *     the newest version
-   * @param deletableFrom since or from when it may be deleted; null if that is not known yet, or no
-   *     run is kept that was on it
-   * @param query finds those runs in the Web UI, the open ones if there are any; with scope {@link
-   *     ChangeLedger.Scope#KEY} it may name some of the keys only; null if there are none
+   * @param unclear of how many further open runs it is not known whether they are on it
+   * @param closed how many closed runs that are still kept were on it, or may have been
+   * @param oldest the oldest open run that is on it or unclear; null if there is none, and for the
+   *     newest version
+   * @param deletableFrom the time from which it may be deleted; null if that is not known yet, or
+   *     no run that was on it is kept
+   * @param query finds those runs in the Web UI, the open ones if there are any; null if there are
+   *     none. With scope {@link ChangeLedger.Scope#KEY} it may name only some of the keys
    */
   @Wire
   public record Row(
@@ -88,7 +91,7 @@ public record RetirementReport(
    * @param queries counts and pages of lists
    * @param runs how many runs were listed
    * @param histories how many histories were read
-   * @param unread how many more would have been read, but for the limit
+   * @param unread how many more would have been read without the limit
    */
   @Wire
   public record Cost(long queries, long runs, long histories, long unread) {}
@@ -99,8 +102,8 @@ public record RetirementReport(
    * @param change the id of a change
    * @param version a version of it
    * @return its row
-   * @throws IllegalArgumentException if there is none: the version is not declared, or out of the
-   *     code and of no open run
+   * @throws IllegalArgumentException if there is none, because the version is not declared, or is
+   *     no longer in the code and no open run is on it
    */
   public Row row(String change, int version) {
     return rows.stream()
@@ -113,7 +116,8 @@ public record RetirementReport(
   }
 
   /**
-   * {@return the report for people: a line for each row, and a query below if runs are in the way}
+   * {@return the report as text: a line for each row, and a query below it if runs still need a
+   * branch}
    */
   public String table() {
     return ReportText.table(this);

@@ -60,10 +60,11 @@ public final class Rollout {
   }
 
   /**
-   * Makes what a worker asks. It never throws, because that would block the run: while the rollout
-   * cannot be read, the last one that could be holds, so that a kill switch stays off.
+   * Creates the provider that a worker asks. It never throws, because that would block the run.
+   * While the rollout cannot be read, the last one that was read holds, so a version that was
+   * switched off stays off.
    *
-   * @param current gives the rollout of now, without waiting for anything; called here once, and
+   * @param current returns the current rollout, without waiting for anything; called once here, and
    *     then for each decision on the workflow's thread
    * @return for {@code WorkerOptions}
    */
@@ -121,7 +122,7 @@ public final class Rollout {
      * @param change the change's id
      * @param version a declared version
      * @param percent 0 to 100, in steps of 0.01
-     * @param cohort ids of workflows that take it in any case
+     * @param cohort ids of workflows that take it whatever the percentage
      * @return this builder
      * @throws IllegalArgumentException if the version is not declared, or the change has a rule
      */

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings values that an older release wrote up to today's meaning, one schema number after the
- * other: what continue-as-new carries, inputs, signals.
+ * Brings values that an older release wrote up to date, one schema number after the other: state
+ * that continue-as-new carries, inputs, signals.
  *
- * <p>The value carries its schema number. It is read as today's class, so that class ignores
- * unknown properties and still has the old ones, nullable, for as long as such values are about:
+ * <p>The value carries its schema number. It is read as today's class. So that class must ignore
+ * unknown properties, and keep old properties, nullable, for as long as such values exist:
  *
  * <pre>{@code
  * @JsonIgnoreProperties(ignoreUnknown = true)
@@ -73,9 +73,9 @@ public final class Upcasters<S> {
    *
    * @param value as it was stored, read as today's class
    * @param written the schema number with which it was written
-   * @return the value in today's meaning; the same if it has it already
-   * @throws IllegalStateException if a newer release wrote it, or one that is too old; in a
-   *     workflow this fails the task, not the run, and the message says what to do
+   * @return the value, brought up to date; the same value if it already was
+   * @throws IllegalStateException if the release that wrote it is newer than this code, or too old
+   *     for it; in a workflow this fails the task, not the run, and the message says what to do
    */
   public S read(S value, int written) {
     if (written > schema) {
@@ -125,9 +125,9 @@ public final class Upcasters<S> {
     /**
      * Adds a step, oldest first.
      *
-     * @param written the schema number that it reads, 0 if it is a record's {@code int} that was
-     *     not written yet; its result is of the next one
-     * @param step brings a value from one to the next; not null
+     * @param written the schema number that it reads; 0 for values that were written before the
+     *     record had one. Its result has the next number
+     * @param step brings a value from one number to the next; not null
      * @return this builder
      * @throws IllegalArgumentException if it does not follow the step before
      */

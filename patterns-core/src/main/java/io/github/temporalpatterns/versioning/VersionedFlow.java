@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * Decides which version of its code a run takes, by the changes that a {@link ChangeLedger}
  * declares.
  *
- * <p>Workflow code only: in the constructor, the workflow method, handlers. Not in a query or an
- * update's validator, which may not record anything: the one is refused, the other fails the
- * workflow task. A run that has passed a place before the change was there keeps to the code before
- * it; one that gets there later takes the newest version, or what a {@link Rollout} says, and keeps
- * to it.
+ * <p>Workflow code only: in the constructor, the workflow method, handlers. A query and an update's
+ * validator must not decide, because they may not record anything: the query is refused, and the
+ * validator fails the workflow task. A run that has passed a place before the change was there
+ * keeps to the code before it; one that gets there later takes the newest version, or what a {@link
+ * Rollout} says, and keeps to it.
  *
  * <p><b>Replay</b>: the first decision about a change, or about a key of it, records a marker of
  * {@code Workflow.getVersion}: 1 event, 2 with the search attribute. <b>State</b>: decisions of
  * scope {@link ChangeLedger.Scope#CHAIN} are in {@link #state}. <b>Failures</b>: a change that is
- * not declared, branches that do not fit, or a run on a version that is out of the code fail the
- * workflow task, not the run, also if the worker fails runs by any exception: the run waits for a
- * worker with the right code. <b>Threads and cancellation</b>: deciding does not block and cannot
+ * not declared, branches that do not fit, and a run on a version that is no longer in the code fail
+ * the workflow task, not the run, even if the worker fails runs by any exception. The run waits for
+ * a worker with the right code. <b>Threads and cancellation</b>: deciding does not block and cannot
  * be cancelled.
  *
  * @since 0.1.0
@@ -65,14 +65,14 @@ public interface VersionedFlow {
   Fork on(String change);
 
   /**
-   * Says what this run has decided so far, for a query; without decisions by key.
+   * Returns what this run has decided so far, for a query, except decisions by key.
    *
    * @return versions by change, in the order of the decisions
    */
   Map<String, Integer> versions();
 
   /**
-   * Gives what continue-as-new carries.
+   * Returns the state for continue-as-new to carry.
    *
    * @return the decisions of scope {@link ChangeLedger.Scope#CHAIN}
    */
@@ -82,8 +82,8 @@ public interface VersionedFlow {
   interface Fork {
 
     /**
-     * Decides for one key: an iteration, a day, a request. A loop or a handler that asks without
-     * one keeps to its first answer for as long as the run lives.
+     * Decides for one key: an iteration, a day, a request. A loop or a handler that asks without a
+     * key gets its first answer for as long as the run lives.
      *
      * @param key at most 100 bytes in UTF-8; the same key gets the same answer
      * @return the fork for that key
@@ -98,8 +98,8 @@ public interface VersionedFlow {
      * Decides.
      *
      * @return the version, -1 for the code before the change
-     * @throws IllegalStateException if the change needs a key, or its version was carried and is
-     *     out of the code
+     * @throws IllegalStateException if the change needs a key, or its version was carried and is no
+     *     longer in the code
      */
     int version();
 
@@ -115,7 +115,7 @@ public interface VersionedFlow {
         Functions.Func1<A, R> branch);
 
     /**
-     * Names the oldest code that is left, once the code before the change is out.
+     * Names the oldest code that is left, if the code before the change has been deleted.
      *
      * @param version the first version that it is for
      * @param branch that code
@@ -146,7 +146,8 @@ public interface VersionedFlow {
     Branches<A, R> since(int version, Functions.Func1<A, R> branch);
 
     /**
-     * Decides, and runs the branch of the version: the newest that is for it or for one below.
+     * Decides, and runs the branch for the version or, if it has none, the branch for the newest
+     * version below.
      *
      * @param input what the branch gets
      * @return what it returned

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of a workflow that takes an order to its payment, by steps that differ from version to
- * version: validate, look for fraud, let somebody review what is suspicious, pay.
+ * version: validate, check for fraud, let somebody review a suspicious order, pay.
  *
  * <p>Workflow code only. Each version is a class of {@link Steps}; a newer one extends the one
  * before and overrides what changes. The run takes one of them at its start and keeps it:
@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * calls {@link #run}. {@link OrderReview} is registered with every run.
  *
  * <p><b>Replay</b>: one version marker, the calls of the steps, and a timer while an order waits
- * for its review. A workflow that was written by hand can move to this class, if its calls were
- * those of the version before the change. <b>Failures</b>: those of the steps, and {@link
+ * for its review. A workflow that was written by hand can move to this class, if its calls are
+ * those of the steps before the change. <b>Failures</b>: those of the steps, and {@link
  * FailureTypes#ORDER_REJECTED}. <b>Cancellation</b>: ends the wait for a review, too; the timer is
  * cancelled.
  *
@@ -52,8 +52,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
 
   /**
-   * Decides about further changes within the steps. It carries nothing: a run that continues
-   * another decides about changes of scope {@link ChangeLedger.Scope#CHAIN} anew.
+   * Decides about further changes within the steps. It carries no state, so a run that continues
+   * another decides anew about changes of scope {@link ChangeLedger.Scope#CHAIN}.
    */
   protected final VersionedFlow flow;
 
@@ -80,14 +80,14 @@ public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
      * Looks for fraud.
      *
      * @param order the order
-     * @return what was found; null if this version does not look for fraud, as unless overridden
+     * @return what was found; null, the default, if this version does not check for fraud
      */
     default @Nullable Assessment assess(O order) {
       return null;
     }
 
     /**
-     * Says how long a suspicious order waits for its review. Then it is rejected.
+     * Says how long a suspicious order waits for its review before it is rejected.
      *
      * @param order the order
      * @return 7 days unless overridden
@@ -123,10 +123,10 @@ public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
   }
 
   /**
-   * Registers the reviewer's handlers. Name the steps right after it, in the constructor.
+   * Registers the reviewer's handlers. In your constructor, name the steps right after this call.
    *
    * @param ledger the changes
-   * @param change the id of the change that the versions of the steps are of
+   * @param change the id of the change whose versions the steps have
    * @throws IllegalArgumentException if the ledger does not declare it
    */
   protected VersionedOrderWorkflow(ChangeLedger ledger, String change) {
@@ -167,8 +167,8 @@ public abstract class VersionedOrderWorkflow<O, R extends @Nullable Object> {
    *
    * @param order the order
    * @return what {@link Steps#pay} returned, or {@link Steps#rejected}
-   * @throws IllegalStateException if this run has taken an order already: its review would count
-   *     for the next one
+   * @throws IllegalStateException if this run has taken an order already, whose review would count
+   *     for this one, too
    */
   public R run(O order) {
     if (desk.orderStatus().version() != null) {

@@ -10,7 +10,7 @@ import io.github.temporalpatterns.internal.Wire;
 import java.util.Map;
 
 /**
- * What a flow has decided for a chain of runs, as data: what continue-as-new carries.
+ * What a flow has decided for a chain of runs, as data that continue-as-new carries.
  *
  * <p>Written and read by the library; a workflow only passes it on. Unknown properties are ignored,
  * so that workers of neighbouring versions can share a run.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Changes of a workflow's code while its runs are open: each is declared once, runs that have begun
- * keep to their branch, and it is known when a branch may go.
+ * Changes of a workflow's code while its runs are open: each change is declared once, open runs
+ * keep to their branch, and a report says when a branch can be deleted.
  *
  * <p>Use it where runs live longer than a release. Do not use it for runs of minutes: let the old
  * workers finish them, or pin them to a build.

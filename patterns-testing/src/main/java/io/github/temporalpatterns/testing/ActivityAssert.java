@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of one activity type were like; from {@link RunAssert#ran}. A call is what the
- * workflow asked for; its retries are attempts.
+ * Assertions about the calls of one activity type; from {@link RunAssert#ran}. A call is what the
+ * workflow scheduled; its tries are attempts.
  *
- * <p>Client side, tests only. Attempts are known of workers of the {@link PatternEnv}.
+ * <p>Client side, tests only. Only the workers of the {@link PatternEnv} report attempts.
  */
 public final class ActivityAssert {
   private final RunAssert run;
@@ -28,7 +28,7 @@ public final class ActivityAssert {
   }
 
   /**
-   * Goes on to verify something else of the same run.
+   * Returns to the assertions about the run.
    *
    * @return the assertions about the run
    */
@@ -115,7 +115,8 @@ public final class ActivityAssert {
   /**
    * Verifies that a call failed, after its last attempt.
    *
-   * @param failureType the type of the application failure that it or one of its causes is
+   * @param failureType the type of an application failure; the call's failure or one of its causes
+   *     must be one of this type
    * @return this
    */
   public ActivityAssert failedWith(String failureType) {
@@ -149,7 +150,7 @@ public final class ActivityAssert {
   }
 
   /**
-   * Verifies how long the retries waited at least, in their order.
+   * Verifies the least time that each retry waited, in their order.
    *
    * @param least for each retry, by the server's clock
    * @return this
@@ -165,7 +166,7 @@ public final class ActivityAssert {
   }
 
   /**
-   * Verifies that at most so many attempts ran at the same time.
+   * Verifies how many attempts ran at the same time at most.
    *
    * @param most the most
    * @return this

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What a test sets instead of the workflow's own options for the calls of one activity, local
  * activity or child workflow; from {@link PatternEnv#overriding}. What is not set stays as it is.
  *
- * <p>Client side, tests only; to be set before the calls. It does not disturb a replay, which does
- * not compare options. A name that no workflow called fails the test, like an unused script.
+ * <p>Client side, tests only. Set it before the calls. It does not disturb a replay, which does not
+ * compare options. A name that no workflow called fails the test, like an unused script.
  */
 public final class CallOverride {
   private final String line = SourceLine.ofCaller();

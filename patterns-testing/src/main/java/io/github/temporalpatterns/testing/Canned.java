@@ -9,12 +9,12 @@ import io.temporal.workflow.Functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scripted fake of one activity interface, or of one workflow interface: the test says beforehand
- * what each method does, call by call.
+ * A scripted fake of an activity interface or of a workflow interface: the test says beforehand
+ * what each call of each method does.
  *
  * <p>Client side, tests only; from {@link PatternEnv#canned}, {@link TestWorker#canned} or as a
- * parameter of a {@link PatternTest}. Needs no mocking library. Safe for concurrent use: the test
- * scripts in one thread while activities run in others.
+ * parameter of a {@link PatternTest}. It needs no mocking library. It is safe for concurrent use:
+ * the test writes scripts in one thread while activities run in others.
  *
  * <pre>{@code
  * payments.on(Payments::charge).fails(2, "GATEWAY_DOWN").then().returns("c1");
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Strict</b>: a call of a method without a script, or whose script is exhausted, fails
  * without a retry, by an application failure of type {@link #NO_SCRIPT} that names interface and
- * method. The test fails too, at its end, even if the workflow caught that; and so does a test with
- * a behaviour that no call came to. See {@link Check#SCRIPTS}.
+ * method. The test fails, too, at its end, even if the workflow caught that failure. A test with a
+ * behaviour that no call reached also fails. See {@link Check#SCRIPTS}.
  *
  * @param <A> the activity or workflow interface
  * @see Script
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("overloads")
 public final class Canned<A> {
 
-  /** Type of the failure of a call that no script provides for; not retryable. */
+  /** Type of the failure of a call that has no script; not retryable. */
   public static final String NO_SCRIPT = Complaints.NO_SCRIPT;
 
   /**

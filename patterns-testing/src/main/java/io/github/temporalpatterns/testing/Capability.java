@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
-/** What a server can do and another cannot; see {@link PatternEnv#assume}. */
+/** What one server can do and another cannot; see {@link PatternEnv#assume}. */
 public enum Capability {
   /** Waiting time is skipped, so a test may wait for days. */
   TIME_SKIPPING,
   /** Time is skipped while an activity is at work too, so a script may delay or time out. */
   ACTIVITY_TIME_SKIPPING,
-  /** One clock goes for all runs, so what a child waits has passed for its parent too. */
+  /** All runs have one clock, so the time that a child waits passes for its parent, too. */
   SHARED_CLOCK,
-  /** An activity that is to be tried again waits for its backoff, whatever time is skipped. */
+  /** An activity that will be retried waits for its backoff, even if time is skipped. */
   RETRY_BACKOFF,
   /** Runs can be listed and counted by a query. */
   LIST,
-  /** Schedules can be made. */
+  /** Schedules can be created. */
   SCHEDULES,
   /** Runs can be paused and unpaused by the server. */
   WORKFLOW_PAUSE,

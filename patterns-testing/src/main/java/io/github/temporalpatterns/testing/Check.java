@@ -3,13 +3,13 @@ package io.github.temporalpatterns.testing;
 
 /**
  * What a {@link PatternEnv} checks by itself when its test ends, unless {@link
- * PatternEnvOptions.Builder#setUnchecked} or {@link PatternTest#unchecked} takes it out.
+ * PatternEnvOptions.Builder#setUnchecked} or {@link PatternTest#unchecked} switches it off.
  */
 public enum Check {
   /**
-   * The scripts fit what the workflows did: no call without a script, no script that asks for what
-   * its activity cannot do, no behaviour that was never used. It holds even if the workflow caught
-   * the failure of the call.
+   * The scripts matched what the workflows did: no call had no script, no script asked for what its
+   * activity cannot do, and no behaviour was left unused. The test fails even if the workflow
+   * caught the failure of the call.
    */
   SCRIPTS,
   /**

@@ -29,12 +29,12 @@ public final class Contracts {
   }
 
   /**
-   * Sets what an environment needs to check a rule: real time on every server, since what waits
-   * there is no timer but a test.
+   * Sets what an environment needs to check a rule: real time on every server, because the test
+   * waits, not a timer.
    *
    * @param name the rule's name
    * @param patience how long one wait may take
-   * @return options with these settings, to be added to
+   * @return a builder with these settings, to which you can add
    */
   public static PatternEnvOptions.Builder options(String name, Duration patience) {
     return PatternEnvOptions.newBuilder()

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the activities of a test did to the world, noted by themselves under keys of the test's
- * choice: a fake or a real implementation says {@code effects.did("charge:o1")} where it would
- * charge, and {@code effects.undid("charge:o1")} where it would refund.
+ * A ledger of what the activities of a test did to the world. They note it themselves, under keys
+ * that the test chooses: a fake or a real implementation calls {@code effects.did("charge:o1")}
+ * where it would charge, and {@code effects.undid("charge:o1")} where it would refund.
  *
  * <p>Client side, tests only; from {@link PatternEnv#effects()} or as a parameter of a {@link
  * PatternTest}. Safe for concurrent use.
@@ -127,7 +127,7 @@ public final class Effects {
 
   /**
    * Returns what was done by an activity that its workflow scheduled after it had been asked to
-   * cancel. What is undone then is no business, and local activities are not judged.
+   * cancel. This does not include what was undone then, nor what local activities did.
    *
    * @return keys, each once, sorted
    */

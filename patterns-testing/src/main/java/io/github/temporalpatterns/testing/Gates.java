@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gates at which activities wait until a test opens them, each for good. They are closed at first.
+ * Gates at which activities wait until a test opens them. Gates are closed at first; an opened gate
+ * stays open.
  *
  * <p>Tests only: a test opens a gate, a fake activity passes it. Safe for use by several threads.
  *
@@ -22,11 +23,11 @@ public final class Gates {
 
   private final Map<String, CompletableFuture<Boolean>> gates = new ConcurrentHashMap<>();
 
-  /** Makes gates without a name yet: each is there as soon as it is named. */
+  /** Creates the gates. Each exists as soon as it is named. */
   public Gates() {}
 
   /**
-   * Lets whoever waits at a gate pass, and whoever comes later.
+   * Opens a gate for all that wait at it, and for all that come later.
    *
    * @param name the gate
    */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
  * change of a workflow's commands cannot go unnoticed.
  *
  * <p>Client side, tests only. A file holds one run as JSON in the format of Temporal's own command
- * line, and names the workflow id, without which ids derived from it would not replay.
+ * line. It names the workflow id, because ids derived from it would not replay otherwise.
  */
 public final class Histories {
 
@@ -36,8 +36,8 @@ public final class Histories {
 
   /**
    * Returns a test for each {@code .json} file of a folder, subfolders included, to be returned by
-   * a {@link org.junit.jupiter.api.TestFactory} method. It replays the run, and each beginning of
-   * it that ends between two workflow tasks: workers are replaced while runs are under way.
+   * a {@link org.junit.jupiter.api.TestFactory} method. It replays the run whole and cut off
+   * between any two workflow tasks, because workers are replaced while runs are open.
    *
    * @param folder the folder
    * @param workflows the implementation classes of the workflows in the histories
@@ -81,14 +81,14 @@ public final class Histories {
 
   /**
    * Compares the run of a scenario, and the runs that continue it, with those recorded in a folder:
-   * {@code name.json}, {@code name.2.json} and so on. Compared is what the data converter of the
-   * environment's client reads. Ids, times, identities and queues do not count; nor do instants in
-   * payloads, fractions of a second, and numbers whose name says that they are times or were
+   * {@code name.json}, {@code name.2.json} and so on. It compares what the data converter of the
+   * environment's client reads. Ids, times, identities and queues do not count; neither do instants
+   * in payloads, fractions of a second, and numbers whose name says that they are times or were
    * measured, such as {@code startedAt}, {@code elapsed} or {@code tookMillis}. With the system
    * property {@value #PROPERTY} set to {@code record}, writes the files instead and prints what
    * changed.
    *
-   * @param scenario a scenario whose events have a certain order, that is without races
+   * @param scenario a scenario whose events have a fixed order, that is without races
    * @param folder the folder, made if it does not exist
    * @param name the file name without extension
    * @param ignoredFields names of JSON fields, in payloads, whose texts, numbers and flags do not
@@ -137,9 +137,9 @@ public final class Histories {
   }
 
   /**
-   * Returns a history as it reads: payloads without the codec of a client's data converter, and
-   * failures with their messages. What cannot be read is described. For eyes and for {@link
-   * io.github.temporalpatterns.testing.coverage.Coverage}; it does not replay.
+   * Returns a history in readable form: payloads without the codec of a client's data converter,
+   * and failures with their messages. What cannot be read is described. The result is for people
+   * and for {@link io.github.temporalpatterns.testing.coverage.Coverage}; it does not replay.
    *
    * @param client a client like the one that the run's worker had
    * @param history the history as a server gives it

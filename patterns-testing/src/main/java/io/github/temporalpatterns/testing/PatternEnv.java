@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Client side, tests only. Under {@link PatternTest} each test gets its own; elsewhere {@link
  * #open(Class[])} makes one. The same test runs on the embedded and on an external server: see
  * {@link PatternEnvOptions.Server}. Task queue and workflow ids are random, so that tests on one
- * server do not meet.
+ * server do not affect one another.
  *
  * <pre>{@code
  * try (PatternEnv env = PatternEnv.open(OrderWorkflowImpl.class)) {
@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Replay</b>: by default the worker rebuilds a run from its history at every workflow task,
  * and {@link #close()} replays every run once more, children and continued runs included.
  *
- * <p><b>Watchdog</b>: whatever waits for a run throws an {@link AssertionError} that says what the
- * run waits for, once the environment's real time is spent, or at once when a workflow task fails.
+ * <p><b>Watchdog</b>: when the environment's real time is over, or at once when a workflow task
+ * fails, every wait for a run throws an {@link AssertionError} that says what the run waits for.
  *
  * <p><b>Threads</b>: for use by the thread of the test.
  */
@@ -159,11 +159,11 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Sets options for the calls of an activity, local activity or child workflow, in place of those
+   * Sets options for the calls of an activity, local activity or child workflow, instead of those
    * that the workflows under test set.
    *
    * @param type the activity's or workflow's type name; an activity's with any first letter
-   * @return what is set; the same name gives the same object
+   * @return the options to set; the same name gives the same object
    */
   public CallOverride overriding(String type) {
     return overrides.of(type);
@@ -189,7 +189,7 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Returns the worker of a task queue, made at the first call.
+   * Returns the worker of a task queue; the first call creates it.
    *
    * @param taskQueue the queue's name, used as it is
    * @return the worker
@@ -204,9 +204,7 @@ public final class PatternEnv implements AutoCloseable {
                 new Fakes(attemptClock, complaints, options.checks(Check.SCRIPTS))));
   }
 
-  /**
-   * Starts every worker that runs nothing yet, except killed ones. A scenario does it by itself.
-   */
+  /** Starts every worker that has not started, except killed ones. A scenario does it by itself. */
   public void start() {
     workers.all().forEach(TestWorker::startUnlessKilled);
   }
@@ -222,8 +220,8 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Returns the client. Where time is skipped, waiting for a result or an update through it lets
-   * time pass, unless the wait is asynchronous.
+   * Returns the client. Where time is skipped, time passes while a test waits through it for a
+   * result or an update, unless the wait is asynchronous.
    *
    * @return the client of the environment's namespace
    */
@@ -242,7 +240,7 @@ public final class PatternEnv implements AutoCloseable {
 
   /**
    * Returns the SDK's own environment, for what this one does not offer. Its own client and clock
-   * know nothing of {@link TestClock}: time may leap while they wait.
+   * do not know the {@link TestClock}, so time may leap while they wait.
    *
    * @return the environment, whose worker factory is not used
    */
@@ -254,8 +252,8 @@ public final class PatternEnv implements AutoCloseable {
    * Lets the calling attempt time out; for activities and interceptors written by hand.
    *
    * @param context the context of the attempt
-   * @param kind a timeout that the activity has and that comes first
-   * @throws RuntimeException always, once the server has given the attempt up
+   * @param kind a timeout that the activity has, and that is over first
+   * @throws RuntimeException always, once the server has given up the attempt
    */
   public void timeOut(ActivityExecutionContext context, TimeoutKind kind) {
     attemptClock.timeOut(context, kind);
@@ -285,7 +283,7 @@ public final class PatternEnv implements AutoCloseable {
    * Tells whether the server can do something.
    *
    * @param capability what is asked for
-   * @return true if it can; found out once
+   * @return true if it can; the server is asked once
    */
   public boolean can(Capability capability) {
     return capabilities.has(capability);
@@ -322,9 +320,9 @@ public final class PatternEnv implements AutoCloseable {
   }
 
   /**
-   * Checks the scripts, replays every run and holds it to a server's limits, unless the options
-   * forbid it; terminates the runs that are still open, and shuts the workers and the embedded
-   * server down. Closing again does nothing.
+   * Checks the scripts, replays every run and checks it against a server's limits, unless the
+   * options switch this off. Then terminates the runs that are still open, and shuts down the
+   * workers and the embedded server. Closing again does nothing.
    *
    * @throws AssertionError if a check fails (see {@link Check}) or a run does not replay
    */

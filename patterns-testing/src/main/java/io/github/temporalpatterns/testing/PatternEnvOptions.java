@@ -42,15 +42,15 @@ public final class PatternEnvOptions extends OptionValues {
     EXTERNAL,
     /**
      * A real server that the kit starts once for all tests of the JVM, and stops at its end: the
-     * Temporal command line that {@link Builder#setDevServer} names. It skips time too, run by run,
-     * but not while an activity is at work.
+     * Temporal command line that {@link Builder#setDevServer} names. It also skips time, run by
+     * run, but not while an activity is at work.
      */
     DEV_SERVER
   }
 
   /** How time passes on a server that can skip it. An external server always runs in real time. */
   public enum Time {
-    /** Time in which nothing happens is skipped while a result is waited for. */
+    /** Time in which nothing happens is skipped while the test waits for a result. */
     SKIPPED,
     /** A second takes a second. */
     REAL
@@ -65,18 +65,18 @@ public final class PatternEnvOptions extends OptionValues {
     EVERY_TASK,
     /**
      * As {@link #EVERY_TASK}, and every execution of a workflow task repeats the calls of the first
-     * with the same arguments, durations and results. The SDK compares only kinds and names: a
-     * random number passed to an activity goes through. Values are compared as the data converter
-     * encodes them.
+     * with the same arguments, durations and results. The SDK compares only kinds and names, so it
+     * does not notice a random number that is passed to an activity. Values are compared as the
+     * data converter encodes them.
      */
     STRICT,
     /**
      * As {@link #EVERY_TASK}, and when the environment closes, all runs are also replayed in
      * another process, with another order of small sets, time zone, locale and encoding. The
-     * process takes a second to start and serves all tests of this one. It makes workflows and
-     * worker interceptors anew from their classes, and the client's options, data converter
-     * included, by {@link Builder#setClientOptions}: that may depend only on what is static or
-     * {@link java.io.Serializable}. Workflows that a function makes are left out.
+     * process takes a second to start and serves all tests of this one. It creates workflows and
+     * worker interceptors from their classes, and the client's options, data converter included, by
+     * the function of {@link Builder#setClientOptions}, which may use only values that are static
+     * or {@link java.io.Serializable}. Workflows that a function creates are not replayed there.
      */
     HOSTILE,
     /** The worker caches workflows; all runs are replayed when the environment closes. */
@@ -87,7 +87,7 @@ public final class PatternEnvOptions extends OptionValues {
 
   /** What a test does when a workflow task fails, which leaves its run open and stuck. */
   public enum TaskFailures {
-    /** Whatever waits for a run of the environment fails at once with an explanation. */
+    /** Every wait for a run of the environment fails at once with an explanation. */
     FAIL_TEST,
     /** Waiting goes on. For a test of exactly this situation. */
     TOLERATE
@@ -190,7 +190,7 @@ public final class PatternEnvOptions extends OptionValues {
     }
 
     /**
-     * Limits the real time that the environment may be in use, after which whatever waits on it
+     * Limits the real time for which the environment may be in use. After that, every wait on it
      * fails with an explanation.
      *
      * @param watchdog real time, positive; 30 seconds by default
@@ -216,7 +216,7 @@ public final class PatternEnvOptions extends OptionValues {
     /**
      * Sets the workflow implementations of the environment's main worker.
      *
-     * @param workflows implementation classes, in place of those named before; none by default
+     * @param workflows implementation classes, which replace those named before; none by default
      * @return this builder
      */
     public Builder setWorkflows(Class<?>... workflows) {
@@ -298,7 +298,7 @@ public final class PatternEnvOptions extends OptionValues {
     }
 
     /**
-     * Takes checks out that the environment would do when it closes.
+     * Switches off checks that the environment would perform when it closes.
      *
      * @param checks what not to check; nothing by default
      * @return this builder
@@ -325,8 +325,8 @@ public final class PatternEnvOptions extends OptionValues {
      *
      * @return the options
      * @throws IllegalArgumentException if the watchdog or the run timeout is not positive, this JDK
-     *     has no virtual threads and they are asked for, or another process cannot have what {@link
-     *     Replay#HOSTILE} needs there
+     *     has no virtual threads and they are asked for, or {@link Replay#HOSTILE} needs something
+     *     that another process cannot get
      */
     public PatternEnvOptions build() {
       requirePositive("watchdog", watchdog);

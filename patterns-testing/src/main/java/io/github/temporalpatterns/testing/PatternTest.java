@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives every test of a JUnit class its own {@link PatternEnv}, injects what the test asks for and
- * proves, when the test ends, that every run it produced replays.
+ * Gives every test of a JUnit class its own {@link PatternEnv}, injects the parameters of the test,
+ * and checks when the test ends that every run that it produced replays.
  *
  * <p>Client side, tests only. A test method, or a {@code @BeforeEach} or {@code @AfterEach} method,
  * may declare parameters of type {@link PatternEnv}, {@link TestClock}, {@link TestWorker}, {@link
@@ -71,7 +71,7 @@ public @interface PatternTest {
   Check[] unchecked() default {};
 
   /**
-   * Returns the longest that a test may take, after which it fails with an explanation.
+   * Returns how long a test may take before it fails with an explanation.
    *
    * @return seconds of real time, at least 1; 30 by default
    */
@@ -87,10 +87,10 @@ public @interface PatternTest {
   /**
    * Returns whether the tests of the class, nested ones included, share one server. Each test still
    * has a task queue, workers, scripts and ledgers of its own, and is checked by itself when it
-   * ends. The class has an environment too, checked when all tests have ended, which
-   * {@code @BeforeAll} and {@code @AfterAll} methods may take their parameters of: for a run that
-   * serves all tests, or a worker. The clock goes on from test to test, and where it is skipped it
-   * passes for the runs of the class and of tests beside this one too.
+   * ends. The class has an environment, too, which is checked when all tests have ended.
+   * {@code @BeforeAll} and {@code @AfterAll} methods may take parameters from it, for example a run
+   * or a worker that serves all tests. The clock goes on from test to test. Where time is skipped,
+   * it also passes for the runs of the class and of other tests at the same time.
    *
    * @return false by default: each test has a server of its own
    */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  *         options -> options.setWorkflows(OrderWorkflowImpl.class).setRunTimeout(ofDays(1)));
  * }</pre>
  *
- * <p>Client side, tests only. Uses the API of JUnit Jupiter alone, 5.11 or newer.
+ * <p>Client side, tests only. Uses only the API of JUnit Jupiter, 5.11 or newer.
  */
 public final class PatternTestExtension
     implements BeforeAllCallback,
@@ -57,7 +57,7 @@ public final class PatternTestExtension
   }
 
   /**
-   * Makes an extension with its own settings. It does not go together with {@link PatternTest}.
+   * Makes an extension with its own settings. It cannot be combined with {@link PatternTest}.
    *
    * @param settings sets the options of each test's environment
    * @return the extension, for a {@code @RegisterExtension} field

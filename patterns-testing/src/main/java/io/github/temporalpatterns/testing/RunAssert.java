@@ -135,8 +135,8 @@ public final class RunAssert extends AbstractAssert<RunAssert, Scenario<?>> {
   }
 
   /**
-   * Verifies that every timer either fired or was cancelled: a run that leaves one behind pays for
-   * it in events, and wakes up for nothing if it goes on.
+   * Verifies that every timer either fired or was cancelled: a timer that is left behind costs
+   * events, and wakes up a run for nothing.
    *
    * @return this
    */
@@ -146,7 +146,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Scenario<?>> {
   }
 
   /**
-   * Verifies how long it took, from the start of the first run to its newest event.
+   * Verifies how long the workflow took, from the start of the first run to the newest event.
    *
    * @param least by the server's clock
    * @param most by the server's clock
@@ -160,7 +160,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Scenario<?>> {
   }
 
   /**
-   * Verifies that at most so many activities ran at the same time, those of children included.
+   * Verifies how many activities ran at the same time at most, those of children included.
    *
    * @param most the most
    * @return this
@@ -171,7 +171,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Scenario<?>> {
   }
 
   /**
-   * Verifies that a child workflow was started, or was at least asked for.
+   * Verifies that a child workflow was started, or at least that its start was requested.
    *
    * @param workflowType the type's name
    * @return this
@@ -303,7 +303,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Scenario<?>> {
   }
 
   /**
-   * Verifies that a production server would have let it pass; see {@link Check#LIMITS}.
+   * Verifies that a production server would have accepted the run; see {@link Check#LIMITS}.
    *
    * @return this
    */

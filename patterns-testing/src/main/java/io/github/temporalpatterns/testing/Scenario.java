@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One workflow execution in a test: started, acted upon, and looked at afterwards.
+ * One workflow execution in a test: start it, act on it, and look at it afterwards.
  *
  * <p>Client side, tests only; from {@link PatternEnv#scenario} or as a parameter of a {@link
  * PatternTest}. A scenario starts once; for a second run take a second scenario. It follows its
@@ -197,7 +197,7 @@ public final class Scenario<W> {
 
   /**
    * Waits for the end of the started workflow, however it ends, through continue-as-new. Time is
-   * skipped meanwhile, if the server can. What it returns or fails by is not read.
+   * skipped meanwhile, if the server can. Does not read the workflow's result or failure.
    *
    * @return the status of the newest run
    * @throws AssertionError if the watchdog's time is spent, a workflow task fails, or the run ends

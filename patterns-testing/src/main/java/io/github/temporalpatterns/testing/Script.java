@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every attempt of the activity, retries included, takes one call from the row. A behaviour
  * serves one call if another follows, and every further call if it is the last. {@link Then#times}
- * fixes the number, also of the last one: a call beyond it finds the script exhausted.
+ * fixes the number, even for the last behaviour: for a call beyond it the script is exhausted.
  *
  * <p>A test in which a behaviour served fewer calls than that, or none, fails at its end, unless
  * the behaviour is {@link Then#optional()}.
@@ -57,8 +57,8 @@ public final class Script<F, C, R extends @Nullable Object> {
    *     .otherwise().returns(7);
    * }</pre>
    *
-   * @param condition tells from the arguments of a call; it may be asked several times. One that
-   *     throws fails the call and the test
+   * @param condition tells from the arguments of a call; it may be asked several times; if it
+   *     throws, the call and the test fail
    * @return the script of those calls, whose first behaviour is to be chosen
    */
   public Script<F, C, R> when(C condition) {
@@ -82,8 +82,8 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Heartbeats before the behaviour that is chosen next, as slowly as told. If the gap reaches the
-   * activity's heartbeat timeout, the attempt times out instead.
+   * Heartbeats before the behaviour that is chosen next, at the given interval. If the gap reaches
+   * the activity's heartbeat timeout, the attempt times out instead.
    *
    * @param times how many heartbeats, at least 1
    * @param gap the server's time before each of them, positive
@@ -137,7 +137,7 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Ends well, without a value.
+   * Succeeds without a value.
    *
    * @return what comes then
    * @throws IllegalStateException if the method returns something
@@ -243,7 +243,7 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Has its effect, but the attempt times out before it reports: the workflow sees the same as
+   * Has its effect, but the attempt times out before it reports, so the workflow sees the same as
    * after {@link #timesOut}.
    *
    * @param kind the timeout; the activity must have it, and no other may come first
@@ -261,8 +261,8 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Has its effect and dies before it reports, as if the worker's process had crashed: the server
-   * finds out by the first timeout that the activity has, mostly that of the heartbeat.
+   * Has its effect and dies before it reports, as if the worker's process had crashed. The server
+   * finds out by the activity's first timeout, usually the heartbeat timeout.
    *
    * @param effect called with the arguments of the call; its result is lost
    * @return what comes then
@@ -278,7 +278,7 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Heartbeats until the activity is cancelled, and gives in to that. Time is not skipped
+   * Heartbeats until the activity is cancelled, and then ends as cancelled. Time is not skipped
    * meanwhile. Not for local activities, which have no heartbeat.
    *
    * @return what comes then
@@ -288,8 +288,8 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Returns without a result, which somebody else gives later: asynchronous completion. Time is not
-   * skipped until then. Not for local activities.
+   * Returns without a result, and somebody else completes the activity later: asynchronous
+   * completion. Time is not skipped until then. Not for local activities.
    *
    * @param handOver gets the client that completes or fails the attempt, in the activity's thread
    * @return what comes then
@@ -392,7 +392,7 @@ public final class Script<F, C, R extends @Nullable Object> {
     }
 
     /**
-     * Goes back to the row of the calls that no condition holds for.
+     * Returns to the row for calls for which no condition holds.
      *
      * @return the script of those calls
      */

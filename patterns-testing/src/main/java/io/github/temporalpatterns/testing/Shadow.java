@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Replays a sample of the runs that a server has, open and closed, on the code of this build: what
- * a deployment would break is known before it.
+ * Replays a sample of the runs that a server has, open and closed, on the code of this build, to
+ * find before a deployment what it would break.
  *
  * <p>Client side, on a server that can list. It reads the server and never writes to it; the
  * replays take place in this process, one after the other.
@@ -48,8 +48,8 @@ import org.junit.jupiter.api.DynamicTest;
  * }</pre>
  *
  * <p>Each run is replayed whole and cut off after some of its workflow tasks, at most 25, as {@link
- * Histories#tests} does for all: a worker meets such beginnings when it is upgraded. Every method
- * that sets something returns the same object.
+ * Histories#tests} does, because a worker meets runs at any of their tasks when it is upgraded.
+ * Every method that sets something returns the same object.
  */
 public final class Shadow {
   private static final int MOST_BEGINNINGS = 25;
@@ -66,7 +66,7 @@ public final class Shadow {
   public enum Outcome {
     /** The code repeats it. */
     REPLAYED,
-    /** The code does something else than the run did; it would be stuck. */
+    /** The code does something different from what the run did; the run would be stuck. */
     DIVERGED,
     /** There was nothing to replay. */
     SKIPPED
@@ -164,11 +164,11 @@ public final class Shadow {
   }
 
   /**
-   * Prepares a look at the runs of some workflows, whose payloads are read by the client's data
-   * converter and context propagators.
+   * Prepares the replay of runs of some workflows. The client's data converter and context
+   * propagators read their payloads.
    *
    * @param client a client of the runs' namespace
-   * @param workflows implementation classes of this build; their types are looked for
+   * @param workflows implementation classes of this build; runs of their types are replayed
    * @return what to replay
    * @throws IllegalArgumentException if no class has a workflow type
    */
@@ -220,7 +220,7 @@ public final class Shadow {
   /**
    * Limits the number of runs, the newest first.
    *
-   * @param runs at most so many open ones of each type, and as many closed ones; 50 by default
+   * @param runs the most open runs of each type, and the most closed ones; 50 by default
    * @return this shadow
    * @throws IllegalArgumentException unless it is at least 1
    */
@@ -230,11 +230,11 @@ public final class Shadow {
   }
 
   /**
-   * Takes a part of the runs, so that they are not all of the last hour. Which part is drawn by run
-   * id: the same seed takes the same runs, and {@code part} seeds that follow one another, such as
-   * the numbers of days, take each run once.
+   * Takes a part of the runs, so that not all of them are from the last hour. The run id decides
+   * which part: the same seed takes the same runs, and {@code part} seeds that follow one another,
+   * such as the numbers of days, take each run once.
    *
-   * @param part one run in so many, at least 1; every run by default
+   * @param part 20 takes every twentieth run; at least 1; by default 1, every run
    * @param seed chooses the part
    * @return this shadow
    * @throws IllegalArgumentException unless the part is at least 1
@@ -245,7 +245,7 @@ public final class Shadow {
   }
 
   /**
-   * Sets how long to wait before each run is fetched, for the server's sake. A history of some
+   * Sets how long to wait before each run is fetched, to spare the server. A history of some
    * hundred events takes one request.
    *
    * @param between not negative; 100 milliseconds by default

@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
  * The server's clock, in the hands of the test.
  *
  * <p>Client side, tests only; from {@link PatternEnv#clock()} or as a parameter of a {@link
- * PatternTest}. Where time is skipped, it passes only while this clock is told so, or while the
- * test waits for a result or an update through {@link Scenario} or {@link PatternEnv#client()}, and
- * it stops at the event that was waited for: a signal sent then is not late, and no wait leaps
- * years ahead. Elsewhere the same calls take real time.
+ * PatternTest}. Where time is skipped, it passes only while a method of this clock lets it, or
+ * while the test waits for a result or an update through {@link Scenario} or {@link
+ * PatternEnv#client()}. It stops at the event that the test waited for, so a signal sent then is
+ * not late, and no wait leaps years ahead. On other servers the same calls take real time.
  *
  * <pre>{@code
  * order.start(o -> o.place("book"));
@@ -45,8 +45,8 @@ public final class TestClock {
   }
 
   /**
-   * Lets an amount of time pass, and with it whatever it brings: timers fire, activities are tried
-   * again, timeouts expire. Work that begins at its very end may not be finished when this returns.
+   * Lets an amount of time pass, in which timers fire, activities are tried again and timeouts
+   * expire. Work that begins at its very end may not be finished when this method returns.
    *
    * @param duration how long on the server's clock, not negative
    * @throws IllegalArgumentException if it is negative
@@ -61,7 +61,7 @@ public final class TestClock {
   }
 
   /**
-   * Lets time pass until a condition holds, and no further.
+   * Lets time pass until a condition holds, and no longer.
    *
    * @param what the condition in words, for the report
    * @param condition asked whenever a worker has reported something

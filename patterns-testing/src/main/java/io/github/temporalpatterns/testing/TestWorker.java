@@ -122,7 +122,7 @@ public final class TestWorker {
    * spies. A mock is accepted although its interface has {@code @ActivityMethod} on a method, which
    * the plain SDK refuses. A call that nobody stubbed, of a method that returns something, fails
    * like one without a script instead of returning null, unless {@link Check#SCRIPTS} is unchecked;
-   * stubs that nobody called are Mockito's own business.
+   * the kit does not check for stubs that nobody called; Mockito can do that.
    *
    * @param implementations the objects that run the activities
    * @return this worker
@@ -220,7 +220,7 @@ public final class TestWorker {
     return script;
   }
 
-  /** Starts the worker, or starts it again after {@link #kill()}; nothing if it runs. */
+  /** Starts the worker, or starts it again after {@link #kill()}. Does nothing if it runs. */
   public synchronized void start() {
     if (closed) {
       throw new IllegalStateException("the environment of this worker is closed");

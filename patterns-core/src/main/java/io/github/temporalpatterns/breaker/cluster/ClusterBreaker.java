@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A breaker that all processes share which call a dependency: a guard for {@link WorkerBreaker},
- * one line for each process.
+ * A breaker that all processes which call a dependency share. It is a guard for {@link
+ * WorkerBreaker}, and each process needs one line.
  *
  * <pre>{@code
  * // on workers of the options' task queue
@@ -40,19 +40,19 @@ import org.slf4j.LoggerFactory;
  * WorkerBreakerOptions.newBuilder(...).setGuards((name, rules) -> shared);
  * }</pre>
  *
- * <p>The decision is made by an entity, a workflow. A process asks nobody before a call. It decides
- * by what it heard last, counts how its calls end, and one thread of its own tells the entity: once
- * a second at most, less often if there is nothing to tell or too many tell, and hears then what
- * holds from now on. The first report starts the entity.
+ * <p>An entity, which is a workflow, makes the decision. A process asks nobody before a call: it
+ * decides by what it heard last, and counts how its calls end. One thread reports to the entity and
+ * hears what holds from then on. It does so once a second at most, and less often if there is
+ * nothing to report or too many processes report. The first report starts the entity.
  *
- * <p><b>Cost</b>: a report is 5 events of the entity if it comes alone, little more than 2 if many
- * come together. Questions of idle processes cost none.
+ * <p><b>Cost</b>: a report costs 5 events of the entity if it comes alone, and little more than 2
+ * if many come together. Questions of idle processes cost none.
  *
- * <p><b>Unreachable entity</b>: what was heard last holds for the lease time; after that the
- * options say whether calls are permitted or not. Counts are kept for as long as they would count,
- * and told later.
+ * <p><b>Unreachable entity</b>: what was heard last holds for the lease time; after that, the
+ * options say whether calls are permitted. A process keeps its counts for as long as they would
+ * count, and reports them later.
  *
- * <p>Activity code, or any other code outside workflows. <b>Threads</b>: safe.
+ * <p>For activity code, or any other code outside workflows. <b>Threads</b>: safe.
  *
  * @since 0.1.0
  */
@@ -80,8 +80,8 @@ public final class ClusterBreaker implements Guard, AutoCloseable {
   }
 
   /**
-   * The workflow that workers of the options' task queue register, whatever the rules: {@code
-   * worker.registerWorkflowImplementationTypes(ClusterBreaker.workflow())}.
+   * Returns the workflow that workers of the options' task queue register, whatever the rules:
+   * {@code worker.registerWorkflowImplementationTypes(ClusterBreaker.workflow())}.
    *
    * @return its class
    */
@@ -90,13 +90,13 @@ public final class ClusterBreaker implements Guard, AutoCloseable {
   }
 
   /**
-   * Connects this process with a shared breaker, once: who connects twice counts as two processes.
-   * Close it when the process calls no more.
+   * Connects this process with a shared breaker, once, because a process that connects twice counts
+   * as two. Close the guard when the process makes no more calls.
    *
-   * @param client gives the client of the entity's namespace, or of another one if the options name
-   *     it. Asked once, by the thread that reports, and again a little later as long as it throws;
-   *     so a client that is made after the breaker, by a container for example, may be given. Its
-   *     data converter must be that of the workers that host the entity.
+   * @param client returns the client of the entity's namespace, or of another namespace if the
+   *     options name the entity's. The thread that reports asks it once, and again a little later
+   *     as long as it throws. So the client may be created after the breaker, for example by a
+   *     container. Its data converter must be that of the workers that host the entity.
    * @param options how it works; the same in all processes
    * @return the guard, whose thread runs
    */
@@ -168,11 +168,11 @@ public final class ClusterBreaker implements Guard, AutoCloseable {
   }
 
   /**
-   * Tells what this process knows: state, next probe and explanation. What is counted in all
-   * processes, the entity knows: ask it by {@link
+   * Returns what this process knows: state, next probe and explanation. The entity knows what is
+   * counted in all processes; ask it by {@link
    * io.github.temporalpatterns.breaker.machine.BreakerOperator#breakerStatus}.
    *
-   * @return the state; what is counted is given as none
+   * @return the status, without counts
    */
   @Override
   public synchronized Status status() {
@@ -181,7 +181,7 @@ public final class ClusterBreaker implements Guard, AutoCloseable {
 
   /**
    * Ends the thread that reports, so close it after the workers. What was counted since the last
-   * report is not told. Who asks later is answered as if the entity could not be reached.
+   * report is lost. Later questions are answered as if the entity could not be reached.
    */
   @Override
   public void close() {

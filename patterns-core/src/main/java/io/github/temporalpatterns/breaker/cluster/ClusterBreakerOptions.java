@@ -51,10 +51,10 @@ public final class ClusterBreakerOptions {
   }
 
   /**
-   * Starts with the defaults: open for 60 seconds when half of the calls of the last 30 seconds
-   * failed, once there were 20; then one probe decides.
+   * Starts with the defaults: the breaker opens for 60 seconds if half of the calls of the last 30
+   * seconds failed and there were at least 20; then one probe decides.
    *
-   * @param name names the dependency; up to 100 characters
+   * @param name the name of the dependency; up to 100 characters
    * @param taskQueue the task queue of the workers that host the entity
    * @return a builder
    */
@@ -144,10 +144,11 @@ public final class ClusterBreakerOptions {
      * Sets when the breaker opens and closes. The first process that reports starts the entity with
      * its rules; later ones do not change them.
      *
-     * @param rules must have a time window, of 10 minutes at most, and no consecutive failures:
-     *     nobody knows the order of calls in several processes. They name no failures: those of
-     *     {@link io.github.temporalpatterns.breaker.worker.WorkerBreakerOptions} say which count.
-     *     Without a deadline for probes it is 60 seconds: a process that was to probe may have
+     * @param rules must have a time window, of 10 minutes at most, and no consecutive failures,
+     *     because nobody knows the order of calls in several processes. They must not name
+     *     failures; the rules of {@link
+     *     io.github.temporalpatterns.breaker.worker.WorkerBreakerOptions} say which count. The
+     *     deadline for probes is 60 seconds unless set, because a process with a probe may have
      *     died.
      * @return this builder
      */
@@ -169,7 +170,7 @@ public final class ClusterBreakerOptions {
     }
 
     /**
-     * Sets where the entity is, for callers in other namespaces.
+     * Sets the namespace of the entity, for callers in other namespaces.
      *
      * @param namespace null, the default, for that of the client
      * @return this builder
@@ -191,8 +192,8 @@ public final class ClusterBreakerOptions {
     }
 
     /**
-     * Sets how long a process believes what it heard last. Longer if it may report less often than
-     * that: three times the interval that the entity asks for.
+     * Sets how long a process believes what it heard last. If the entity asks for less frequent
+     * reports, the time is at least three times their interval.
      *
      * @param time 3 seconds to an hour; default 30 seconds
      * @return this builder
@@ -203,8 +204,8 @@ public final class ClusterBreakerOptions {
     }
 
     /**
-     * Bounds how often the entity is told. Where more processes report than that, each does so less
-     * often than once a second.
+     * Bounds how many reports the entity gets a second. If there are more processes than that, each
+     * reports less often than once a second.
      *
      * @param reports 1 to 200; default 50
      * @return this builder
@@ -217,7 +218,7 @@ public final class ClusterBreakerOptions {
     /**
      * Sets after how many reports the entity continues as new.
      *
-     * @param reports 10 to 800, the default: a report is 5 events if it comes alone
+     * @param reports 10 to 800; default 800, because a report costs 5 events if it comes alone
      * @return this builder
      */
     public Builder setReportsPerRun(int reports) {

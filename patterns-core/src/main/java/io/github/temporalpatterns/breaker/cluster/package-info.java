@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A breaker that all processes share which call a dependency.
+ * A breaker that all processes which call a dependency share.
  *
  * <p>Start with {@link io.github.temporalpatterns.breaker.cluster.ClusterBreaker}.
  */

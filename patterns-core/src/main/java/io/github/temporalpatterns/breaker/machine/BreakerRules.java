@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a breaker opens and closes. Immutable; nothing in it belongs to a workflow.
  *
- * <p>Where Resilience4j has the same rule, it means the same. The defaults are smaller, because a
- * run makes fewer calls than a process: open for 60 seconds when half of the last 20 calls failed,
- * once there were 10; then one probe decides.
+ * <p>A rule that Resilience4j has, too, means the same here. The defaults are smaller, because a
+ * run makes fewer calls than a process: the breaker opens for 60 seconds if half of the last 20
+ * calls failed and there were at least 10; then one probe decides.
  *
  * @since 0.1.0
  */
@@ -25,9 +25,12 @@ public final class BreakerRules {
   public enum Kind {
     /** The callee answered. */
     SUCCESSFUL,
-    /** The callee failed, or gave a result that counts as a failure. */
+    /** The callee failed, or returned a result that counts as a failure. */
     FAILED,
-    /** It says nothing about the callee, and does not count: a cancellation, for example. */
+    /**
+     * The call says nothing about the callee and does not count, for example because it was
+     * cancelled.
+     */
     IGNORED
   }
 
@@ -47,12 +50,12 @@ public final class BreakerRules {
     return new Builder(values.copy());
   }
 
-  /** {@return how many calls count, or null if those of a time do} */
+  /** {@return how many calls count, or null if there is a time window} */
   public @Nullable Integer getCountWindow() {
     return values.timeWindow == null ? values.window : null;
   }
 
-  /** {@return the time in which calls count, or null if so many do} */
+  /** {@return the time in which calls count, or null if there is a count window} */
   public @Nullable Duration getTimeWindow() {
     return values.timeWindow;
   }
@@ -87,7 +90,7 @@ public final class BreakerRules {
     return values.openWait;
   }
 
-  /** {@return by what the wait grows each time that the probes fail} */
+  /** {@return the factor by which the wait grows each time the probes fail} */
   public double getOpenWaitCoefficient() {
     return values.coefficient;
   }
@@ -141,7 +144,7 @@ public final class BreakerRules {
     }
 
     /**
-     * Counts the last so many calls.
+     * Counts a number of last calls.
      *
      * @param calls 1 to 10,000; default 20
      * @return this builder
@@ -153,7 +156,7 @@ public final class BreakerRules {
     }
 
     /**
-     * Counts the calls of the last so many seconds, the current one included.
+     * Counts the calls of the last seconds, the current second included.
      *
      * @param time whole seconds, up to an hour
      * @return this builder
@@ -176,7 +179,7 @@ public final class BreakerRules {
     }
 
     /**
-     * Opens when this part of the calls failed.
+     * Opens when this percentage of the calls failed.
      *
      * @param percent above 0, up to 100; default 50
      * @return this builder
@@ -187,7 +190,7 @@ public final class BreakerRules {
     }
 
     /**
-     * Opens when this part of the calls was slow.
+     * Opens when this percentage of the calls was slow.
      *
      * @param duration a call is slow if it takes longer, at least a millisecond; in a workflow that
      *     includes retries and the wait for a worker; null, the default, for no such rule
@@ -201,7 +204,7 @@ public final class BreakerRules {
     }
 
     /**
-     * Opens also when so many calls have failed one after the other, before rates count.
+     * Also opens after a number of failures in a row, even before rates count.
      *
      * @param failures at least 1; null, the default, for no such rule
      * @return this builder
@@ -212,7 +215,7 @@ public final class BreakerRules {
     }
 
     /**
-     * Keeps the breaker open for the same time each time. Replaces {@link #setOpenBackoff}.
+     * Keeps the breaker open equally long each time. Replaces {@link #setOpenBackoff}.
      *
      * @param wait 1 millisecond to 365 days; default 60 seconds
      * @return this builder
@@ -229,7 +232,7 @@ public final class BreakerRules {
      * #setOpenWait}.
      *
      * @param first the first wait, at least 1 millisecond
-     * @param coefficient by what it grows, at least 1
+     * @param coefficient the factor by which it grows, at least 1
      * @param maximum the longest wait, at least the first, at most 365 days
      * @return this builder
      */
@@ -241,7 +244,7 @@ public final class BreakerRules {
     }
 
     /**
-     * Varies the wait, so that the breakers of many runs do not probe at one moment.
+     * Varies the wait, so that the breakers of many runs do not probe at the same moment.
      *
      * @param part 0 to 1: the wait may be that part longer or shorter, but never longer than the
      *     maximum of {@link #setOpenBackoff}; default 0
@@ -265,8 +268,8 @@ public final class BreakerRules {
     }
 
     /**
-     * Closes a half-open breaker by successes in a row instead of rates: one failed or slow probe
-     * opens it, and the probes are how many are under way at once.
+     * Closes a half-open breaker by successes in a row instead of rates. One failed or slow probe
+     * opens it. {@link #setProbes} then says how many probes are under way at once.
      *
      * @param successes at least 1, up to 10,000; null, the default, for rates
      * @return this builder
@@ -277,9 +280,9 @@ public final class BreakerRules {
     }
 
     /**
-     * Opens a half-open breaker again if probes are under way and have not ended in time, whether
-     * or not more of them are permitted. The wait begins at the deadline. A half-open breaker that
-     * nobody calls stays half-open.
+     * Opens a half-open breaker again if probes are under way and have not ended in time, even if
+     * more probes are permitted. The wait begins at the deadline. A half-open breaker that nobody
+     * calls stays half-open.
      *
      * @param deadline at least 1 millisecond after the last probe began; null, the default, for
      *     none
@@ -291,9 +294,9 @@ public final class BreakerRules {
     }
 
     /**
-     * Names the failures that count; any other counts as a success, because the callee answered.
-     * The type of an application failure, else the class name of what failed: {@code
-     * TimeoutFailure}, {@code TerminatedFailure}, {@code ServerFailure}.
+     * Names the failures that count; any other failure counts as a success, because the callee
+     * answered. The name is the type of an application failure, or else the class name of the
+     * failure: {@code TimeoutFailure}, {@code TerminatedFailure}, {@code ServerFailure}.
      *
      * @param types default: none, so that every failure counts
      * @return this builder
@@ -306,7 +309,8 @@ public final class BreakerRules {
     /**
      * Names the failures that count neither as failure nor as success. A cancellation never counts.
      *
-     * @param types as for {@link #setRecordedFailures}, over which it goes; default none
+     * @param types as for {@link #setRecordedFailures}, over which they take precedence; default
+     *     none
      * @return this builder
      */
     public Builder setIgnoredFailures(String... types) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a breaker remembers, as data: what continue-as-new carries.
+ * What a breaker remembers, as data that continue-as-new carries.
  *
  * <p>Written and read by the library; a workflow only passes it on. Bounded by the rules' window.
  * Unknown properties are ignored, so that workers of neighbouring versions can share a run; a
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param state the state it is in
  * @param generation how often it has changed its state
  * @param attempts how often it has opened since it was closed
- * @param until when it ends being open by itself, in milliseconds since the epoch
- * @param minimumCalls from how many calls on their rates count
+ * @param until when its open wait is over, in milliseconds since the epoch
+ * @param minimumCalls from how many calls on rates count
  * @param calls the counted calls, oldest first, a letter for each: s for success, f for failure, in
  *     upper case if slow
  * @param buckets the counted calls by second, if its window is one of time
@@ -62,11 +62,11 @@ public record BreakerState(
     SLOW_CALL_RATE,
     /** Too many calls failed one after the other. */
     CONSECUTIVE_FAILURES,
-    /** The probes of the half-open breaker were no better. */
+    /** Too many probes of the half-open breaker failed or were slow. */
     PROBES,
     /** The probes of the half-open breaker did not report in time. */
     NO_ANSWER,
-    /** The callee asked to be left alone. */
+    /** The callee asked for no calls until a certain time. */
     ANNOUNCED,
     /** An operator forced it. */
     OPERATOR
@@ -94,7 +94,7 @@ public record BreakerState(
    * @param slow those that were slow
    * @param failuresInRow failures since the last success
    * @param lastFailure the failure that was counted last
-   * @param by who forced it, if somebody did
+   * @param by who forced it, or null
    * @param reason why it was forced or announced
    */
   @Wire
@@ -110,7 +110,7 @@ public record BreakerState(
       @Nullable String reason) {
 
     /**
-     * Says it in one line, such as {@code opened: 6 of 10 calls failed, last E_TIMEOUT}.
+     * Explains it in one line, such as {@code opened: 6 of 10 calls failed, last E_TIMEOUT}.
      *
      * @return the line
      */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param breaker the breaker's name
  * @param state its state
- * @param remainingWait how long until it permits a probe; null if that is not known: it waits for
- *     probes that are under way, or for an operator
+ * @param remainingWait how long until it permits a probe; null if that is not known, because probes
+ *     are under way or an operator must act
  * @param explanation why it opened, or null
  * @since 0.1.0
  */
@@ -27,10 +27,11 @@ public record Rejection(
     String breaker, State state, @Nullable Duration remainingWait, @Nullable String explanation) {
 
   /**
-   * Reads the rejection out of what was caught.
+   * Reads the rejection from a failure that was caught.
    *
    * @param failure a failure, however wrapped by activities and child workflows
-   * @return the rejection, or null if the failure is none, or has none that can be read
+   * @return the rejection; null if the failure is not one of a breaker, or its rejection cannot be
+   *     read
    */
   public static @Nullable Rejection of(Throwable failure) {
     if (!FailureTypes.matches(failure, FailureTypes.BREAKER_OPEN)) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a breaker is.
+ * The status of a breaker.
  *
  * @param name its name
  * @param state its state
@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param slow those that were slow
  * @param failureRate the part that failed, in percent; null while there are too few
  * @param slowCallRate the part that was slow, in percent; null while there are too few
- * @param notPermitted calls that were not permitted since it counts anew
+ * @param notPermitted calls that were not permitted since it last started to count anew
  * @param waiting calls that wait for their turn
- * @param nextProbe when it permits a probe; null if it permits calls now, or no time is set
+ * @param nextProbe when it will permit a probe; null if it permits calls now, or the time is not
+ *     known
  * @param explanation why it opened last, or null
  * @param audit what operators asked, the newest entries, oldest first
  * @since 0.1.0

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What all breakers have in common, whatever they guard: the rules by which they open and close,
- * their states, and what operators ask and tell them.
+ * their states, and the operators' query and commands.
  *
  * <p>Start with {@link io.github.temporalpatterns.breaker.machine.BreakerRules}.
  */

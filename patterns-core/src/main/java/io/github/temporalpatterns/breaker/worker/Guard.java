@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about the calls to one dependency. This library's own state machine is one ({@link #of});
- * a breaker of another library becomes one by a lambda. Safe for use by many threads, and never
- * blocks for long: it is asked before each attempt.
+ * a breaker of another library can be made one by a lambda. An implementation must be safe for use
+ * by many threads, and must not block for long, because it is asked before each attempt.
  *
  * @since 0.1.0
  */
@@ -31,27 +31,27 @@ public interface Guard {
   Answer ask();
 
   /**
-   * Tells how it is, for {@link WorkerBreaker#status} and the gauges.
+   * Returns its status, for {@link WorkerBreaker#status} and the gauges.
    *
-   * @return a snapshot; null if it has no such thing to show
+   * @return a snapshot; null if the guard has no status to show
    */
   default @Nullable Status status() {
     return null;
   }
 
   /**
-   * Tells how many calls could begin now, for {@link WorkerBreaker#gate}. Must not stay 0 for good:
-   * it is raised by the answers to {@link #ask}, or by time.
+   * Tells how many calls could begin now, for {@link WorkerBreaker#gate}. It must not stay 0 for
+   * ever: the answers to {@link #ask}, or time, must raise it.
    *
-   * @return 0 while it is open, so many as probes are left while it is half-open; any number that
-   *     is large enough if there is no limit
+   * @return 0 while it is open; the number of probes that are left while it is half-open; any large
+   *     number if there is no limit
    */
   default int room() {
     return Integer.MAX_VALUE;
   }
 
   /**
-   * Opens a guard with this library's state machine. It knows the calls of this process only.
+   * Creates a guard with this library's state machine. It knows only the calls of this process.
    *
    * @param dependency its name
    * @param rules when it opens and closes
@@ -66,7 +66,7 @@ public interface Guard {
   interface Pass {
 
     /**
-     * Gives it back; called exactly once, on any thread.
+     * Gives the pass back; called exactly once, on any thread.
      *
      * @param call how the call ended
      */
@@ -107,7 +107,7 @@ public interface Guard {
    *
    * @param kind how it counts, by the dependency's rules
    * @param took how long it took
-   * @param failure the type of its failure; null if it succeeded, and if it is ignored perhaps
+   * @param failure the type of its failure; null if it succeeded; may be null if it is ignored
    * @param retryAfter how long the dependency asked to be left alone, or null
    * @param thrown what was thrown, or null
    */

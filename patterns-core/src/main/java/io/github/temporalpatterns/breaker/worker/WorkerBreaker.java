@@ -13,10 +13,10 @@ import io.temporal.worker.tuning.SlotSupplier;
 import java.util.List;
 
 /**
- * Guards the activities that the workers of one process execute: while a dependency fails, their
- * attempts are turned away before they begin, and come back when it may have recovered.
+ * Guards the activities that the workers of one process execute: while a dependency fails, it turns
+ * their attempts away before they begin, and they come back when the dependency may have recovered.
  *
- * <p>Made once, when the process starts, and installed with one line:
+ * <p>Create it once, when the process starts, and install it with one line:
  *
  * <pre>{@code
  * WorkerBreaker breaker =
@@ -24,24 +24,25 @@ import java.util.List;
  * WorkerFactoryOptions.newBuilder().setPlugins(breaker.plugin())
  * }</pre>
  *
- * <p><b>A call</b> is one attempt of an activity, local ones included. So it counts what each
- * worker sees; a {@code CircuitBreaker} of a workflow counts activities with all their attempts.
+ * <p><b>A call</b> is one attempt of an activity or local activity. So it counts what each worker
+ * sees; a {@code CircuitBreaker} of a workflow counts activities with all their attempts.
  *
  * <p><b>Turned away</b>: the attempt fails by {@code patterns.BreakerOpen}, with a {@link
- * Rejection} as its detail, and is retried once the remaining wait is over, and some more so that
- * not all come at once. It is benign: neither a warning nor counted as failed by the SDK's metrics.
- * The server counts it as an attempt all the same, so let activities be bounded by a
- * schedule-to-close timeout, not by attempts; bounded attempts are warned of once.
+ * Rejection} as its detail, and is retried when the remaining wait is over, a little later each so
+ * that not all come at once. The failure is benign: the SDK logs no warning and its metrics do not
+ * count it as failed. The server still counts it as an attempt, so bound activities by a
+ * schedule-to-close timeout, not by attempts. The log warns once about bounded attempts.
  *
  * <p><b>What does not count</b>: attempts that end because they were cancelled, paused, reset, or
- * their worker shut down or interrupted them; arguments and results that cannot be converted; an
- * {@link Error}. Each gives its permit back. An attempt that took longer than its start-to-close
- * timeout counts as failed by {@code TimeoutFailure}, whatever it returned, because that is what
- * the server saw; so does one that went without a heartbeat for too long.
+ * their worker shut down or interrupted them; arguments and results that cannot be converted; and
+ * attempts that throw an {@link Error}. Each gives its permit back. An attempt that took longer
+ * than its start-to-close timeout counts as failed by {@code TimeoutFailure}, whatever it returned,
+ * because that is what the server saw. So does an attempt that sent no heartbeat for too long.
  *
  * <p><b>Asynchronous completion</b>: completion through {@link
- * io.temporal.activity.ActivityExecutionContext#useLocalManualCompletion} counts. One from
- * elsewhere, by task token or id, is not seen; its permit is given back after a while.
+ * io.temporal.activity.ActivityExecutionContext#useLocalManualCompletion} counts. The worker does
+ * not see a completion from elsewhere, by task token or id; the permit of such an attempt is given
+ * back after a while.
  *
  * <p><b>Threads</b>: safe.
  *
@@ -53,7 +54,7 @@ public interface WorkerBreaker {
   /**
    * Creates the breaker of a process.
    *
-   * @param options which activities call which dependency, and its rules
+   * @param options which activities call which dependency, and the rules of each
    * @return the breaker
    */
   static WorkerBreaker create(WorkerBreakerOptions options) {
@@ -67,13 +68,14 @@ public interface WorkerBreaker {
    *
    * <p>If workers run in this process and none has the breaker, the log says so once, as an error.
    *
-   * @return a plugin that adds the {@link #interceptor}; of workers only, not of clients
+   * @return a plugin that adds the {@link #interceptor}; it is a plugin of workers only, not of
+   *     clients
    */
   WorkerPlugin plugin();
 
   /**
-   * The same without a plugin: {@code WorkerFactoryOptions.setWorkerInterceptors}. An attempt that
-   * meets it twice is guarded once.
+   * The same without a plugin: {@code WorkerFactoryOptions.setWorkerInterceptors}. If it is
+   * installed twice, an attempt is still guarded once.
    *
    * @return the interceptor
    */
@@ -81,9 +83,9 @@ public interface WorkerBreaker {
 
   /**
    * Lets a worker take no activity tasks while a dependency's breaker is open, and no more than
-   * there are probes while it is half-open, so that tasks stay in the server's queue and no attempt
-   * is turned away; only polls that are under way when it opens still bring one. For a worker whose
-   * activities all call that dependency:
+   * there are probes while it is half-open. So tasks stay in the server's queue and no attempt is
+   * turned away, except by polls that are under way when the breaker opens. Use it for a worker
+   * whose activities all call that dependency:
    *
    * <pre>{@code
    * WorkerOptions.newBuilder()
@@ -97,12 +99,13 @@ public interface WorkerBreaker {
    *
    * @param dependency its name
    * @param slots the slots that the worker has otherwise
-   * @return the slots behind the gate, looked at ten times a second while it is shut
+   * @return the slots behind the gate; while it is shut, it checks ten times a second whether it
+   *     may open
    */
   SlotSupplier<ActivitySlotInfo> gate(String dependency, SlotSupplier<ActivitySlotInfo> slots);
 
   /**
-   * Tells how the dependencies are that were called so far.
+   * Returns the status of each dependency that was called so far.
    *
    * @return one for each that has something to show, by name
    */

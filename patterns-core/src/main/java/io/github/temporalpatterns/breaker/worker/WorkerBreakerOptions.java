@@ -45,8 +45,9 @@ public final class WorkerBreakerOptions {
   /**
    * Starts with the defaults.
    *
-   * @param dependency names what an activity calls; null for one that is not guarded. Several
-   *     activity types that call one service have one name. At most 1,000 names are guarded.
+   * @param dependency returns the name of what an activity calls; null if the activity is not
+   *     guarded. Give activity types that call the same service the same name. At most 1,000 names
+   *     are guarded.
    * @return a builder
    */
   public static Builder newBuilder(Function<ActivityInfo, @Nullable String> dependency) {
@@ -75,7 +76,7 @@ public final class WorkerBreakerOptions {
    * Tells the rules of a dependency.
    *
    * @param dependency its name
-   * @return its own rules, or those of all others
+   * @return its own rules, or those for dependencies without rules of their own
    */
   public BreakerRules getRules(String dependency) {
     return rulesByDependency.getOrDefault(dependency, rules);
@@ -91,7 +92,7 @@ public final class WorkerBreakerOptions {
     return failedResult;
   }
 
-  /** {@return when an attempt comes back if it is not known when it could begin} */
+  /** {@return when an attempt comes back if nobody knows when it could begin} */
   public Duration getRetryDelay() {
     return retryDelay;
   }
@@ -101,7 +102,7 @@ public final class WorkerBreakerOptions {
     return jitter;
   }
 
-  /** {@return how long the permit of an attempt is held whose end is not seen} */
+  /** {@return how long an attempt holds its permit if the worker does not see its end} */
   public Duration getCompletionDeadline() {
     return completionDeadline;
   }
@@ -147,10 +148,9 @@ public final class WorkerBreakerOptions {
     }
 
     /**
-     * Takes other breakers than this library's own. The rules still say which failures count at
-     * all.
+     * Uses other breakers than this library's own. The rules still say which failures count.
      *
-     * @param guards opens the guard of a dependency when that is called for the first time; default
+     * @param guards creates the guard of a dependency when it is called for the first time; default
      *     {@link Guard#of}
      * @return this builder
      */
@@ -160,7 +160,7 @@ public final class WorkerBreakerOptions {
     }
 
     /**
-     * Sets which results count as failures. The workflow gets the result all the same.
+     * Sets which results count as failures. The workflow still gets the result.
      *
      * @param failedResult asked for each result that is not null; null, the default, for none
      * @return this builder
@@ -171,8 +171,8 @@ public final class WorkerBreakerOptions {
     }
 
     /**
-     * Sets when an attempt comes back if nobody knows when it could begin: probes are under way, or
-     * the breaker was forced open.
+     * Sets when an attempt comes back if nobody knows when it could begin, because probes are under
+     * way or the breaker was forced open.
      *
      * @param delay 1 millisecond to an hour; default 5 seconds
      * @return this builder
@@ -183,7 +183,7 @@ public final class WorkerBreakerOptions {
     }
 
     /**
-     * Spreads the attempts that come back, so that they are not there all at once.
+     * Spreads the attempts that come back, so that they do not all come at once.
      *
      * @param part 0 to 1: each waits up to that part longer than it must, but an hour at most;
      *     default 0.2
@@ -195,8 +195,8 @@ public final class WorkerBreakerOptions {
     }
 
     /**
-     * Sets how long the permit of an attempt is held that is completed elsewhere, by task token or
-     * id, which a worker does not see.
+     * Sets how long an attempt that is completed elsewhere, by task token or id, holds its permit.
+     * A worker does not see such an end.
      *
      * @param deadline 1 millisecond to an hour, and never longer than the activity's start-to-close
      *     timeout; default 1 minute

@@ -29,8 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     sortOptions = false,
-    description =
-        "Verify checksum and jar entries of every artifact of a Maven repository.",
+    description = "Verify checksum and jar entries of every artifact of a Maven repository.",
     footer = {
       "",
       "Artifacts: every .jar, every .pom, and every other file that has a .sha1.",

@@ -60,9 +60,9 @@ public record Attempt(
     COMPLETED,
     /** It threw an exception in time. */
     FAILED,
-    /** It gave in to a cancellation. */
+    /** It ended because it was cancelled. */
     CANCELED,
-    /** It ended after the server had given it up, so the workflow never saw its result. */
+    /** It ended after the server had given up the attempt, so the workflow never saw its result. */
     TIMED_OUT
   }
 }

@@ -68,7 +68,7 @@ public final class Attempts {
   }
 
   /**
-   * Returns the attempts that a condition holds for.
+   * Returns the attempts for which a condition holds.
    *
    * @param condition the condition
    * @return those attempts, perhaps none

@@ -5,7 +5,7 @@ package io.github.temporalpatterns.testing.activity;
 public enum TimeoutKind {
   /** One attempt took too long. */
   START_TO_CLOSE,
-  /** One attempt was silent for too long; needs an activity with a heartbeat timeout. */
+  /** One attempt sent no heartbeat for too long; needs an activity with a heartbeat timeout. */
   HEARTBEAT,
   /**
    * All attempts together took too long; needs an activity whose start-to-close timeout, if any, is

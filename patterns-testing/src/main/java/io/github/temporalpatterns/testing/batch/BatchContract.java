@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Timeout;
  * The contract of a resumable batch: numbered rules, each a JUnit test; 21 and 22 on a real or
  * in-process server, the others on a simulated one that strikes at chosen moments.
  *
- * <p>Client side, tests only. Put an implementation under the contract by an activity that uses it,
- * and a test class that extends this one:
+ * <p>Client side, tests only. To test an implementation against the contract, write an activity
+ * that uses it, and a test class that extends this one:
  *
  * <pre>{@code
  * class MyBatchContractTest extends BatchContract {
@@ -33,13 +33,13 @@ public abstract class BatchContract {
   /**
    * Makes the batch under test.
    *
-   * @param item what it calls for each item
+   * @param item what the batch calls for each item
    * @return an activity; serves several attempts, one after the other
    */
   protected abstract ScriptedBatch newBatch(ScriptedBatch.Item item);
 
   /**
-   * Tells how long an item waits for what must happen before its rule fails.
+   * Says how long an item waits for what must happen before its rule fails.
    *
    * @return real time; 30 seconds by default
    */

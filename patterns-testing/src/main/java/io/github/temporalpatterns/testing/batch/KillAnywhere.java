@@ -14,13 +14,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that a batch activity loses no item, wherever it is stopped, and does little twice.
+ * Checks that a batch activity loses no item wherever it is stopped, and repeats few.
  *
- * <p>Tests only. The activity runs once undisturbed; then once for every place at which it acted or
- * called for a heartbeat, before and after it, and for everything that can happen there: the worker
- * is killed, shuts down or interrupts it, the attempt times out, or is cancelled, paused or reset.
- * It is tried again, or started from the checkpoint that it returned, until it is done. It runs
- * here, without a server and without waiting.
+ * <p>Tests only. The activity runs once undisturbed. Then it runs once for everything that can
+ * happen before and after each place at which it acted or called for a heartbeat: the worker is
+ * killed, shuts down or interrupts it, the attempt times out, or is cancelled, paused or reset. The
+ * activity is tried again, or started from the checkpoint that it returned, until it is done. It
+ * runs in the test's process, without a server and without waiting.
  *
  * <pre>{@code
  * KillAnywhere.of(Imports.class, world -> new ImportsImpl(row -> world.effect(row, () -> insert(row))))
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  *     .verify();
  * }</pre>
  *
- * <p>Each run must end with the undisturbed one's totals; every effect must be there; effects done
- * twice are bounded by the window, and where heartbeats are lost by those that were not sent yet;
- * after a pause, a reset or a cancellation there are none. Heartbeats must carry values that do not
- * change, of 8 KiB at most, and no item may act when its attempt has ended.
+ * <p>Each run must end with the undisturbed one's totals; every effect must be there. The window
+ * bounds how many effects are done twice; if heartbeats are lost, those that were not sent yet add
+ * to it; after a pause, a reset or a cancellation no effect is done twice. Heartbeats must carry
+ * values that do not change, of 8 KiB at most, and no item may act when its attempt has ended.
  *
  * @param <A> the activity interface
  */
@@ -110,8 +110,8 @@ public final class KillAnywhere<A> {
   /**
    * Sets how many effects may be done twice when every heartbeat arrives.
    *
-   * @param window the batch's window, as many as may be under way; default 1
-   * @return a harness that allows so many
+   * @param window the window of the batch, that is how many items may be under way; default 1
+   * @return a harness that allows that many
    */
   public KillAnywhere<A> redoingAtMost(int window) {
     return new KillAnywhere<>(type, implementation, call, window, check, client);
@@ -144,7 +144,7 @@ public final class KillAnywhere<A> {
   }
 
   /**
-   * Runs them all.
+   * Performs all runs.
    *
    * @return how many runs there were
    * @throws AssertionError if one of them lost or repeated something; it names what happened where

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * What the activity under test acts upon; a new one for each run of {@link KillAnywhere}.
  *
- * <p>Every effect must go through it: it is where the worker dies. Threads on which items run must
- * be made during the attempt, as {@code ResumableBatch} does.
+ * <p>Every effect must go through it, because that is where the worker dies. Threads on which items
+ * run must be made during the attempt, as {@code ResumableBatch} does.
  */
 public final class World {
   private final SimulatedServer<?> server;

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Timeout;
  * The contract of a circuit breaker in a workflow: numbered rules, each a JUnit test; 1 to 16 are
  * about what it permits, 17 to 25 about calls that wait, operators and continue-as-new.
  *
- * <p>Client side, tests only. Put an implementation under the contract by a test class that extends
- * this one:
+ * <p>Client side, tests only. To test an implementation against the contract, extend this class:
  *
  * <pre>{@code
  * class MyBreakerContractTest extends BreakerContract {

@@ -12,15 +12,14 @@ public interface GuardedCalls {
    * Makes a guarded call.
    *
    * @param request what the dependency is asked
-   * @return its answer, or {@code fallback} in place of a call that is not permitted, if the plan
-   *     has fallbacks
+   * @return its answer; or {@code fallback} if the call is not permitted and the plan has fallbacks
    * @throws io.temporal.failure.TemporalFailure the call's own failure; an application failure of
    *     type {@code patterns.BreakerOpen} if the call is not permitted
    */
   String call(String request);
 
   /**
-   * Gives what continue-as-new carries.
+   * Returns the state for continue-as-new to carry.
    *
    * @return the breaker's state as text
    */

@@ -62,7 +62,7 @@ public interface ScriptedBreaker {
    * @param window how many calls count
    * @param minimum how many must have ended before the rate counts
    * @param failureRate the rate that opens, in percent
-   * @param inRow so many failures in a row open too, or null
+   * @param inRow how many failures in a row also open it, or null
    * @param openWaitMillis how long it is open
    * @param recorded failure types that count; empty for all
    * @param ignored failure types that do not count

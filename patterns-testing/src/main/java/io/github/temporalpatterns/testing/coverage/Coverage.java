@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What of some workflows was exercised: how their runs, activities, children, updates and timers
- * ended, which signals, queries and versions occurred; and what never did, scripted activities
- * included.
+ * What tests exercised of some workflows: how their runs, activities, children, updates and timers
+ * ended, and which signals, queries and versions occurred. It also shows what never occurred,
+ * scripted activities included.
  *
- * <p>{@link io.github.temporalpatterns.testing.PatternEnv#coverage()} has that of one environment.
- * With the system property {@code patterns.test.coverage} the environments of all tests write one
- * report together; see {@link CoverageReport}.
+ * <p>{@link io.github.temporalpatterns.testing.PatternEnv#coverage()} returns the coverage of one
+ * environment. With the system property {@code patterns.test.coverage} the environments of all
+ * tests write one report together; see {@link CoverageReport}.
  *
  * <p>Counts come from histories, so they hold for every kind of server and also for histories of
  * production. An attempt that failed and was retried counts as failed or timed out, and as retried;

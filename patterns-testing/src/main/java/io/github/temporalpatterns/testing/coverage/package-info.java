@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Tells what of a workflow its tests exercised: {@link
+ * Shows which parts of a workflow its tests exercised: {@link
  * io.github.temporalpatterns.testing.coverage.Coverage}.
  */
 @NullMarked

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads the class files of a workflow and fails a test if a replay would do something else.
+ * Reads the class files of a workflow and fails a test if a replay would do something different.
  *
  * <pre>{@code
  * @Test
@@ -23,15 +23,15 @@ import java.util.TreeMap;
  * and query methods, through lambdas, method references, superclasses and implementations, as far
  * as the code is the user's own: in the jar or directory of the workflow, in another directory of
  * the class path (the tests and the other modules of a build), or in a package that {@link
- * #following} names. The JDK and the SDK never are, this library and other jars only if named;
- * there only the calls count that a {@link DeterminismRule} names. Activities, child workflows, and
- * converters and codecs are boundaries. What only runs in {@code Workflow.sideEffect} may read
- * clocks, random numbers and the environment, but not talk to the world. Queries and validators may
- * read anything, but not write.
+ * #following} names. The JDK and the SDK never are the user's own code, and this library and other
+ * jars only if named. Of other code, only the calls that a {@link DeterminismRule} names count.
+ * Activities, child workflows, and converters and codecs are boundaries. Code that runs only in
+ * {@code Workflow.sideEffect} may read clocks, random numbers and the environment, but must not do
+ * I/O. Queries and validators may read anything, but not write.
  *
- * <p>It cannot see what reflection or a library calls back, nor what only data decides. What it
- * reports for nothing is silenced by {@link io.github.temporalpatterns.SuppressNondeterminism} or
- * by {@link #allowing}, both with a reason. A green check is no proof: replay remains the judge.
+ * <p>It cannot see what reflection or a library calls back, nor what only data decides. To silence
+ * a finding that does no harm, use {@link io.github.temporalpatterns.SuppressNondeterminism} or
+ * {@link #allowing}, both with a reason. A green check is no proof: replay remains the judge.
  *
  * <p>Immutable; safe for use by several threads.
  */

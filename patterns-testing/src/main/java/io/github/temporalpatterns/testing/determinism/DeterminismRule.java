@@ -211,7 +211,7 @@ public enum DeterminismRule {
       "catches the error by which the SDK evicts a run from its cache or continues it as new",
       "catch TemporalFailure, or what you expect"),
 
-  /** A cancellation that is caught, not looked at and not thrown again. */
+  /** A cancellation that is caught, neither examined nor thrown again. */
   SWALLOWED_CANCELLATION(
       "catches the cancellation and forgets it: nobody undoes anything, and a loop never ends",
       "catch ActivityFailure or ChildWorkflowFailure; or ask CancellationScope.isCancelRequested"

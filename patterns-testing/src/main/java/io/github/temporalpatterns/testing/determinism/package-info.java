@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Finds, in the class files of a workflow, what a replay would do otherwise: {@link
+ * Finds in the class files of a workflow what a replay would do differently: {@link
  * io.github.temporalpatterns.testing.determinism.DeterminismCheck}.
  */
 @NullMarked

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
  * Performs random sequences of actions on a workflow and on a model of it, checks after each that
  * the two agree, and shrinks a sequence that breaks them to its shortest form.
  *
- * <p>The user writes the world: a class with an environment, a started run, a plain model, and a
- * method an action that does the same to both. One world lives for one sequence; what its {@code
- * close} throws, such as that a run does not replay, is a finding, too.
+ * <p>The user writes the world: a class with an environment, a started run, a plain model, and one
+ * method for each action, which does the same to both. One world lives for one sequence; what its
+ * {@code close} throws, for example because a run does not replay, is a finding, too.
  *
  * <pre>{@code
  * Explorer.of("votes", Votes::new)
@@ -30,9 +30,9 @@ import java.util.function.Supplier;
  *     .explore();
  * }</pre>
  *
- * <p>A failure names the seed, the shortest sequence and the file that holds it. With the system
- * property {@code patterns.test.explore.seed} the same sequences come again; {@link #rerun}
- * performs the one of a file, which may be kept as a regression test.
+ * <p>A failure names the seed, the shortest sequence and the file that holds it. The system
+ * property {@code patterns.test.explore.seed} repeats the same sequences. {@link #rerun} performs
+ * the sequence of a file, which may be kept as a regression test.
  *
  * <p>Sequences are the explorer's choice and so repeatable; the order in which a server and its
  * workers do what runs at the same time is not.
@@ -68,8 +68,8 @@ public final class Explorer<W extends AutoCloseable> {
   }
 
   /**
-   * Adds an action. One that makes no sense at some time, such as a second cancellation, just
-   * returns.
+   * Adds an action. If it makes no sense at some time, such as a second cancellation, it should
+   * just return.
    *
    * @param action its name, one word
    * @param body performs it

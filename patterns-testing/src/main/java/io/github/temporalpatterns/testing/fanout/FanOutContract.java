@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
  * done with items, 13 to 19 about operators and cancellation, 20 to 23 about pages and more than
  * one run can hold, 24 about pace.
  *
- * <p>Client side, tests only. Put an implementation under the contract by a workflow that uses it,
- * and a test class that extends this one:
+ * <p>Client side, tests only. To test an implementation against the contract, write a workflow that
+ * uses it, and a test class that extends this one:
  *
  * <pre>{@code
  * class MyFanOutContractTest extends FanOutContract {

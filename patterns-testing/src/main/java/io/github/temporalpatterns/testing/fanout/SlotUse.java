@@ -7,8 +7,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Simulates how much of its window a plan uses, for items of different lengths. It counts what the
- * plan decides, windows that are never shared and shards that end with their slowest item, and not
- * what a server or worker adds.
+ * plan decides: shards never share their windows, and each ends with its slowest item. It does not
+ * count what a server or worker adds.
  */
 public final class SlotUse {
   private final Plan plan;

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * The contract of a ledger of effects: numbered rules, each a JUnit test. No server is needed.
  *
- * <p>Client side, tests only. Put an implementation, or a database, under the contract by a test
- * class that extends this one:
+ * <p>Client side, tests only. To test an implementation or a database against the contract, extend
+ * this class:
  *
  * <pre>{@code
  * class MyLedgerContractTest extends LedgerContract {
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
  * }
  * }</pre>
  *
- * <p>Rules 9 to 12 kill the process at each of its calls of the database and around the effect,
- * before and after it, and let another process go on.
+ * <p>Rules 9 to 12 kill the process at each of its calls of the database, and before and after the
+ * effect, and let another process continue.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 public abstract class LedgerContract {
@@ -38,14 +38,14 @@ public abstract class LedgerContract {
   protected LedgerContract() {}
 
   /**
-   * Makes a database of its own for a rule.
+   * Makes a new database for a rule.
    *
    * @return connections; several at a time, and each with auto-commit
    */
   protected abstract DataSource newDatabase();
 
   /**
-   * Makes the ledger under test, as a process does that starts.
+   * Makes the ledger under test, as a starting process does.
    *
    * @param database counts and cuts what the ledger does there
    * @return a ledger whose results may have 10,000 bytes
@@ -53,7 +53,7 @@ public abstract class LedgerContract {
   protected abstract EffectLedger newLedger(DataSource database);
 
   /**
-   * Tells how long a lease is that a rule waits for, in real time.
+   * Says how long the leases are that rules wait for, in real time.
    *
    * @return 50 milliseconds by default
    */

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Timeout;
  * The contract of calls in parallel: numbered rules, each a JUnit test; 1 to 13 are about a bounded
  * map, 14 to 22 about a race.
  *
- * <p>Client side, tests only. Put an implementation under the contract by two workflows that use
- * it, and a test class that extends this one:
+ * <p>Client side, tests only. To test an implementation against the contract, write two workflows
+ * that use it, and a test class that extends this one:
  *
  * <pre>{@code
  * class MyParallelContractTest extends ParallelContract {

@@ -66,7 +66,7 @@ public interface ScriptedRunner {
     /**
      * Lets it continue as new.
      *
-     * @param count after so many steps
+     * @param count how many steps a run performs
      * @return the plan with it
      */
     public Plan stepsPerRun(long count) {

@@ -27,7 +27,7 @@ public interface SagaBranch {
   interface Back {
 
     /**
-     * Takes a step back through the participant.
+     * Undoes a step through the participant.
      *
      * @param step the step
      * @param key the step's key

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * The contract of a saga: fifty numbered rules, each a JUnit test.
  *
- * <p>Client side, tests only. Put an implementation under the contract by a workflow that performs
- * scripts with it, and a test class that extends this one:
+ * <p>Client side, tests only. To test an implementation against the contract, write a workflow that
+ * performs scripts with it, and a test class that extends this one:
  *
  * <pre>{@code
  * class MySagaContractTest extends SagaContract {
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Timeout;
  * }
  * }</pre>
  *
- * <p>What the subject does not support is skipped, with the reason; a rule that no test can check
- * is disabled, with the reason. Every run is replayed at each of its tasks and once more at its
- * end. The rules run on the embedded and on an external server alike ({@code
+ * <p>A rule that needs what the subject does not support is skipped, with the reason. A rule that
+ * no test can check is disabled, with the reason. Every run is replayed at each of its tasks and
+ * once more at its end. The rules run on the embedded and on an external server alike ({@code
  * PatternEnvOptions.Server}), in real time.
  *
  * <p>Rules 1-6 are about order, 7-12 about failures, 13-15 about operators, 16-22 about

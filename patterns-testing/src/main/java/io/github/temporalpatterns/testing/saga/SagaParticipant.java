@@ -4,12 +4,12 @@ package io.github.temporalpatterns.testing.saga;
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
 
-/** The service whose effects a {@link ScriptedSaga} brings about and takes back. */
+/** The service that a {@link ScriptedSaga} calls, and whose effects it undoes. */
 @ActivityInterface
 public interface SagaParticipant {
 
   /**
-   * Brings about a step's effect; a repeated key gives the same result and no second effect.
+   * Performs a step's effect; a repeated key gives the same result and no second effect.
    *
    * @param step the step
    * @param key unique for each execution of a step, the same for its undo and confirm
@@ -18,7 +18,7 @@ public interface SagaParticipant {
   String apply(String step, String key);
 
   /**
-   * Takes a step's effect back; does nothing if there is none.
+   * Undoes a step's effect; does nothing if there is none.
    *
    * @param step the step
    * @param key the step's key

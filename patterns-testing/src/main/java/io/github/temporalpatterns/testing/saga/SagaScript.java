@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link ScriptedSaga} does: acts in their order, under a policy.
  *
- * <p>Passed to the workflow as its input. What goes wrong is not in it: that is the business of the
- * {@link SagaWorld} on the other side of the activities.
+ * <p>Passed to the workflow as its input. What goes wrong is not part of it; the {@link SagaWorld}
+ * behind the activities decides that.
  *
  * @param id unique for each script
  * @param acts what to do
@@ -97,11 +97,11 @@ public record SagaScript(String id, List<Act> acts, Policy policy, @Nullable Obj
     DEPENDENCIES
   }
 
-  /** What the last failure of an undo leads to. */
+  /** What happens when an undo has failed for good. */
   public enum OnUndoFailure {
     /** The undos after it do not run. */
     STOP,
-    /** They run all the same. */
+    /** They run nevertheless. */
     CONTINUE,
     /** The saga waits for an operator. */
     PARK

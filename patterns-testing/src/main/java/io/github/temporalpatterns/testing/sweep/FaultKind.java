@@ -9,8 +9,8 @@ public enum FaultKind {
   /** The worker dies before it can answer a workflow task, and the task is executed again. */
   CRASH("the answer to this workflow task is lost, and the task is executed again"),
   /**
-   * The worker dies with all it is doing: every attempt that runs, and every workflow task. At an
-   * activity, this one has no effect yet.
+   * The worker dies with all its running attempts and workflow tasks. If the point is an activity,
+   * the activity has had no effect yet.
    */
   WORKER_DEATH("the worker dies with all its running attempts; this one had no effect yet"),
   /**
@@ -31,13 +31,16 @@ public enum FaultKind {
    * the activity has an attempt left.
    */
   LOST_RESULT("the first attempt has its effect and times out"),
-  /** The last attempt has its effect and takes too long; where attempts are limited. */
+  /** The last attempt has its effect and takes too long. Only where attempts are limited. */
   START_TO_CLOSE("the last attempt has its effect and times out"),
-  /** The activity has its effect, but takes too long in all; where such a timeout is set. */
+  /** The activity has its effect, but takes too long in all. Only where such a timeout is set. */
   SCHEDULE_TO_CLOSE("the activity has its effect and takes too long in all"),
-  /** No worker takes the activity in time; where such a timeout is set. */
+  /** No worker takes the activity in time. Only where such a timeout is set. */
   SCHEDULE_TO_START("no worker takes the activity in time"),
-  /** An attempt falls silent before it has an effect; the last one, where they are limited. */
+  /**
+   * An attempt stops sending heartbeats before it has an effect. It is the last attempt, where
+   * attempts are limited.
+   */
   HEARTBEAT("an attempt falls silent, without effect");
 
   private final String description;

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
 /**
  * Repeats a test once for each fault that can strike its workflow, and for some pairs of faults.
  *
- * <p>Client side, tests only. The test is run undisturbed first, which shows its points: each
- * workflow task and each activity. Then it is run once for each point and each {@link FaultKind}
- * that suits it, in an environment of its own and with every workflow task replayed. What it
- * asserts must therefore hold whatever happens: not that the order is placed, but that it is either
- * placed or leaves nothing behind.
+ * <p>Client side, tests only. The test runs undisturbed first, which shows its points: each
+ * workflow task and each activity. Then it runs once for each point and each {@link FaultKind} that
+ * suits it, in an environment of its own and with every workflow task replayed. So what it asserts
+ * must hold whatever happens: not that the order is placed, but that it is either placed or leaves
+ * nothing behind.
  *
  * <pre>{@code
  * @TestFactory
@@ -39,10 +39,11 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
  *
  * <p>Each dynamic test is named after its faults. A failed one shows the fewest faults that still
  * fail the test, and the command that runs it again with those; {@value #PROPERTY} is the system
- * property for it. Where calls run at once, a run has now more, now fewer points: one that three
- * runs in a row do not reach skips its test, which says so, while a fault of the property that no
- * run has a point for is an error. A test is also skipped where the embedded server cannot carry
- * its fault out: it times out no attempt that was asked to cancel.
+ * property for it. Where calls run at the same time, the number of points varies from run to run.
+ * If three runs in a row do not reach a point, its test is skipped and says so. If the property
+ * names a fault for which no run has a point, that is an error. A test is also skipped if the
+ * embedded server cannot carry out its fault, because it times out no attempt that was asked to
+ * cancel.
  *
  * <p><b>Local activities</b> are parts of their workflow task: {@link FaultKind#CRASH} there lets
  * them act again, {@link FaultKind#CANCEL} reaches the workflow once they have ended, and their own
@@ -105,7 +106,7 @@ public final class FaultSweep {
 
   /**
    * Adds a signal that arrives at each point in turn. It goes to the first workflow that the test
-   * starts; the sweep fails if that has no handler for it at its end.
+   * starts. The sweep fails if that workflow has no handler for it at its end.
    *
    * @param name the signal's name
    * @param arguments its arguments
@@ -149,7 +150,7 @@ public final class FaultSweep {
    *     fault
    * @return the tests, made one by one while JUnit executes them
    * @throws AssertionError if the test fails undisturbed
-   * @throws IllegalArgumentException if the system property {@value #PROPERTY} holds no faults
+   * @throws IllegalArgumentException if the system property {@value #PROPERTY} does not name faults
    */
   public Stream<DynamicTest> tests(ThrowingConsumer<PatternEnv> test) {
     SweepSettings settings =

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
  * <p>Client side, tests only. A run that began before a change keeps to its old branch for as long
  * as it lives, so each branch that {@code Workflow.getVersion} still supports must work, beside
  * each branch of every other change. The changes are those that the test meets with the newest and
- * with the oldest versions; what is met only with others is swept within their test. Every run is
- * replayed.
+ * with the oldest versions. A change that it meets only with other versions is swept within their
+ * test. Every run is replayed.
  *
  * <pre>{@code
  * @TestFactory

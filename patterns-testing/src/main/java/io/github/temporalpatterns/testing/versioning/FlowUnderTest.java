@@ -26,7 +26,7 @@ public interface FlowUnderTest {
   int branch(String change, List<Integer> branches);
 
   /**
-   * Gives what continue-as-new carries.
+   * Returns the state for continue-as-new to carry.
    *
    * @return the flow's state as text
    */

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /**
- * What releases have stored as JSON, kept in the repository and read in every build: carried
+ * Keeps what releases have stored as JSON in the repository, and reads it in every build: carried
  * states, inputs, signals.
  *
- * <p>Client side, tests only. Read and written as a data converter does, without its codec; give
- * the workers' own unless that is the SDK's default one.
+ * <p>Client side, tests only. A data converter reads and writes the values, without its codec. Give
+ * the workers' own converter, unless that is the SDK's default one.
  *
  * <pre>{@code
  * @TestFactory
@@ -40,8 +40,8 @@ public final class StoredJson {
 
   /**
    * Returns a test for each {@code .json} file of a folder, to be returned by a {@link
-   * org.junit.jupiter.api.TestFactory} method. It reads the file, and reads it again with a
-   * property that nobody knows: what a later release may add.
+   * org.junit.jupiter.api.TestFactory} method. It reads the file, and reads it again with an
+   * unknown property, as a later release may add one.
    *
    * @param folder the folder
    * @param type what the values are read as
@@ -83,8 +83,8 @@ public final class StoredJson {
   }
 
   /**
-   * Writes what this release stores. An existing file is not replaced, because it is what a release
-   * has written.
+   * Writes what this release stores. Does not replace an existing file, because that is what a
+   * release has written.
    *
    * @param folder the folder, made if it does not exist
    * @param name the file name without extension, such as {@code 3-with-currency}

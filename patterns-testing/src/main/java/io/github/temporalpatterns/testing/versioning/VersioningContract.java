@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Timeout;
  * The contract of a versioned flow: numbered rules, each a JUnit test; 1 to 9 are about decisions
  * and branches, 10 to 15 about keys and continue-as-new, 16 to 21 about code that does not fit.
  *
- * <p>Client side, tests only. Put an implementation under the contract by a test class that extends
- * this one:
+ * <p>Client side, tests only. To test an implementation against the contract, extend this class:
  *
  * <pre>{@code
  * class MyVersioningContractTest extends VersioningContract {

@@ -29,7 +29,7 @@ public final class SavedState {
     check.range("failuresInRow", state.failuresInRow(), 0, Integer.MAX_VALUE - 1);
     check.range("calls", state.calls().length(), 0, MOST_LETTERS);
     if (!CountWindow.isWritten(state.calls())) {
-      throw check.refused("calls: must be letters of calls");
+      throw check.refused("calls: must be letters that each stand for a call");
     }
     check.buckets(state.buckets(), MOST_BUCKETS);
     if (state.operators() != null) {

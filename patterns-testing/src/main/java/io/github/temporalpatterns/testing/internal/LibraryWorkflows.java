@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.temporalpatterns.testing.internal.hang;
+package io.github.temporalpatterns.testing.internal;
 
 import io.github.temporalpatterns.fanout.ChunkedFanOut;
-import io.github.temporalpatterns.testing.internal.WorkflowTypes;
 import java.util.stream.Stream;
 
 /** The workflows that the library brings itself, which are easily forgotten. */
-final class LibraryWorkflows {
+public final class LibraryWorkflows {
   private LibraryWorkflows() {}
 
   /**
    * A test's workflows, and those that a pattern in them may start: an annotation cannot call for
    * them.
    */
-  static Class<?>[] with(Class<?>[] workflows) {
+  public static Class<?>[] with(Class<?>[] workflows) {
     return workflows.length == 0
         ? workflows
         : Stream.of(workflows, ChunkedFanOut.workflows())
@@ -23,7 +22,7 @@ final class LibraryWorkflows {
   }
 
   /** What has to be registered for a workflow type, in words. */
-  static String registration(String type) {
+  public static String registration(String type) {
     boolean ofFanOut =
         Stream.of(ChunkedFanOut.workflows()).flatMap(WorkflowTypes::of).anyMatch(type::equals);
     return ofFanOut ? "ChunkedFanOut.workflows()" : "its implementation";
