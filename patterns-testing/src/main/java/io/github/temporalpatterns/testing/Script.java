@@ -57,8 +57,7 @@ public final class Script<F, C, R extends @Nullable Object> {
    *     .otherwise().returns(7);
    * }</pre>
    *
-   * @param condition tells from the arguments of a call; it may be asked several times; if it
-   *     throws, the call and the test fail
+   * @param condition tells from the arguments of a call; if it throws, the call and the test fail
    * @return the script of those calls, whose first behaviour is to be chosen
    */
   public Script<F, C, R> when(C condition) {
@@ -99,8 +98,8 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Waits until the activity is asked to cancel, and ignores that: the behaviour that is chosen
-   * next follows. Time is not skipped meanwhile. Not for local activities.
+   * Waits for a cancel request and ignores it; the behaviour that is chosen next follows. Time is
+   * not skipped meanwhile. Not for local activities.
    *
    * @return this script
    */
@@ -243,8 +242,7 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Has its effect, but the attempt times out before it reports, so the workflow sees the same as
-   * after {@link #timesOut}.
+   * Has its effect and then times out; the workflow sees the same as after {@link #timesOut}.
    *
    * @param kind the timeout; the activity must have it, and no other may come first
    * @param effect called with the arguments of the call; its result is lost
@@ -261,8 +259,8 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Has its effect and dies before it reports, as if the worker's process had crashed. The server
-   * finds out by the activity's first timeout, usually the heartbeat timeout.
+   * Has its effect and dies before it reports, like its worker's process. The server finds out by
+   * the activity's first timeout, usually the heartbeat timeout.
    *
    * @param effect called with the arguments of the call; its result is lost
    * @return what comes then
@@ -278,8 +276,7 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Heartbeats until the activity is cancelled, and then ends as cancelled. Time is not skipped
-   * meanwhile. Not for local activities, which have no heartbeat.
+   * Heartbeats until it is cancelled. Time is not skipped meanwhile. Not for local activities.
    *
    * @return what comes then
    */
@@ -288,8 +285,8 @@ public final class Script<F, C, R extends @Nullable Object> {
   }
 
   /**
-   * Returns without a result, and somebody else completes the activity later: asynchronous
-   * completion. Time is not skipped until then. Not for local activities.
+   * Returns without a result; the activity is completed later, asynchronously. Time is not skipped
+   * until then. Not for local activities.
    *
    * @param handOver gets the client that completes or fails the attempt, in the activity's thread
    * @return what comes then
