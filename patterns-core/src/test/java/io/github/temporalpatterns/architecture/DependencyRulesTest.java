@@ -4,11 +4,9 @@ package io.github.temporalpatterns.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,8 +19,6 @@ import com.tngtech.archunit.lang.ArchRule;
 final class DependencyRulesTest {
 
   static final String ROOT = "io.github.temporalpatterns";
-
-  private static final int MOST_FILES_OF_A_CIRCLE = 8;
 
   private static final DescribedPredicate<JavaClass> ANYTHING =
       DescribedPredicate.<JavaClass>alwaysTrue().as("anything");
@@ -39,11 +35,6 @@ final class DependencyRulesTest {
               JavaClass.Predicates.resideInAPackage(ROOT + ".fanout"),
               JavaClass.Predicates.resideInAPackage(ROOT + ".parallel"));
 
-  /** A word may have rooms, packages below its own, with arrows in one direction. */
-  @ArchTest
-  static final ArchRule roomsHaveADirection =
-      slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
-
   @ArchTest
   static final ArchRule theMachineKnowsNoWorkflowAndNoWorker =
       noClasses()
@@ -52,11 +43,6 @@ final class DependencyRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.temporal.workflow..", "io.temporal.worker..");
-
-  @ArchTest
-  static void noCircleOfImportsIsLarge(JavaClasses classes) {
-    assertThat(Circles.of(classes, MOST_FILES_OF_A_CIRCLE)).isEmpty();
-  }
 
   /** Its records have the kernel's JSON, and its client code the kernel's stubs. */
   @ArchTest

@@ -9,19 +9,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a plan: each item does what the rule says, and then acts upon the world. */
 final class BatchLab implements AutoCloseable {
-  private final BatchContract contract;
+  private final Function<Item, ScriptedBatch> batches;
+  private final Duration patience;
   private final SimulatedServer<ScriptedBatch> server =
       new SimulatedServer<>(
           ScriptedBatch.class, WorkflowClientOptions.newBuilder().validateAndBuildWithDefaults());
   private volatile @Nullable AssertionError complaint;
   private Duration heartbeatTimeout = Duration.ofMinutes(10);
 
-  BatchLab(BatchContract contract) {
-    this.contract = contract;
+  BatchLab(Function<Item, ScriptedBatch> batches, Duration patience) {
+    this.batches = batches;
+    this.patience = patience;
   }
 
   /** What a plan came to. */
@@ -54,7 +57,7 @@ final class BatchLab implements AutoCloseable {
   Story play(Plan plan, Item before, @Nullable Strike strike, int sentEvery) {
     World world = new World(server);
     ScriptedBatch batch =
-        contract.newBatch(
+        batches.apply(
             position -> {
               before.process(position);
               world.effect(position, () -> {});
@@ -79,22 +82,17 @@ final class BatchLab implements AutoCloseable {
 
   /** Holds an item until something has happened often enough. */
   void pass(CountDownLatch gate) throws InterruptedException {
-    expect(complaint != null || gate.await(patience().toNanos(), TimeUnit.NANOSECONDS), "a gate");
+    expect(complaint != null || gate.await(patience.toNanos(), TimeUnit.NANOSECONDS), "a gate");
   }
 
   /** Holds an item until its attempt has called for so many heartbeats. */
   void passHeartbeats(int count) throws InterruptedException {
-    expect(
-        complaint != null || attempt().awaitHeartbeats(count, patience()), count + " heartbeats");
+    expect(complaint != null || attempt().awaitHeartbeats(count, patience), count + " heartbeats");
   }
 
   /** Holds an item until its attempt could know what struck it. */
   void passAnswer() throws InterruptedException {
-    expect(complaint != null || attempt().awaitAnswer(patience()), "an answered heartbeat");
-  }
-
-  private Duration patience() {
-    return contract.patience();
+    expect(complaint != null || attempt().awaitAnswer(patience), "an answered heartbeat");
   }
 
   /** The rule fails at its end; the other items no longer wait. */

@@ -14,7 +14,7 @@ abstract class BatchRules {
 
   @BeforeEach
   void openLab() {
-    lab = new BatchLab(contract());
+    lab = new BatchLab(contract()::newBatch, contract().patience());
   }
 
   @AfterEach

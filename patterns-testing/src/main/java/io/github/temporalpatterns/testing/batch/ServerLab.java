@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.batch;
 
-import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.PatternEnv;
+import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
+import io.github.temporalpatterns.testing.batch.ScriptedBatch.Item;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Plan;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * A batch on a server. From its second item on, the first attempt's items wait until a heartbeat
@@ -28,14 +30,10 @@ final class ServerLab implements AutoCloseable {
   private final AtomicInteger attempts = new AtomicInteger();
   private final Map<Long, Integer> effects = Collections.synchronizedMap(new LinkedHashMap<>());
 
-  ServerLab(BatchContract contract, String name) {
-    env =
-        PatternEnv.open(
-            Contracts.options(name, contract.patience())
-                .addWorkerInterceptor(new StopWatch())
-                .build());
+  ServerLab(Function<Item, ScriptedBatch> batches, PatternEnvOptions.Builder options) {
+    env = PatternEnv.open(options.addWorkerInterceptor(new StopWatch()).build());
     env.worker().registerWorkflowFactory(ScriptedBatchWorkflow.class, BatchRelay::new);
-    env.register(contract.newBatch(this::item));
+    env.register(batches.apply(this::item));
   }
 
   PatternEnv env() {

@@ -21,7 +21,10 @@ abstract class ServerRules {
 
   @BeforeEach
   void openLab(TestInfo test) {
-    lab = new ServerLab(contract(), Contracts.nameOf(contract(), test));
+    lab =
+        new ServerLab(
+            contract()::newBatch,
+            Contracts.options(Contracts.nameOf(contract(), test), contract().patience()));
   }
 
   @AfterEach

@@ -61,7 +61,11 @@ final class Inspection {
     OwnCode ownCode = new OwnCode(loader, workflow.getName().replace('.', '/'), packages);
     ClassFiles classes = new ClassFiles(loader, ownCode);
     Entries entries = new Entries(classes, ownCode);
-    CallGraph graph = new CallGraph(classes, ownCode);
+    CallGraph graph =
+        new CallGraph(
+            classes,
+            ownCode,
+            (whole, method, given, part) -> new MethodScan(whole, method, given).facts(part));
     for (int round = 1; ; round++) {
       int known = graph.knowledge().lessons();
       Inspection inspection = new Inspection(graph, entries);

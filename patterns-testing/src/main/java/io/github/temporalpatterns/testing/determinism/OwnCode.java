@@ -25,7 +25,7 @@ final class OwnCode {
 
   /** Whose jars or directories are the user's only if named. */
   private static final List<Class<?>> LIBRARY =
-      List.of(SuppressNondeterminism.class, DeterminismCheck.class);
+      List.of(SuppressNondeterminism.class, OwnCode.class);
 
   private final ClassLoader loader;
   private final Set<String> named;

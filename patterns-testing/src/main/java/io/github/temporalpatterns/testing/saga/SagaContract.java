@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.saga;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * <pre>{@code
  * class MySagaContractTest extends SagaContract {
  *   @Override
- *   protected ScriptedSaga newSubject() {
+ *   protected ScriptedSaga newSaga() {
  *     return new MyScriptedSaga();
  *   }
  *
@@ -45,7 +46,7 @@ public abstract class SagaContract {
    *
    * @return a new workflow instance; called for each run, and for each replay of it
    */
-  protected abstract ScriptedSaga newSubject();
+  protected abstract ScriptedSaga newSaga();
 
   /**
    * Tells what the saga under test can do.
@@ -57,12 +58,25 @@ public abstract class SagaContract {
     return true;
   }
 
+  /**
+   * Tells how long a run may take before its rule fails.
+   *
+   * @return real time; 30 seconds by default
+   */
+  protected Duration patience() {
+    return Duration.ofSeconds(30);
+  }
+
+  private SagaRules.Subject subject() {
+    return new SagaRules.Subject(this, this::newSaga, this::supports, patience());
+  }
+
   /** Rules 1 to 6. */
   @Nested
   final class Order extends OrderRules {
     @Override
-    SagaContract contract() {
-      return SagaContract.this;
+    Subject subject() {
+      return SagaContract.this.subject();
     }
   }
 
@@ -70,8 +84,8 @@ public abstract class SagaContract {
   @Nested
   final class Failures extends FailureRules {
     @Override
-    SagaContract contract() {
-      return SagaContract.this;
+    Subject subject() {
+      return SagaContract.this.subject();
     }
   }
 
@@ -79,8 +93,8 @@ public abstract class SagaContract {
   @Nested
   final class Operators extends OperatorRules {
     @Override
-    SagaContract contract() {
-      return SagaContract.this;
+    Subject subject() {
+      return SagaContract.this.subject();
     }
   }
 
@@ -88,8 +102,8 @@ public abstract class SagaContract {
   @Nested
   final class Cancellation extends CancellationRules {
     @Override
-    SagaContract contract() {
-      return SagaContract.this;
+    Subject subject() {
+      return SagaContract.this.subject();
     }
   }
 
@@ -97,8 +111,8 @@ public abstract class SagaContract {
   @Nested
   final class UnknownOutcomes extends UnknownOutcomeRules {
     @Override
-    SagaContract contract() {
-      return SagaContract.this;
+    Subject subject() {
+      return SagaContract.this.subject();
     }
   }
 
@@ -106,8 +120,8 @@ public abstract class SagaContract {
   @Nested
   final class Structure extends StructureRules {
     @Override
-    SagaContract contract() {
-      return SagaContract.this;
+    Subject subject() {
+      return SagaContract.this.subject();
     }
   }
 
@@ -115,8 +129,8 @@ public abstract class SagaContract {
   @Nested
   final class Continuation extends ContinuationRules {
     @Override
-    SagaContract contract() {
-      return SagaContract.this;
+    Subject subject() {
+      return SagaContract.this.subject();
     }
   }
 
@@ -124,8 +138,8 @@ public abstract class SagaContract {
   @Nested
   final class Policies extends PolicyRules {
     @Override
-    SagaContract contract() {
-      return SagaContract.this;
+    Subject subject() {
+      return SagaContract.this.subject();
     }
   }
 }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.temporal.workflow.Functions;
+import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,14 +16,22 @@ import org.junit.jupiter.api.TestInfo;
 
 /** What the groups of rules have in common: an open laboratory and the subject's features. */
 abstract class SagaRules {
+
+  /** What is put under the contract, apart from the suite that its rules are members of. */
+  record Subject(
+      Object suite,
+      Functions.Func<ScriptedSaga> maker,
+      Predicate<SagaFeature> features,
+      Duration patience) {}
+
   private String name = "saga";
   private @Nullable SagaLab lab;
 
-  abstract SagaContract contract();
+  abstract Subject subject();
 
   @BeforeEach
   void nameLab(TestInfo test) {
-    name = Contracts.nameOf(contract(), test);
+    name = Contracts.nameOf(subject().suite(), test);
   }
 
   @AfterEach
@@ -37,7 +48,11 @@ abstract class SagaRules {
   /** The laboratory, opened by its first use: a skipped rule needs none. */
   SagaLab lab(Consumer<PatternEnvOptions.Builder> settings) {
     if (lab == null) {
-      lab = new SagaLab(contract()::newSubject, settings.andThen(all -> all.setName(name)));
+      Subject subject = subject();
+      lab =
+          new SagaLab(
+              subject.maker(),
+              settings.andThen(all -> all.setName(name).setWatchdog(subject.patience())));
     }
     return lab;
   }
@@ -53,6 +68,6 @@ abstract class SagaRules {
   }
 
   boolean has(SagaFeature feature) {
-    return contract().supports(feature);
+    return subject().features().test(feature);
   }
 }

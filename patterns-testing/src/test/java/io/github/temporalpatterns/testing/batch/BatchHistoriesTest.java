@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.Histories;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Plan;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.WhenStopped;
@@ -24,7 +25,7 @@ final class BatchHistoriesTest {
 
   @Test
   void replaysEveryRecordedHistory() {
-    try (ServerLab lab = new ServerLab(new DefaultBatchContractTest(), "replay")) {
+    try (ServerLab lab = lab("replay")) {
       assertThat(Histories.replayAll(FOLDER, lab.env())).isGreaterThanOrEqualTo(4);
     }
   }
@@ -41,9 +42,14 @@ final class BatchHistoriesTest {
     record("restarted", WhenStopped.THROW, false);
   }
 
+  private static ServerLab lab(String name) {
+    var contract = new DefaultBatchContractTest();
+    return new ServerLab(contract::newBatch, Contracts.options(name, contract.patience()));
+  }
+
   private static void record(String name, WhenStopped whenStopped, boolean renewed) {
     Path folder = FOLDER.resolve(System.getProperty("patterns.histories.record"));
-    try (ServerLab lab = new ServerLab(new DefaultBatchContractTest(), "record")) {
+    try (ServerLab lab = lab("record")) {
       var run = lab.start(new Plan(6, 1, 1, 0, whenStopped));
       lab.awaitHalfWay();
       if (renewed) {

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.testing.ActivityDesk;
+import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Plan;
 import io.github.temporalpatterns.testing.batch.ScriptedBatch.Result;
@@ -25,7 +26,9 @@ final class BatchOperatorTest {
 
   @BeforeEach
   void startBatch() {
-    lab = new ServerLab(new DefaultBatchContractTest(), "batch-operator");
+    var contract = new DefaultBatchContractTest();
+    lab =
+        new ServerLab(contract::newBatch, Contracts.options("batch-operator", contract.patience()));
     run = lab.start(new Plan(6, 1, 1, 0, WhenStopped.THROW));
     desk = new ActivityDesk(lab.env().client(), run, "ScriptedBatch");
     lab.awaitHalfWay();

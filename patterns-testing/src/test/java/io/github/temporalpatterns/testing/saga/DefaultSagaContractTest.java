@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 final class DefaultSagaContractTest extends SagaContract {
 
   @Override
-  protected ScriptedSaga newSubject() {
+  protected ScriptedSaga newSaga() {
     return new DefaultSagaSubject();
   }
 }

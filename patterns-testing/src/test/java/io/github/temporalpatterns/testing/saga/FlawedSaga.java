@@ -7,7 +7,7 @@ final class FlawedSaga extends SagaContract {
   static volatile Flaw flaw = Flaw.NONE;
 
   @Override
-  protected ScriptedSaga newSubject() {
+  protected ScriptedSaga newSaga() {
     return new HandMadeSaga(flaw);
   }
 

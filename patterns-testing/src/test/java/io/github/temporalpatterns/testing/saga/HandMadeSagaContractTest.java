@@ -17,7 +17,7 @@ final class HandMadeSagaContractTest extends SagaContract {
           SagaFeature.BUG_POLICY);
 
   @Override
-  protected ScriptedSaga newSubject() {
+  protected ScriptedSaga newSaga() {
     return new HandMadeSaga(Flaw.NONE);
   }
 
