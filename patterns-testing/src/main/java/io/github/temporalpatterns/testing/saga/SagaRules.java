@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +37,13 @@ abstract class SagaRules {
 
   /** The laboratory, opened by its first use: a skipped rule needs none. */
   SagaLab lab(Consumer<PatternEnvOptions.Builder> settings) {
+    return lab(settings, WorkflowImplementationOptions.getDefaultInstance());
+  }
+
+  SagaLab lab(Consumer<PatternEnvOptions.Builder> settings, WorkflowImplementationOptions options) {
     if (lab == null) {
-      lab = new SagaLab(contract()::newSubject, settings.andThen(all -> all.setName(name)));
+      lab =
+          new SagaLab(contract()::newSubject, settings.andThen(all -> all.setName(name)), options);
     }
     return lab;
   }
