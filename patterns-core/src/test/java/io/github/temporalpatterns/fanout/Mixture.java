@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeSet;
@@ -187,7 +188,10 @@ public interface Mixture {
 
     @Override
     public void lostMessages(List<Chunk.Letter<WorkflowExecution>> letters) {
-      letters.forEach(letter -> LOST.add(letter.index() + " " + letter.item().getWorkflowId()));
+      letters.forEach(
+          letter ->
+              LOST.add(
+                  letter.index() + " " + Objects.requireNonNull(letter.item()).getWorkflowId()));
     }
 
     @Override

@@ -2,7 +2,9 @@
 package io.github.temporalpatterns.testing.determinism;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.objectweb.asm.Opcodes;
@@ -11,7 +13,7 @@ import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Types whose objects never change, so that it does not matter who else has them: enums, texts,
- * numbers, times, and the user's classes that consist of such.
+ * numbers, times, and classes that consist of such.
  */
 final class Constants {
   private static final Pattern OF_JAVA =
@@ -35,39 +37,45 @@ final class Constants {
 
   /** Whether no object of a type changes, nor what it holds. */
   boolean contains(String type) {
-    if (OF_JAVA.matcher(type).matches()) {
-      return true;
+    Boolean before = known.get(type);
+    if (before == null) {
+      before = isConstant(type, new HashSet<>());
+      known.put(type, before);
     }
-    Boolean before = known.putIfAbsent(type, true); // what holds its own kind may do so
-    if (before != null) {
-      return before;
-    }
-    boolean constant = own.test(type) && classes.find(type).filter(this::isConstant).isPresent();
-    known.put(type, constant);
-    return constant;
+    return before;
   }
 
   /** Whether a value of a type may hand what it holds to a lambda that is given beside it. */
   boolean mayHandOn(String type) {
     boolean unknown = type.isEmpty() || type.equals("java/lang/Object");
-    return unknown || (own.test(type) || HOLDS.matcher(type).matches()) && !contains(type);
+    boolean holds = own.test(type) || HOLDS.matcher(type).matches();
+    return unknown || (holds && !contains(type));
   }
 
-  private boolean isConstant(ClassNode type) {
+  /** Those asked before decide elsewhere: what holds its own kind may do so. */
+  private boolean isConstant(String type, Set<String> asked) {
+    return OF_JAVA.matcher(type).matches()
+        || !asked.add(type)
+        || classes.find(type).filter(file -> isConstant(file, asked)).isPresent();
+  }
+
+  /** An {@code Object} may be anything. */
+  private boolean isConstant(ClassNode type, Set<String> asked) {
     boolean concrete = (type.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) == 0;
     return (concrete || (type.access & Opcodes.ACC_ENUM) != 0)
-        && (type.superName.equals("java/lang/Object") || contains(type.superName))
+        && type.superName != null
+        && (type.superName.equals("java/lang/Object") || isConstant(type.superName, asked))
         && type.fields.stream()
             .filter(field -> (field.access & Opcodes.ACC_STATIC) == 0)
             .allMatch(
                 field ->
                     (field.access & Opcodes.ACC_FINAL) != 0
-                        && isConstant(Type.getType(field.desc)));
+                        && isConstant(Type.getType(field.desc), asked));
   }
 
-  private boolean isConstant(Type type) {
+  private boolean isConstant(Type type, Set<String> asked) {
     return type.getSort() == Type.OBJECT
-        ? contains(type.getInternalName())
+        ? isConstant(type.getInternalName(), asked)
         : type.getSort() != Type.ARRAY;
   }
 }

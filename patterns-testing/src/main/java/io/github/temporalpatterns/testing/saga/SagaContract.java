@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The contract of a saga: fifty numbered rules, each a JUnit test.
+ * The contract of a saga: fifty-five numbered rules, each a JUnit test.
  *
  * <p>Client side, tests only. To test an implementation against the contract, write a workflow that
  * performs scripts with it, and a test class that extends this one:
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>Rules 1-6 are about order, 7-12 about failures, 13-15 about operators, 16-22 about
  * cancellation, 23-29 about unknown outcomes, 30-36 about structure, 37-44 about continue-as-new
- * and replay, 45-50 about policies.
+ * and replay, 45-50 about policies, 51-55 about other lives of a run.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 public abstract class SagaContract {
@@ -131,6 +131,15 @@ public abstract class SagaContract {
     @Override
     Subject subject() {
       return SagaContract.this.subject();
+    }
+  }
+
+  /** Rules 51 to 55. */
+  @Nested
+  final class Lives extends LifeRules {
+    @Override
+    SagaContract contract() {
+      return SagaContract.this;
     }
   }
 

@@ -8,6 +8,7 @@ import io.temporal.activity.Activity;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
+import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.util.List;
@@ -31,15 +32,22 @@ final class SagaLab implements AutoCloseable {
   private volatile @Nullable SagaWorld newest;
 
   SagaLab(Functions.Func<ScriptedSaga> subject, Consumer<PatternEnvOptions.Builder> settings) {
-    PatternEnvOptions.Builder options =
+    this(subject, settings, WorkflowImplementationOptions.getDefaultInstance());
+  }
+
+  SagaLab(
+      Functions.Func<ScriptedSaga> subject,
+      Consumer<PatternEnvOptions.Builder> settings,
+      WorkflowImplementationOptions options) {
+    PatternEnvOptions.Builder server =
         PatternEnvOptions.newBuilder()
             .setTime(PatternEnvOptions.Time.REAL)
             // One rule is about an undo that no worker knows.
             .setUnchecked(Check.SCRIPTS)
             .setRunTimeout(Duration.ofMinutes(5));
-    settings.accept(options);
-    env = PatternEnv.open(options.build());
-    env.worker().registerWorkflowFactory(ScriptedSaga.class, subject);
+    settings.accept(server);
+    env = PatternEnv.open(server.build());
+    env.worker().registerWorkflowFactory(ScriptedSaga.class, subject, options);
     env.worker().registerWorkflows(SagaBranch.Impl.class, SagaBranch.BackImpl.class);
     env.register(new Participant());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.temporalpatterns.testing.Contracts;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.workflow.Functions;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -47,12 +48,17 @@ abstract class SagaRules {
 
   /** The laboratory, opened by its first use: a skipped rule needs none. */
   SagaLab lab(Consumer<PatternEnvOptions.Builder> settings) {
+    return lab(settings, WorkflowImplementationOptions.getDefaultInstance());
+  }
+
+  SagaLab lab(Consumer<PatternEnvOptions.Builder> settings, WorkflowImplementationOptions options) {
     if (lab == null) {
       Subject subject = subject();
       lab =
           new SagaLab(
               subject.maker(),
-              settings.andThen(all -> all.setName(name).setWatchdog(subject.patience())));
+              settings.andThen(all -> all.setName(name).setWatchdog(subject.patience())),
+              options);
     }
     return lab;
   }

@@ -10,11 +10,13 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a scripted saga, and what became of it. */
@@ -32,6 +34,11 @@ final class SagaRun {
 
   SagaRun fault(SagaWorld.Op op, String step, SagaWorld.Fault... attempts) {
     world.fault(op, step, attempts);
+    return this;
+  }
+
+  SagaRun options(Consumer<WorkflowOptions.Builder> change) {
+    scenario.configure(change);
     return this;
   }
 

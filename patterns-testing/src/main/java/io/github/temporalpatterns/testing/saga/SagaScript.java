@@ -73,6 +73,8 @@ public record SagaScript(String id, List<Act> acts, Policy policy, @Nullable Obj
     FROM_RESULT,
     /** Only after the step: {@code undo(step, key, result)}. */
     AFTER,
+    /** After the step has answered, where it may be too late: {@code undo(step, key, null)}. */
+    LATE,
     /** Before the step: {@link SagaParticipant.Retired}. */
     RETIRED
   }

@@ -42,6 +42,8 @@ final class SagaWorld implements SagaParticipant {
     REFUSE_AFTER_EFFECT,
     /** Fails, but may be tried again. */
     FLAKE,
+    /** Fails, but may be tried again; by its type, nothing was done. */
+    NOTHING_DONE,
     /** Works, but only after a second. */
     SLOW,
     /** No answer, no effect. */
@@ -59,6 +61,9 @@ final class SagaWorld implements SagaParticipant {
   /** One call that reached the world. {@code call} tells scheduled activities apart. */
   record Entry(
       Op op, String step, String key, String call, @Nullable String reservation, boolean effect) {}
+
+  /** The failure type of an attempt that has done nothing. */
+  static final String NO_EFFECT = "NothingDone";
 
   private static final Duration OVERTAKING = Duration.ofMillis(200);
   private static final Duration SLOW = Duration.ofSeconds(1);
@@ -158,6 +163,7 @@ final class SagaWorld implements SagaParticipant {
       case REFUSE, REFUSE_AFTER_EFFECT, CANCEL_AND_REFUSE ->
           throw ApplicationFailure.newNonRetryableFailure(op + " " + step, "Refused");
       case FLAKE -> throw ApplicationFailure.newFailure(op + " " + step, "Flaked");
+      case NOTHING_DONE -> throw ApplicationFailure.newFailure(op + " " + step, NO_EFFECT);
       case TIME_OUT, TIME_OUT_AFTER_EFFECT -> context.doNotCompleteOnReturn();
       case TIME_OUT_BEFORE_EFFECT -> {
         context.doNotCompleteOnReturn();

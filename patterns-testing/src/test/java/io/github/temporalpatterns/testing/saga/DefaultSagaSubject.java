@@ -53,7 +53,7 @@ final class DefaultSagaSubject implements ScriptedSaga {
             .setUndoOptions(policy.undoOptions())
             .setUndoOrder(SagaOptions.UndoOrder.valueOf(policy.order().name()))
             .setUndoFailure(SagaOptions.UndoFailure.valueOf(policy.onUndoFailure().name()))
-            .setNoEffectFailures("NothingDone");
+            .setNoEffectFailures(SagaWorld.NO_EFFECT);
     if (policy.deadline() != null) {
       options.setDeadline(policy.deadline());
     }
@@ -108,13 +108,16 @@ final class DefaultSagaSubject implements ScriptedSaga {
     } else {
       step.call(SagaParticipant.class, (p, key) -> p.apply(act.name(), key));
     }
+    if (act.undo() == UndoKind.LATE) {
+      step.undo(SagaParticipant.class, (p, key) -> p.undo(act.name(), key, null));
+    }
   }
 
   private static Step described(Steps steps, Act act) {
     Step step =
         steps.step(act.name()).options(act.options()).after(act.after().toArray(String[]::new));
     switch (act.undo()) {
-      case NONE, AFTER -> {}
+      case NONE, AFTER, LATE -> {}
       case BEFORE, FROM_RESULT ->
           step.undo(SagaParticipant.class, (p, key) -> p.undo(act.name(), key, null));
       case RETIRED ->

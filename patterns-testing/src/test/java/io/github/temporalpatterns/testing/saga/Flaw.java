@@ -36,6 +36,16 @@ enum Flaw {
   OTHER_KEY("rule26"),
   /** Leaves the undo of a step without asking whether its outcome is known. */
   ONLY_KNOWN_EFFECTS("rule25"),
+  /** Judges a step by a failure that it got over. */
+  JUDGES_BY_HISTORY("rule51"),
+  /** Takes the log of an attempt before for its own. */
+  GOES_ON("rule52"),
+  /** Drops an undo that comes after its step. */
+  DROPS_LATE_UNDO("rule53"),
+  /** Lets a run fail by a bug without undoing. */
+  FAILS_WITHOUT_UNDO("rule54"),
+  /** Takes the user's memo for its own. */
+  READS_THE_MEMO("rule55"),
   /** Does not let running steps end. */
   TRY_CANCEL("rule21");
 

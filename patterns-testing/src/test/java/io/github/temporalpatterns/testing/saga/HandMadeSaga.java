@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.saga;
 
+import io.github.temporalpatterns.internal.RunEnd;
+import io.github.temporalpatterns.saga.SagaReport;
 import io.github.temporalpatterns.testing.saga.SagaScript.Act;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -36,6 +38,12 @@ final class HandMadeSaga implements ScriptedSaga {
   @SuppressWarnings("unchecked") // it wrote the log itself
   public String perform(SagaScript given) {
     script = given;
+    if (given.carried() != null && Workflow.getInfo().getAttempt() > 1 && flaw != Flaw.GOES_ON) {
+      throw ApplicationFailure.newNonRetryableFailure("the log may have been undone", "Closed");
+    }
+    if (flaw == Flaw.READS_THE_MEMO) {
+      Workflow.getMemo(SagaReport.MEMO, SagaReport.Summary.class);
+    }
     if (given.carried() != null) {
       log.addAll((List<List<String>>) given.carried());
     }
@@ -49,7 +57,8 @@ final class HandMadeSaga implements ScriptedSaga {
     } catch (TemporalFailure e) {
       return failed(e);
     } catch (RuntimeException e) {
-      if (flaw != Flaw.UNDOES_FOR_BUGS && !given.policy().bugsCompensate()) {
+      boolean fails = RunEnd.failsBy(e) && flaw != Flaw.FAILS_WITHOUT_UNDO;
+      if (flaw != Flaw.UNDOES_FOR_BUGS && !given.policy().bugsCompensate() && !fails) {
         throw e;
       }
       return failed(
@@ -108,7 +117,10 @@ final class HandMadeSaga implements ScriptedSaga {
   private Promise<String> start(Act act) {
     String key = Workflow.randomUUID().toString();
     boolean undone = act.undo() != SagaScript.UndoKind.NONE || flaw == Flaw.UNDOES_ALL;
-    if (undone && flaw != Flaw.REGISTER_AFTER) {
+    boolean late = act.undo() == SagaScript.UndoKind.LATE;
+    boolean before = undone && !late && flaw != Flaw.REGISTER_AFTER;
+    boolean after = late ? flaw != Flaw.DROPS_LATE_UNDO : undone && flaw == Flaw.REGISTER_AFTER;
+    if (before) {
       log.add(List.of(act.name(), key));
     }
     ActivityOptions options =
@@ -122,10 +134,10 @@ final class HandMadeSaga implements ScriptedSaga {
         .executeAsync("Apply", String.class, act.name(), key)
         .handle(
             (result, failure) -> {
-              if (failure == null && undone && flaw == Flaw.REGISTER_AFTER) {
+              if (failure == null && after) {
                 log.add(List.of(act.name(), key));
               }
-              if (failure != null && flaw == Flaw.ONLY_KNOWN_EFFECTS) {
+              if (failure != null && saysNothingWasDone(failure)) {
                 log.removeIf(entry -> entry.contains(key));
               }
               if (failure != null) {
@@ -133,6 +145,14 @@ final class HandMadeSaga implements ScriptedSaga {
               }
               return result;
             });
+  }
+
+  private boolean saysNothingWasDone(RuntimeException failure) {
+    boolean said = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      said |= cause instanceof ApplicationFailure f && f.getType().equals(SagaWorld.NO_EFFECT);
+    }
+    return flaw == Flaw.ONLY_KNOWN_EFFECTS || (flaw == Flaw.JUDGES_BY_HISTORY && said);
   }
 
   private void compensate() {

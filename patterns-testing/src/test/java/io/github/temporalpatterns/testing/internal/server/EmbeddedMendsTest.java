@@ -34,7 +34,6 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -62,21 +61,6 @@ class EmbeddedMendsTest {
     }
   }
 
-  @Test
-  void aTimerMayFireWhileATaskCancelsIt() {
-    try (PatternEnv env = open(hold(Command::hasCancelTimerCommandAttributes))) {
-      Scenario<Stop> run = env.scenario(Stop.class).start(w -> w.run("timer"));
-      run.await("the timer", () -> has(run, EventType.EVENT_TYPE_TIMER_STARTED));
-      run.stub().stop();
-      await(sent);
-      Duration left = Duration.between(env.clock().now(), fires(run));
-      env.await("its time", () -> !env.clock().now().isBefore(fires(run)));
-      go.countDown();
-      assertThat(left).isPositive();
-      assertThat(run.end()).isEqualTo(WORKFLOW_EXECUTION_STATUS_COMPLETED);
-    }
-  }
-
   /** The kit's report used to blame a signal that nobody sends. */
   @Test
   void anAttemptMayFailAfterItsCancellationWasRequested() {
@@ -96,15 +80,6 @@ class EmbeddedMendsTest {
           .isIn(WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_CANCELED);
       RunAssert.verifyThat(run).ran("Work").attempts(1).failedWith("NO_LUCK");
     }
-  }
-
-  private static Instant fires(Scenario<?> run) {
-    return run.history().getEvents().stream()
-        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED)
-        .map(HistoryReader::time)
-        .findFirst()
-        .orElseThrow()
-        .plus(Stop.Impl.SHORT);
   }
 
   private static boolean completed(Scenario<?> run) {
@@ -168,10 +143,8 @@ class EmbeddedMendsTest {
     @SignalMethod
     void stop();
 
-    /** An activity or a timer. */
+    /** An activity. */
     final class Impl implements Stop {
-      static final Duration SHORT = Duration.ofSeconds(1);
-
       private boolean stopped;
 
       @Override
@@ -185,12 +158,7 @@ class EmbeddedMendsTest {
                     .build());
         List<Promise<Void>> begun = new ArrayList<>();
         CancellationScope scope =
-            Workflow.newCancellationScope(
-                () ->
-                    begun.add(
-                        what.equals("timer")
-                            ? Workflow.newTimer(SHORT)
-                            : Async.procedure(work::work)));
+            Workflow.newCancellationScope(() -> begun.add(Async.procedure(work::work)));
         scope.run();
         if (what.equals("call")) {
           begun.get(0).get();
