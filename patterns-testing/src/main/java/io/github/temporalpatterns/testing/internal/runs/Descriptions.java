@@ -12,16 +12,23 @@ public final class Descriptions {
 
   public static DescribeWorkflowExecutionResponse of(
       TestWorkflowEnvironment server, RunLog.Run run) {
+    return of(
+        server,
+        WorkflowExecution.newBuilder()
+            .setWorkflowId(run.workflowId())
+            .setRunId(run.runId())
+            .build());
+  }
+
+  public static DescribeWorkflowExecutionResponse of(
+      TestWorkflowEnvironment server, WorkflowExecution run) {
     return server
         .getWorkflowServiceStubs()
         .blockingStub()
         .describeWorkflowExecution(
             DescribeWorkflowExecutionRequest.newBuilder()
                 .setNamespace(server.getNamespace())
-                .setExecution(
-                    WorkflowExecution.newBuilder()
-                        .setWorkflowId(run.workflowId())
-                        .setRunId(run.runId()))
+                .setExecution(run)
                 .build());
   }
 

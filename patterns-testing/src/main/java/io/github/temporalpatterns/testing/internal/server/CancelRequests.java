@@ -3,19 +3,15 @@ package io.github.temporalpatterns.testing.internal.server;
 
 import com.google.protobuf.ByteString;
 import io.github.temporalpatterns.testing.internal.history.OpenTimers;
+import io.github.temporalpatterns.testing.internal.runs.Descriptions;
 import io.temporal.api.command.v1.Command;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskCanceledByIdRequest;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskCanceledRequest;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedByIdRequest;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
@@ -36,15 +32,6 @@ public final class CancelRequests {
 
   private static final Duration A_MOMENT = Duration.ofMillis(5);
 
-  private static final Set<Class<?>> ENDS =
-      Set.of(
-          RespondActivityTaskCompletedRequest.class,
-          RespondActivityTaskFailedRequest.class,
-          RespondActivityTaskCanceledRequest.class,
-          RespondActivityTaskCompletedByIdRequest.class,
-          RespondActivityTaskFailedByIdRequest.class,
-          RespondActivityTaskCanceledByIdRequest.class);
-
   private final TestWorkflowEnvironment server;
   private final Map<ByteString, WorkflowExecution> tasks = new ConcurrentHashMap<>();
   private final Map<ByteString, String> attempts = new ConcurrentHashMap<>();
@@ -60,10 +47,6 @@ public final class CancelRequests {
             command ->
                 command.hasRequestCancelActivityTaskCommandAttributes()
                     || command.hasCancelTimerCommandAttributes());
-  }
-
-  static boolean endsAttempt(Object message) {
-    return ENDS.contains(message.getClass());
   }
 
   /** Notes whose task, and whose attempt, a worker has got. */
@@ -163,16 +146,7 @@ public final class CancelRequests {
   }
 
   private Set<String> pending(WorkflowExecution run) {
-    return server
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(server.getNamespace())
-                .setExecution(run)
-                .build())
-        .getPendingActivitiesList()
-        .stream()
+    return Descriptions.of(server, run).getPendingActivitiesList().stream()
         .map(PendingActivityInfo::getActivityId)
         .collect(Collectors.toSet());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.internal.server;
 
+import io.github.temporalpatterns.testing.internal.runs.AttemptEnd;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -85,7 +86,7 @@ public final class EmbeddedMends implements ClientInterceptor {
           return;
         }
         cancelling = task;
-      } else if (CancelRequests.endsAttempt(message)) {
+      } else if (AttemptEnd.is(message)) {
         keep(turns.take(Turns.Of.ENDS));
       }
       super.sendMessage(requests.mended(message));

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.internal.time;
 
+import io.github.temporalpatterns.testing.internal.runs.AttemptEnd;
 import io.github.temporalpatterns.testing.internal.time.ServerTime.Interest;
 import io.temporal.api.command.v1.Command;
 import io.temporal.api.protocol.v1.Message;
 import io.temporal.api.update.v1.Rejection;
 import io.temporal.api.update.v1.Response;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskCanceledByIdRequest;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskCanceledRequest;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedByIdRequest;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedRequest;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
 import java.util.Optional;
@@ -26,15 +21,6 @@ import java.util.stream.Collectors;
  */
 public record Reported(boolean closes, Set<String> answers) {
   private static final Reported OTHER = new Reported(false, Set.of());
-  private static final Set<Class<?>> OTHERS =
-      Set.of(
-          RespondWorkflowTaskFailedRequest.class,
-          RespondActivityTaskCompletedRequest.class,
-          RespondActivityTaskFailedRequest.class,
-          RespondActivityTaskCanceledRequest.class,
-          RespondActivityTaskCompletedByIdRequest.class,
-          RespondActivityTaskFailedByIdRequest.class,
-          RespondActivityTaskCanceledByIdRequest.class);
 
   /** Reads a message on its way to the server; empty if it is no report. */
   static Optional<Reported> of(Object message) {
@@ -47,7 +33,9 @@ public record Reported(boolean closes, Set<String> answers) {
                   .map(Message::getProtocolInstanceId)
                   .collect(Collectors.toSet())));
     }
-    return OTHERS.contains(message.getClass()) ? Optional.of(OTHER) : Optional.empty();
+    return AttemptEnd.is(message) || message instanceof RespondWorkflowTaskFailedRequest
+        ? Optional.of(OTHER)
+        : Optional.empty();
   }
 
   boolean matters(Interest interest) {
