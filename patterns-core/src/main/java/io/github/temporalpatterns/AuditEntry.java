@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a command: the answer to it, and a line of the audit trail.
  *
- * @param requestId the command's id; null if a policy acted, not a person
+ * @param requestId the command's id; null if a policy acted, not a person, or a signal was refused
  * @param at when, in the time of the workflow
  * @param by who asked
  * @param verb what was asked

@@ -109,22 +109,10 @@ public final class FailureTypes {
   public static final String BATCH_SUPERSEDED = "patterns.BatchSuperseded";
 
   /**
-   * A long-runner was given what it cannot work on: no steps, a negative delay, too many timers,
-   * the arguments of another run. Not retryable: nothing has been done with it.
+   * A long-running workflow was given what it cannot work on: no steps, a negative delay, too many
+   * timers, or the arguments of another run. Not retryable: nothing has been done with it.
    */
   public static final String PAUSE_REFUSED = "patterns.PauseRefused";
-
-  /**
-   * An operator's command to a long-runner was refused: it is not fully named, or the run cannot do
-   * it. The update fails; the run is untouched.
-   */
-  public static final String PAUSE_COMMAND_REFUSED = "patterns.PauseCommandRefused";
-
-  /**
-   * An operator's command to a long-runner came too late: its request id was for another command,
-   * or the run is stopping or over. The update fails; the run is untouched.
-   */
-  public static final String PAUSE_COMMAND_STALE = "patterns.PauseCommandStale";
 
   /**
    * A circuit breaker did not permit a call. Not retryable if it is a workflow's: nothing has been

@@ -105,8 +105,6 @@ class FailureTypesTest {
                 "BATCH_REFUSED patterns.BatchRefused",
                 "BATCH_SUPERSEDED patterns.BatchSuperseded",
                 "PAUSE_REFUSED patterns.PauseRefused",
-                "PAUSE_COMMAND_REFUSED patterns.PauseCommandRefused",
-                "PAUSE_COMMAND_STALE patterns.PauseCommandStale",
                 "BREAKER_OPEN patterns.BreakerOpen",
                 "BREAKER_UNANSWERED patterns.BreakerUnanswered",
                 "BREAKER_REFUSED patterns.BreakerRefused",

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * what each changes. Internal, not API.
  *
  * <p>A validator asks {@link #isNew}, then checks the command's own parts; a handler calls {@link
- * #obey}, which never throws: a command that a validator would refuse changes nothing there.
+ * #obey}, which never throws: a command that a validator would refuse changes nothing there, and
+ * leaves a line in the audit trail. Only signals come to that, and nobody answers them.
  */
 public final class Desk {
   /** The most request ids that are remembered. */
@@ -109,8 +110,7 @@ public final class Desk {
       Functions.Func<String> change) {
     Refusal refusal = fault(verb, command);
     if (refusal != null || command == null) {
-      return entry(
-          verb, command, on, "refused: " + (refusal == null ? "no command" : refusal.rule()));
+      return note(refused(verb, command, on, refusal == null ? "no command" : text(refusal)));
     }
     if (requests.containsKey(command.requestId())) {
       return audit.stream()
@@ -140,21 +140,33 @@ public final class Desk {
     return List.copyOf(audit);
   }
 
+  /** How many older entries are gone. */
+  public long dropped() {
+    return dropped;
+  }
+
   /** What the next run needs. */
   public OperatorLog log() {
     return new OperatorLog(new LinkedHashMap<>(requests), audit(), dropped);
   }
 
   private AuditEntry entry(
-      String verb, @Nullable OperatorCommand command, @Nullable String on, String effect) {
+      String verb, OperatorCommand command, @Nullable String on, String effect) {
     return new AuditEntry(
-        command == null ? null : command.requestId(),
+        command.requestId(), clock.apply(), command.by(), verb, on, command.reason(), effect);
+  }
+
+  /** Has no id, which may be that of a command that was obeyed; and its parts may have any size. */
+  private AuditEntry refused(
+      String verb, @Nullable OperatorCommand command, @Nullable String on, String rule) {
+    return new AuditEntry(
+        null,
         clock.apply(),
-        command == null ? "" : command.by(),
+        command == null ? "" : shown(command.by()),
         verb,
         on,
-        command == null ? "" : command.reason(),
-        effect);
+        command == null ? "" : shown(command.reason()),
+        "refused: " + rule);
   }
 
   @SuppressWarnings("ConstantValue") // a command comes from outside: any part may be missing
@@ -185,13 +197,21 @@ public final class Desk {
     return verb + " " + Integer.toHexString(command.toString().hashCode());
   }
 
+  private static String shown(@Nullable String value) {
+    String brief = brief(value);
+    return brief == null ? "" : brief;
+  }
+
   private static @Nullable String brief(@Nullable String value) {
     return value == null || value.length() <= 40 ? value : value.substring(0, 40) + "...";
   }
 
   private static ApplicationFailure failure(Refusal refusal) {
-    String value = refusal.value() == null ? "" : ", was " + refusal.value();
     return ApplicationFailure.newNonRetryableFailure(
-        refusal.rule() + value, FailureTypes.COMMAND_REFUSED, refusal);
+        text(refusal), FailureTypes.COMMAND_REFUSED, refusal);
+  }
+
+  private static String text(Refusal refusal) {
+    return refusal.rule() + (refusal.value() == null ? "" : ", was " + refusal.value());
   }
 }

@@ -7,12 +7,12 @@ import io.github.temporalpatterns.RunsIn;
 import java.time.Duration;
 
 /**
- * A timer of a {@link PauseGate} that stands still while the run is paused, from the moment at
- * which the pause was asked for.
+ * A timer of a {@link PauseGate} whose clock stops when a pause is requested, and continues when
+ * the run is resumed.
  *
- * <p>Workflow code only. It is a number, not a timer of the server: one is started only while
- * somebody waits for it, and cancelled by a pause. So a deadline that is merely looked at costs
- * nothing, and a pause of a month costs nothing either.
+ * <p>Workflow code only. A server timer exists only while a coroutine waits for this one and the
+ * run is not paused. Checking a deadline therefore records nothing, and neither does a pause of a
+ * month.
  *
  * @since 0.1.0
  */
@@ -29,18 +29,18 @@ public interface ActiveTimer {
   boolean isOver();
 
   /**
-   * Waits until it is over. Not a safe point: for a coroutine that watches a deadline beside the
-   * workflow's main one.
+   * Waits until it is over. This is not a safe point; use it in a coroutine beside the workflow's
+   * main one.
    *
-   * @return true if it is over, false if it was cancelled or the run told to stop
+   * @return true if it is over, false if it was cancelled or the run is to stop
    * @throws io.temporal.failure.CanceledFailure if the run is cancelled
    */
   boolean await();
 
   /**
-   * Starts it again.
+   * Restarts it.
    *
-   * @param duration how much active time it takes from now on
+   * @param duration the active time that it takes from now on
    */
   void restart(Duration duration);
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.pause;
 
-import io.github.temporalpatterns.pause.Pausable.Effect;
-import io.github.temporalpatterns.pause.Pausable.Entry;
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.internal.Desk;
 import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Outcome;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.pause.Pausable.Progress;
-import io.github.temporalpatterns.pause.Pausable.Receipt;
 import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.pause.Pausable.Status;
 import io.github.temporalpatterns.pause.Pausable.Verb;
@@ -31,7 +30,7 @@ final class Automaton {
   static final String POLICY = "policy";
 
   private final PauseOptions options;
-  private final Ledger ledger;
+  private final Desk desk;
   private final ActiveClock clock;
   private final Family family;
   private final Underway underway = new Underway();
@@ -47,10 +46,11 @@ final class Automaton {
   private boolean stopping;
   private @Nullable Outcome outcome;
 
-  Automaton(PauseOptions options, @Nullable PauseState state, long now) {
+  /** Goes on with a state that {@link Carried} has checked. */
+  Automaton(PauseOptions options, @Nullable PauseState state, Desk desk, long now) {
     this.options = options;
+    this.desk = desk;
     if (state == null) {
-      ledger = new Ledger(Map.of(), List.of(), 0);
       clock = new ActiveClock(0, now, false);
       timers = new TreeMap<>();
       progress = new Progress(0, null, null);
@@ -58,8 +58,6 @@ final class Automaton {
       run = 0;
       return;
     }
-    Carried.check(state);
-    ledger = new Ledger(state.requests(), state.audit(), state.auditDropped());
     clock = new ActiveClock(state.activeMillis(), state.markMillis(), state.hold() != null);
     timers = new TreeMap<>(state.timers());
     hold = state.hold();
@@ -82,68 +80,41 @@ final class Automaton {
         safePoints,
         progress,
         new LinkedHashMap<>(timers),
-        ledger.requests(),
-        ledger.entries(),
-        ledger.dropped(),
+        desk.log(),
         family.toData());
   }
 
   /** The rule that a command breaks now, or null. Changes nothing. */
-  @Nullable Refusal refusal(Verb verb, @Nullable Request request) {
-    String fault = Requests.fault(verb, request);
-    if (fault != null || request == null) {
-      return new Refusal(String.valueOf(fault), false);
+  @Nullable Refusal refusal(Verb verb, Request request) {
+    Refusal fault = Refusal.ofParts(verb, request);
+    if (fault != null) {
+      return fault;
     }
-    String late = tooLate(verb, request.requestId());
-    if (late != null) {
-      return new Refusal(late, true);
+    if (outcome != null) {
+      return new Refusal("the run must be under way", outcome);
+    }
+    if (stopping && verb != Verb.STOP) {
+      return new Refusal("the run must not be stopping", Phase.STOPPING);
     }
     return verb == Verb.ROLL_OVER && !carries
-        ? new Refusal("the run does not continue as new", false)
+        ? new Refusal("the workflow must continue as new, which PauseGate.carry lets it", null)
         : null;
   }
 
-  private @Nullable String tooLate(Verb verb, String requestId) {
-    Verb taken = ledger.taken(requestId);
-    if (taken != null) {
-      return taken == verb ? null : "requestId: '%s' was a %s before".formatted(requestId, taken);
-    }
-    if (outcome != null) {
-      return "the run has ended, it is " + outcome;
-    }
-    return stopping && verb != Verb.STOP ? "the run is stopping" : null;
-  }
-
-  /** Takes a command. One that is refused leaves a line in the audit trail and nothing else. */
-  Receipt obey(Verb verb, @Nullable Request request, long now) {
-    Refusal refusal = refusal(verb, request);
-    if (refusal != null || request == null) {
-      note(verb, null, "signal", refusal == null ? "" : refusal.rule(), now, Effect.REFUSED);
-      return new Receipt(Effect.REFUSED, phase());
-    }
-    if (ledger.taken(request.requestId()) != null) {
-      return new Receipt(Effect.REPEATED, phase());
-    }
-    ledger.take(request.requestId(), verb);
+  /** Obeys a command that breaks no rule; says whether that changes anything. */
+  boolean obey(Verb verb, Request request, long now) {
     if (Boolean.TRUE.equals(request.reply())) {
       family.asked(verb == Verb.PAUSE ? request.requestId() : null);
     }
-    Effect effect =
-        switch (verb) {
-          case PAUSE -> pause(request, now);
-          case RESUME -> resume(request, now);
-          case STOP -> stop(now);
-          case ROLL_OVER -> rollOver();
-        };
-    note(verb, request.requestId(), request.by(), request.reason(), now, effect);
-    return new Receipt(effect, phase());
+    return switch (verb) {
+      case PAUSE -> hold(request.by(), request.reason(), request.length(), now);
+      case RESUME -> resume(request.safePoints(), now);
+      case STOP -> stop(now);
+      case ROLL_OVER -> rollOver();
+    };
   }
 
-  private Effect pause(Request request, long now) {
-    return hold(request.by(), request.reason(), request.length(), now);
-  }
-
-  private Effect hold(String by, String reason, @Nullable Duration length, long now) {
+  private boolean hold(String by, String reason, @Nullable Duration length, long now) {
     Instant since = hold == null ? Instant.ofEpochMilli(now) : hold.since();
     Instant until = length == null ? null : Instant.ofEpochMilli(now).plus(length);
     Duration longest = options.getMaximumPause();
@@ -153,30 +124,30 @@ final class Automaton {
     hold = new Hold(by, reason, since, end, cut && options.getAfterMaximumPause() == Verb.STOP);
     stepsLeft = null;
     clock.halt(now);
-    return same ? Effect.NO_CHANGE : Effect.DONE;
+    return !same;
   }
 
-  private Effect resume(Request request, long now) {
-    boolean changes = hold != null || request.safePoints() != null || stepsLeft != null;
-    stepsLeft = request.safePoints();
+  private boolean resume(@Nullable Integer safePoints, long now) {
+    boolean changes = hold != null || safePoints != null || stepsLeft != null;
+    stepsLeft = safePoints;
     release(now);
-    return changes ? Effect.DONE : Effect.NO_CHANGE;
+    return changes;
   }
 
   /** No pause holds it any more. */
-  Effect stop(long now) {
+  boolean stop(long now) {
     if (stopping) {
-      return Effect.NO_CHANGE;
+      return false;
     }
     stopping = true;
     release(now);
-    return Effect.DONE;
+    return true;
   }
 
-  private Effect rollOver() {
-    Effect effect = rollOver ? Effect.NO_CHANGE : Effect.DONE;
+  private boolean rollOver() {
+    boolean changes = !rollOver;
     rollOver = true;
-    return effect;
+    return changes;
   }
 
   private void release(long now) {
@@ -184,16 +155,17 @@ final class Automaton {
     clock.go(now);
   }
 
-  private void note(
-      Verb verb, @Nullable String id, String by, String reason, long now, Effect effect) {
-    ledger.add(new Entry(verb, id, by, reason, Instant.ofEpochMilli(now), effect));
+  private void note(Verb verb, String reason, long now) {
+    desk.note(
+        new AuditEntry(
+            null, Instant.ofEpochMilli(now), POLICY, verb.word, null, reason, phase().name()));
   }
 
   /** Pauses unless it is stopping: a policy asks, no person. */
   void holdBy(String reason, long now) {
     if (!stopping && hold == null) {
       hold(POLICY, reason, null, now);
-      note(Verb.PAUSE, null, POLICY, reason, now, Effect.DONE);
+      note(Verb.PAUSE, reason, now);
     }
   }
 
@@ -205,7 +177,7 @@ final class Automaton {
     Verb verb = hold.thenStop() ? Verb.STOP : Verb.RESUME;
     stopping |= hold.thenStop();
     release(now);
-    note(verb, null, POLICY, "the time of the pause is over", now, Effect.DONE);
+    note(verb, "the time of the pause is over", now);
   }
 
   /** The workflow comes to a safe point; in step mode that may be one too many. */
@@ -336,7 +308,7 @@ final class Automaton {
         safePoints,
         run,
         left,
-        ledger.entries(),
-        ledger.dropped());
+        desk.audit(),
+        desk.dropped());
   }
 }

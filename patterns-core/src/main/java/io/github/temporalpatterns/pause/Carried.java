@@ -28,7 +28,10 @@ final class Carried {
    * @throws IllegalStateException if it is of a newer version, whose worker can
    */
   @SuppressWarnings("ConstantValue") // it comes from outside: any part may be missing
-  static void check(PauseState state) {
+  static void check(@Nullable PauseState state) {
+    if (state == null) {
+      return;
+    }
     if (state.schema() > PauseState.SCHEMA) {
       throw new IllegalStateException(
           "pause state of schema %d, this version reads up to %d"
@@ -38,8 +41,9 @@ final class Carried {
         state.schema() >= 1
             && state.progress() != null
             && state.timers() != null
-            && state.requests() != null
-            && state.audit() != null;
+            && state.operators() != null
+            && state.operators().requests() != null
+            && state.operators().audit() != null;
     if (!isWhole) {
       throw ApplicationFailure.newNonRetryableFailure(
           "this is no state of a pause: " + state, FailureTypes.INVALID_STATE);

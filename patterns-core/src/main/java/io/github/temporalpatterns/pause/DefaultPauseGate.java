@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.pause;
 
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.internal.Awaits;
 import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.internal.Desk;
 import io.github.temporalpatterns.internal.RunConverter;
 import io.github.temporalpatterns.internal.RunEnd;
 import io.github.temporalpatterns.pause.Pausable.Hold;
@@ -45,14 +47,16 @@ final class DefaultPauseGate implements PauseGate {
   DefaultPauseGate(PauseOptions options, @Nullable PauseState state) {
     this.options = Checks.notNull("options", options);
     isRepeated = Carried.isUsed(state, Workflow.getInfo());
-    automaton = automaton(options, isRepeated ? null : state);
-    desk = new PauseDesk(automaton);
-    Workflow.registerListener(desk);
+    PauseState carried = isRepeated ? null : checked(state);
+    Desk log = Desk.inRun(PauseDesk.WORD, carried == null ? null : carried.operators());
+    automaton = new Automaton(options, carried, log, Workflow.currentTimeMillis());
+    desk = new PauseDesk(automaton, log, options.isWaitingAttribute());
   }
 
-  private static Automaton automaton(PauseOptions options, @Nullable PauseState state) {
+  private static @Nullable PauseState checked(@Nullable PauseState state) {
     try {
-      return new Automaton(options, state, Workflow.currentTimeMillis());
+      Carried.check(state);
+      return state;
     } catch (IllegalStateException e) {
       throw RunEnd.failTask(
           e); // whatever fails a run in this worker: a newer one can go on with it
@@ -275,10 +279,14 @@ final class DefaultPauseGate implements PauseGate {
   public ActiveTimer timer(String name, Duration duration) {
     DefaultActiveTimer timer = new DefaultActiveTimer(name, automaton);
     if (!timer.isKnown()) {
-      if (name.length() > NAME_LENGTH || automaton.timers().size() >= MOST_TIMERS) {
+      if (name.length() > NAME_LENGTH) {
         throw PauseFailures.refused(
-            "timer '%s': at most %d timers with names of at most %d characters"
-                .formatted(Requests.brief(name), MOST_TIMERS, NAME_LENGTH));
+            "timer: its name must have at most %d characters, was %d"
+                .formatted(NAME_LENGTH, name.length()));
+      }
+      if (automaton.timers().size() >= MOST_TIMERS) {
+        throw PauseFailures.refused(
+            "timer '%s': a run has at most %d timers".formatted(name, MOST_TIMERS));
       }
       timer.restart(duration);
     }
@@ -302,7 +310,8 @@ final class DefaultPauseGate implements PauseGate {
     automaton.carries();
     if (!Workflow.getInfo().getCronSchedule().isEmpty()) {
       Workflow.getLogger(PauseGate.class)
-          .warn("A server drops a run's cron schedule when it continues as new; use a schedule.");
+          .warn(
+              "The server drops the cron schedule of a run that continues as new; use a Schedule.");
     }
   }
 
@@ -311,8 +320,8 @@ final class DefaultPauseGate implements PauseGate {
       Functions.Func<R> body, Functions.Proc1<Outcome> cleanup) {
     if (isRepeated) {
       throw PauseFailures.refused(
-          "the arguments were handed to another run, which has ended and cleaned up: a workflow"
-              + " retry or a cron schedule repeats them, begin with those of a first run instead");
+          "these arguments were passed to another run, which has ended and cleaned up; a workflow"
+              + " retry or a cron schedule repeats them; start with those of a first run instead");
     }
     return new Ending(options, automaton, desk, runScope).run(body, cleanup);
   }
@@ -323,8 +332,6 @@ final class DefaultPauseGate implements PauseGate {
   }
 
   private static String shortened(String reason) {
-    return reason.length() <= Requests.REASON_LENGTH
-        ? reason
-        : reason.substring(0, Requests.REASON_LENGTH);
+    return reason.substring(0, Math.min(reason.length(), OperatorCommand.REASON_LENGTH));
   }
 }

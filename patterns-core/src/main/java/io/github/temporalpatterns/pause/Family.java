@@ -105,6 +105,11 @@ final class Family {
     answered = false;
   }
 
+  /** Whether the parent has paused the run, and will resume it. */
+  boolean isAsked() {
+    return asked != null;
+  }
+
   /** Which request of the parent has to be answered now, by {@code paused}; null if none. */
   @Nullable String answer(boolean paused) {
     if (asked == null || answering || answered == paused) {

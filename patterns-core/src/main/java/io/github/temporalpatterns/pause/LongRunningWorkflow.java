@@ -16,11 +16,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base class of a workflow that is one long run of steps: it owns the {@link PauseGate}, and each
- * step lies between two safe points.
+ * Base class of a workflow that performs one step after the other. It owns the {@link PauseGate},
+ * and there is a safe point before each step.
  *
  * <p>Workflow code only. The workflow interface has a method {@code R run(Job<C, S>)}; clients
- * start it with {@link Job#of}. The constructor is a {@code @WorkflowInit}:
+ * start it with {@link Job#of}. The constructor needs {@code @WorkflowInit}:
  *
  * <pre>{@code
  * @WorkflowInit
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It continues as new by itself when that is due. <b>State</b>: what a step returns is carried,
- * so it must be small. A workflow retry and each run of a cron schedule begin the job again, with
- * its first step: the run before has ended, and a failed one has cleaned up. Replay, threads and
- * cancellation: those of {@link PauseGate}.
+ * <p>It continues as new by itself when that is due. <b>State</b>: what a step returns is carried
+ * to the next run, so it must be small. A workflow retry and each run of a cron schedule start the
+ * job over, with its first step: the run before has ended, and a failed one has cleaned up. Replay,
+ * threads and cancellation: as in {@link PauseGate}.
  *
  * @param <C> the configuration, the same in all runs
  * @param <S> what is carried from step to step
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @RunsIn(WORKFLOW)
 public abstract class LongRunningWorkflow<
     C, S extends @Nullable Object, R extends @Nullable Object> {
-  /** The gate; its handlers are registered with the run. */
+  /** The gate, whose handlers are registered with the run. */
   protected final PauseGate gate;
 
   private final C config;
@@ -55,10 +55,10 @@ public abstract class LongRunningWorkflow<
    * The workflow's argument.
    *
    * @param config the configuration
-   * @param state what was carried
-   * @param step the step that comes next
+   * @param state the state after the last step
+   * @param step the number of the next step
    * @param stateVersion the version of the state's meaning
-   * @param pause the gate's state; null for a job that begins
+   * @param pause the gate's state; null in the first run
    * @param <C> the configuration
    * @param <S> what is carried
    */
@@ -72,7 +72,7 @@ public abstract class LongRunningWorkflow<
       @Nullable PauseState pause) {
 
     /**
-     * A job that begins.
+     * Creates the argument of the first run.
      *
      * @param config the configuration
      * @param <C> the configuration
@@ -85,15 +85,15 @@ public abstract class LongRunningWorkflow<
   }
 
   /**
-   * How many steps there are.
+   * How many steps there are, and the delay between them.
    *
-   * @param count 1 or more; null if nobody knows, which needs {@link #isDone}
-   * @param delay how long to wait before each step but the first, in active time
+   * @param count 1 or more; null if unknown, which needs an overridden {@link #isDone}
+   * @param delay the active time to wait before each step but the first
    */
   public record Steps(@Nullable Long count, Duration delay) {
 
     /**
-     * A known number of steps.
+     * Creates a known number of steps.
      *
      * @param count 1 or more
      * @return the steps, without a delay
@@ -122,7 +122,7 @@ public abstract class LongRunningWorkflow<
    * Creates the gate.
    *
    * @param job the workflow's argument
-   * @param options how the gate works
+   * @param options the gate's options
    */
   protected LongRunningWorkflow(Job<C, S> job, PauseOptions options) {
     this.job = begun(job);
@@ -144,7 +144,7 @@ public abstract class LongRunningWorkflow<
    * Runs the steps.
    *
    * @param argument the workflow's argument, as the constructor got it
-   * @return what {@link #result} makes of the last state, also after a stop
+   * @return the {@link #result} of the last state, also after a stop
    * @throws ApplicationFailure {@link FailureTypes#PAUSE_REFUSED} if there are no steps, or the
    *     delay is negative
    */
@@ -217,7 +217,7 @@ public abstract class LongRunningWorkflow<
   }
 
   /**
-   * Says how many steps there are, and how far apart.
+   * Returns how many steps there are, and the delay between them.
    *
    * @param config the configuration
    * @return the steps
@@ -233,11 +233,12 @@ public abstract class LongRunningWorkflow<
   protected abstract S begin(C config);
 
   /**
-   * Performs a step: activities, child workflows, anything that ends before long.
+   * Performs a step. A step may call activities and child workflows, and should be short: a pause
+   * waits for its end.
    *
    * @param i its number, from 0
-   * @param state what the step before returned
-   * @return the state after it; null is a state like any other, if {@code S} may be null
+   * @param state what the previous step returned
+   * @return the state after it; may be null if {@code S} is nullable
    */
   protected abstract S step(long i, S state);
 
@@ -250,11 +251,11 @@ public abstract class LongRunningWorkflow<
   protected abstract R result(S state);
 
   /**
-   * Says whether all is done.
+   * Returns whether all steps have been performed.
    *
    * @param i the number of the step that would come next
-   * @param state what the step before returned
-   * @return unless overridden, whether {@link #steps} have been done
+   * @param state what the previous step returned
+   * @return unless overridden, whether as many steps as {@link #steps} says have been performed
    */
   protected boolean isDone(long i, S state) {
     Long count = steps(config).count();
@@ -262,18 +263,18 @@ public abstract class LongRunningWorkflow<
   }
 
   /**
-   * Says how far it is, for status and Web UI.
+   * Returns how far the work is, for the status and the Web UI.
    *
    * @param i the number of the step that comes next
-   * @param state what the step before returned
-   * @return steps done and, if known, how many there are, unless overridden
+   * @param state what the previous step returned
+   * @return unless overridden, the number of steps performed and, if known, of all steps
    */
   protected Progress progress(long i, S state) {
     return new Progress(i, steps(config).count(), null);
   }
 
   /**
-   * Tidies up after a stop, a cancellation or a failure; does nothing unless overridden.
+   * Cleans up after a stop, a cancellation or a failure; does nothing unless overridden.
    *
    * @param outcome how the run ends
    * @param state what the last step returned
@@ -281,7 +282,7 @@ public abstract class LongRunningWorkflow<
   protected void cleanup(Outcome outcome, S state) {}
 
   /**
-   * Says which version of the state's meaning this code writes.
+   * Returns the version of the state that this code writes.
    *
    * @return 0 unless overridden
    */
@@ -290,9 +291,9 @@ public abstract class LongRunningWorkflow<
   }
 
   /**
-   * Brings the state of an older version up to this one.
+   * Converts the state of an older version.
    *
-   * @param state as it was carried, read as this version's class
+   * @param state the carried state, read as this version's class
    * @param version the version that wrote it
    * @return the state of this version; the same unless overridden
    */

@@ -4,6 +4,8 @@ package io.github.temporalpatterns.pause;
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Wire;
 import io.temporal.workflow.QueryMethod;
@@ -17,14 +19,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator can ask and tell a long-runner.
+ * The query, updates and signals by which operators inspect and control a long-running workflow.
  *
- * <p>Every {@link PauseGate} registers these handlers with its run; the workflow interface need not
- * extend this one. From a client: {@code client.newWorkflowStub(Pausable.class, workflowId)}.
+ * <p>Every {@link PauseGate} registers these handlers with its run; the workflow interface does not
+ * have to extend this one. From a client: {@code PatternOperator.of(client).at(Pausable.class,
+ * workflowId)}.
  *
- * <p>Each command exists as an update, which answers or refuses, and as a signal of the same name,
- * which does neither and needs no worker. Commands are idempotent by request id, also across
- * continue-as-new; the newest 1,000 ids are remembered.
+ * <p>Each command is an update, and a signal of the same name. An update is answered, or refused by
+ * {@link io.github.temporalpatterns.FailureTypes#COMMAND_REFUSED}. A signal is not answered and
+ * needs no worker; one that is refused leaves a line in the audit trail. A repeated command is
+ * answered as the first time, also after continue-as-new.
+ *
+ * <p>The effect in an answer is the {@link Phase} right after the command, such as {@code PAUSING},
+ * or {@code no change: PAUSED} if the command changed nothing.
  *
  * @since 0.1.0
  */
@@ -32,54 +39,56 @@ import org.jspecify.annotations.Nullable;
 public interface Pausable {
 
   /**
-   * Asks where it stands. Answers in every state, as of its last workflow task.
+   * Returns the status, as of the last workflow task. Answers in every phase.
    *
    * @return the status
    */
-  @QueryMethod(name = "pause.status", description = "Where the long-runner stands")
+  @QueryMethod(name = "pause.status", description = "Phase, progress and audit trail of the run")
   Status pauseStatus();
 
   /**
-   * Starts no more work; what is under way ends. {@link Phase#PAUSED} says that it has.
+   * Pauses the run at its next safe point. Work in progress ends first; {@link Phase#PAUSED} says
+   * that it has.
    *
-   * @param request names the request; may say how long the pause lasts
-   * @return what it changed
+   * @param request the command; may say how long the pause lasts
+   * @return what became of it
    */
   @UpdateMethod(name = "pause.request", description = "Pause at the next safe point")
-  Receipt pauseRequest(Request request);
+  AuditEntry pauseRequest(Request request);
 
   /**
-   * Goes on.
+   * Resumes the run.
    *
-   * @param request names the request; may say after how many safe points to pause again
-   * @return what it changed
+   * @param request the command; may say after how many safe points to pause again
+   * @return what became of it
    */
-  @UpdateMethod(name = "pause.resume", description = "Go on after a pause")
-  Receipt pauseResume(Request request);
+  @UpdateMethod(name = "pause.resume", description = "Resume after a pause")
+  AuditEntry pauseResume(Request request);
 
   /**
-   * Ends the run in good order: the step under way ends, cleanup runs, and the result tells what
-   * was done. Beats a pause, and cannot be taken back.
+   * Ends the run early: the step in progress ends, the cleanup runs, and the workflow returns its
+   * result. A stop also ends a pause, and cannot be taken back.
    *
-   * @param request names the request
-   * @return what it changed
+   * @param request the command
+   * @return what became of it
    */
   @UpdateMethod(name = "pause.stop", description = "Finish the step, clean up and end")
-  Receipt pauseStop(Request request);
+  AuditEntry pauseStop(Request request);
 
   /**
-   * Continues as new at the next safe point, a paused run too: that brings it onto newer code.
+   * Continues as new at the next safe point, also while the run is paused. The next run can use
+   * newer code.
    *
-   * @param request names the request
-   * @return what it changed
+   * @param request the command
+   * @return what became of it
    */
   @UpdateMethod(name = "pause.rollOver", description = "Continue as new at the next safe point")
-  Receipt pauseRollOver(Request request);
+  AuditEntry pauseRollOver(Request request);
 
   /**
    * The signal for {@link #pauseRequest}.
    *
-   * @param request names the request
+   * @param request the command
    */
   @SignalMethod(name = "pause.request", description = "Pause at the next safe point")
   void signalPause(Request request);
@@ -87,15 +96,15 @@ public interface Pausable {
   /**
    * The signal for {@link #pauseResume}.
    *
-   * @param request names the request
+   * @param request the command
    */
-  @SignalMethod(name = "pause.resume", description = "Go on after a pause")
+  @SignalMethod(name = "pause.resume", description = "Resume after a pause")
   void signalResume(Request request);
 
   /**
    * The signal for {@link #pauseStop}.
    *
-   * @param request names the request
+   * @param request the command
    */
   @SignalMethod(name = "pause.stop", description = "Finish the step, clean up and end")
   void signalStop(Request request);
@@ -103,23 +112,23 @@ public interface Pausable {
   /**
    * The signal for {@link #pauseRollOver}.
    *
-   * @param request names the request
+   * @param request the command
    */
   @SignalMethod(name = "pause.rollOver", description = "Continue as new at the next safe point")
   void signalRollOver(Request request);
 
   /**
-   * Tells a parent that one of its children is PAUSED, or not any more. The child's gate sends it.
+   * Tells a parent that one of its children is PAUSED, or is no longer. The child's gate sends it.
    *
-   * @param workflowId the child
-   * @param requestId the pause that it answers
-   * @param paused whether it is
+   * @param workflowId the child's workflow id
+   * @param requestId the id of the pause that the child reports about
+   * @param paused whether the child is paused
    */
-  @SignalMethod(name = "pause.child", description = "A child is paused, or not any more")
+  @SignalMethod(name = "pause.child", description = "A child is paused, or is no longer")
   void signalChild(String workflowId, String requestId, boolean paused);
 
   /**
-   * Refuses a pause that is not fully named, or comes too late.
+   * Refuses a pause that is incomplete, or comes after a stop.
    *
    * @param request the update's argument
    */
@@ -127,7 +136,7 @@ public interface Pausable {
   void checkPauseRequest(Request request);
 
   /**
-   * Refuses a resumption that is not fully named, or comes too late.
+   * Refuses a resume that is incomplete, or comes after a stop.
    *
    * @param request the update's argument
    */
@@ -135,7 +144,7 @@ public interface Pausable {
   void checkPauseResume(Request request);
 
   /**
-   * Refuses a stop that is not fully named, or comes too late.
+   * Refuses a stop that is incomplete.
    *
    * @param request the update's argument
    */
@@ -143,61 +152,56 @@ public interface Pausable {
   void checkPauseStop(Request request);
 
   /**
-   * Refuses a roll-over of a run that does not continue as new.
+   * Refuses to roll over a run that does not continue as new, or is stopping.
    *
    * @param request the update's argument
    */
   @UpdateValidatorMethod(updateName = "pause.rollOver")
   void checkPauseRollOver(Request request);
 
-  /** What can be asked of a long-runner. */
+  /** A command to a long-running workflow. */
   enum Verb {
-    /** Hold at the next safe point. */
-    PAUSE,
-    /** Go on. */
-    RESUME,
-    /** End in good order. */
-    STOP,
+    /** Pause at the next safe point. */
+    PAUSE("pause"),
+    /** Resume. */
+    RESUME("resume"),
+    /** End early, after the step in progress and the cleanup. */
+    STOP("stop"),
     /** Continue as new. */
-    ROLL_OVER
+    ROLL_OVER("rollOver");
+
+    /** The verb in the audit trail. */
+    final String word;
+
+    Verb(String word) {
+      this.word = word;
+    }
   }
 
-  /** Where a long-runner stands. */
+  /** The phase of a long-running workflow. */
   enum Phase {
-    /** Works, or waits for what it wants to work on. */
+    /** Not paused: works, or waits for a timer or other input. */
     RUNNING,
-    /** Asked to pause; something is still under way. */
+    /** Asked to pause; work is still in progress. */
     PAUSING,
-    /** Nothing is under way, and nothing begins before it is resumed. */
+    /** Nothing is in progress, and nothing begins before the run is resumed. */
     PAUSED,
-    /** Asked to stop; something is under way, or it cleans up. */
+    /** Asked to stop; work is in progress, or the cleanup runs. */
     STOPPING,
-    /** Over. */
+    /** Ended. */
     ENDED
   }
 
-  /** How a long-runner ended. */
+  /** How a long-running workflow ended. */
   enum Outcome {
-    /** All was done. */
+    /** It did all its work. */
     COMPLETED,
-    /** It was told to stop. */
+    /** An operator or a maximum pause stopped it. */
     STOPPED,
     /** Its run was cancelled. */
     CANCELED,
     /** A step failed. */
     FAILED
-  }
-
-  /** What became of a command. */
-  enum Effect {
-    /** It is obeyed. */
-    DONE,
-    /** It is as it should be already. */
-    NO_CHANGE,
-    /** The same request has been taken before. */
-    REPEATED,
-    /** It makes no sense, or no sense any more. Only a signal comes to that; an update fails. */
-    REFUSED
   }
 
   /**
@@ -206,9 +210,9 @@ public interface Pausable {
    * @param requestId unique per command, at most 100 characters
    * @param by who asks, at most 200 characters
    * @param reason why, at most 500 characters
-   * @param safePoints how many safe points a resumption is good for; null for any number
-   * @param length how long a pause lasts; null for until it is resumed
-   * @param reply whether the parent workflow is told of PAUSED; null unless its gate asks
+   * @param safePoints in a resume, after how many safe points to pause again; null for never
+   * @param length in a pause, how long it lasts; null for until it is resumed
+   * @param reply whether to tell the parent workflow of PAUSED; set by the parent's gate only
    */
   @Wire
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -218,10 +222,11 @@ public interface Pausable {
       String reason,
       @Nullable Integer safePoints,
       @Nullable Duration length,
-      @Nullable Boolean reply) {
+      @Nullable Boolean reply)
+      implements OperatorCommand {
 
     /**
-     * A command that needs nothing else.
+     * Creates a command without further parts.
      *
      * @param requestId unique per command
      * @param by who asks
@@ -233,20 +238,20 @@ public interface Pausable {
     }
 
     /**
-     * Lets a resumption go on for some safe points only, and then pause again.
+     * Makes a resume pause the run again after some safe points.
      *
      * @param count 1 or more
-     * @return the command with it
+     * @return a copy of the command with this part
      */
     public Request safePoints(int count) {
       return new Request(requestId, by, reason, count, length, reply);
     }
 
     /**
-     * Lets a pause end by itself, which costs a timer.
+     * Makes a pause end by itself, which costs a timer.
      *
      * @param time more than zero
-     * @return the command with it
+     * @return a copy of the command with this part
      */
     public Request lasting(Duration time) {
       return new Request(requestId, by, reason, safePoints, time, reply);
@@ -254,65 +259,42 @@ public interface Pausable {
   }
 
   /**
-   * What a command changed.
-   *
-   * @param effect what became of it
-   * @param phase where the long-runner stood right after it
-   */
-  @Wire
-  record Receipt(Effect effect, Phase phase) {}
-
-  /**
    * A pause.
    *
-   * @param by who asked
+   * @param by who paused the run
    * @param reason why
-   * @param since when it was asked for
-   * @param until when it ends by itself, or null
-   * @param thenStop whether the run is stopped then; otherwise it goes on
+   * @param since when the pause was requested
+   * @param until when the pause ends by itself; null for never
+   * @param thenStop whether the run is stopped then; otherwise it is resumed
    */
   @Wire
   record Hold(String by, String reason, Instant since, @Nullable Instant until, boolean thenStop) {}
 
   /**
-   * A line of the audit trail.
+   * How far the work is.
    *
-   * @param verb what was asked
-   * @param requestId by which request; null if a policy asked
-   * @param by who asked
-   * @param reason why, or why it was refused
-   * @param at when, in the time of the workflow
-   * @param effect what became of it
-   */
-  @Wire
-  record Entry(
-      Verb verb, @Nullable String requestId, String by, String reason, Instant at, Effect effect) {}
-
-  /**
-   * How far it is.
-   *
-   * @param done what is done, in units of the workflow's choice
-   * @param total how much there is; null if that is unknown
-   * @param next what comes next, for people; null if unknown
+   * @param done how much is done, in units of the workflow's choice
+   * @param total how much there is in all; null if unknown
+   * @param next what comes next, in words; null if unknown
    */
   @Wire
   record Progress(long done, @Nullable Long total, @Nullable String next) {}
 
   /**
-   * Where a long-runner stands.
+   * The status of a long-running workflow.
    *
-   * @param phase what it does
-   * @param hold the pause, if it is paused or pausing
-   * @param outcome how it ended, if it has
-   * @param progress how far it is
-   * @param active the time it was not paused, over all its runs
-   * @param inFlight work under way
-   * @param childrenAtWork children that are not paused, the first 10
-   * @param safePoints safe points that it has passed, over all its runs
+   * @param phase its phase
+   * @param hold the pause; null unless the phase is PAUSING or PAUSED
+   * @param outcome how it ended; null unless it has
+   * @param progress how far the work is
+   * @param active the time that it was not paused, over all its runs
+   * @param inFlight how many calls are in progress
+   * @param childrenAtWork workflow ids of the first 10 children that a pause still waits for
+   * @param safePoints how many safe points it has passed, over all its runs
    * @param run how often it has continued as new
-   * @param timers what is left of its timers, in active time
-   * @param audit the newest entries of the audit trail, oldest first
-   * @param auditDropped how many older ones are gone
+   * @param timers the active time left of each timer, by name
+   * @param audit the newest 100 entries of the audit trail, oldest first
+   * @param auditDropped how many older entries were dropped
    */
   @Wire
   record Status(
@@ -326,15 +308,15 @@ public interface Pausable {
       long safePoints,
       int run,
       Map<String, Duration> timers,
-      List<Entry> audit,
+      List<AuditEntry> audit,
       long auditDropped) {
 
-    /** {@return what is done in a second of active time} */
+    /** {@return units done per second of active time} */
     public double rate() {
       return active.isZero() ? 0 : progress.done() * 1000.0 / active.toMillis();
     }
 
-    /** {@return the active time left at that rate; null if that is unknown} */
+    /** {@return the active time left at that rate; null if unknown} */
     public @Nullable Duration left() {
       Long total = progress.total();
       return total == null || rate() == 0

@@ -19,16 +19,10 @@ final class PauseFailures {
   static void requireSendable(long bytes) {
     if (bytes > Limits.PAYLOAD_BYTES) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "what continue-as-new carries has %d bytes, the limit is %d"
+          "the arguments of continue-as-new have %d bytes; the limit is %d"
               .formatted(bytes, Limits.PAYLOAD_BYTES),
           FailureTypes.PAYLOAD_TOO_LARGE);
     }
-  }
-
-  static ApplicationFailure commandRefused(Refusal refusal) {
-    return ApplicationFailure.newNonRetryableFailure(
-        refusal.rule(),
-        refusal.stale() ? FailureTypes.PAUSE_COMMAND_STALE : FailureTypes.PAUSE_COMMAND_REFUSED);
   }
 
   static void notNegative(String what, Duration duration) {

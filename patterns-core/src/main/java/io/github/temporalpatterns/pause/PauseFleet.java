@@ -3,10 +3,12 @@ package io.github.temporalpatterns.pause;
 
 import static io.github.temporalpatterns.RunsIn.Side.CLIENT;
 
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.PatternOperator;
+import io.github.temporalpatterns.PatternOperator.NotObeyedException;
+import io.github.temporalpatterns.PatternOperator.Why;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
-import io.github.temporalpatterns.pause.Pausable.Effect;
-import io.github.temporalpatterns.pause.Pausable.Receipt;
 import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.pause.Pausable.Status;
 import io.temporal.client.WorkflowClient;
@@ -23,11 +25,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands for many long-runners at once: those that a visibility query finds.
+ * Sends a command to all long-running workflows that a visibility query finds.
  *
- * <p>Client code only, on a server that can list. One after the other and paced, so that the server
- * and its workers are not flooded. To resume after an interruption, give the same command again: a
- * run that has obeyed it answers {@link Effect#REPEATED}.
+ * <p>Client code only; the server must support listing workflows. Runs get the command one after
+ * the other, at a limited pace. After an interruption, send the same command again: runs that
+ * already obeyed give their first answer.
  *
  * <pre>{@code
  * PauseFleet.of(client, "WorkflowType = 'ReindexWorkflow' AND ExecutionStatus = 'Running'")
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *     .forEach((id, answer) -> System.out.println(id + " " + answer));
  * }</pre>
  *
- * <p>A run that starts while the query is answered may be missed; ask again.
+ * <p>A run that starts while the query is answered may be missed; send the command again.
  *
  * @since 0.1.0
  */
@@ -47,46 +49,14 @@ public final class PauseFleet {
   private final Duration pace;
   private final BiConsumer<String, Answer> progress;
 
-  /** Why a run did not do what it was told, or did not answer. */
-  public enum Why {
-    /** There is no such run. */
-    UNKNOWN_RUN,
-    /** The run has ended. */
-    CLOSED_RUN,
-    /** The run has no {@link PauseGate}. */
-    NOT_PAUSABLE,
-    /** The request came too late: its id was for another command, or the run is stopping. */
-    STALE_REQUEST,
-    /** The request is incomplete, or asks for what this run cannot do. */
-    BAD_REQUEST,
-    /** The server or its workers did not answer; what became of the command is not known. */
-    NO_ANSWER
-  }
-
-  /** A run did not do what it was told. Except after {@link Why#NO_ANSWER} it is as it was. */
-  public static final class NotObeyedException extends RuntimeException {
-    /** The reason. */
-    private final Why why;
-
-    NotObeyedException(Why why, String message, Throwable cause) {
-      super(message, cause);
-      this.why = why;
-    }
-
-    /** {@return the reason} */
-    public Why why() {
-      return why;
-    }
-  }
-
   /**
-   * What one run answered.
+   * The answer of one run.
    *
-   * @param receipt what the command changed; null if it was not obeyed
-   * @param why why it was not obeyed; null if it was
-   * @param message the same in words
+   * @param entry what became of the command; null if the run did not obey
+   * @param why why it did not obey; null if it did
+   * @param message the same in words; null if it obeyed
    */
-  public record Answer(@Nullable Receipt receipt, @Nullable Why why, @Nullable String message) {}
+  public record Answer(@Nullable AuditEntry entry, @Nullable Why why, @Nullable String message) {}
 
   private PauseFleet(
       WorkflowClient client, String query, Duration pace, BiConsumer<String, Answer> progress) {
@@ -97,7 +67,7 @@ public final class PauseFleet {
   }
 
   /**
-   * Names the runs.
+   * Creates a fleet.
    *
    * @param client a client of their namespace
    * @param query a visibility query that finds them
@@ -110,23 +80,10 @@ public final class PauseFleet {
   }
 
   /**
-   * Commands one run, and says by a reason why it did not obey.
-   *
-   * @param client a client of its namespace
-   * @param workflowId its id
-   * @return a stub of the newest run that throws {@link NotObeyedException}
-   */
-  public static Pausable operator(WorkflowClient client, String workflowId) {
-    Checks.notNull("client", client);
-    Checks.notBlank("workflowId", workflowId);
-    return OperatorCalls.operator(client, workflowId);
-  }
-
-  /**
-   * Sets how long to wait between two runs.
+   * Sets the time between two runs.
    *
    * @param between more than zero; 20 milliseconds unless set
-   * @return the fleet with it
+   * @return a copy of the fleet with it
    */
   public PauseFleet pace(Duration between) {
     Checks.positive("pace", between);
@@ -134,19 +91,19 @@ public final class PauseFleet {
   }
 
   /**
-   * Sets who is told of each answer as it comes.
+   * Sets a listener that gets each answer when it arrives.
    *
    * @param listener gets workflow id and answer, in the caller's thread
-   * @return the fleet with it
+   * @return a copy of the fleet with it
    */
   public PauseFleet onAnswer(BiConsumer<String, Answer> listener) {
     return new PauseFleet(client, query, pace, listener);
   }
 
   /**
-   * Pauses them all.
+   * Pauses all runs.
    *
-   * @param request the same for all
+   * @param request the command, the same for all
    * @return the answers by workflow id
    * @throws IllegalStateException if the server does not answer the query
    */
@@ -155,9 +112,9 @@ public final class PauseFleet {
   }
 
   /**
-   * Resumes them all.
+   * Resumes all runs.
    *
-   * @param request the same for all
+   * @param request the command, the same for all
    * @return the answers by workflow id
    * @throws IllegalStateException if the server does not answer the query
    */
@@ -166,9 +123,9 @@ public final class PauseFleet {
   }
 
   /**
-   * Asks all where they stand.
+   * Queries all runs.
    *
-   * @return their status by workflow id; without those that are not pausable or have no worker
+   * @return each run's status by workflow id, without runs that have no gate or no worker
    * @throws IllegalStateException if the server does not answer the query
    */
   public Map<String, Status> list() {
@@ -176,7 +133,7 @@ public final class PauseFleet {
     each(
         id -> {
           try {
-            all.put(id, operator(client, id).pauseStatus());
+            all.put(id, operator(id).pauseStatus());
           } catch (NotObeyedException e) {
             // Not pausable, gone by now, or without a worker.
           }
@@ -184,18 +141,22 @@ public final class PauseFleet {
     return all;
   }
 
-  private Map<String, Answer> tell(Function<Pausable, Receipt> command) {
+  private Map<String, Answer> tell(Function<Pausable, AuditEntry> command) {
     Map<String, Answer> answers = new LinkedHashMap<>();
     each(
         id -> {
-          Answer answer = ask(() -> command.apply(operator(client, id)));
+          Answer answer = ask(() -> command.apply(operator(id)));
           answers.put(id, answer);
           progress.accept(id, answer);
         });
     return answers;
   }
 
-  private static Answer ask(Functions.Func<Receipt> command) {
+  private Pausable operator(String workflowId) {
+    return PatternOperator.of(client).at(Pausable.class, workflowId);
+  }
+
+  private static Answer ask(Functions.Func<AuditEntry> command) {
     try {
       return new Answer(command.apply(), null, null);
     } catch (NotObeyedException e) {

@@ -17,10 +17,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a long-running workflow pausable: it is held at safe points, with nothing under way.
+ * Makes a long-running workflow pausable. The run pauses at safe points, with nothing in progress.
  *
- * <p>Workflow code only. Create it in a field initializer or the constructor, so that its handlers
- * ({@link Pausable}) are there before the first message; one for each workflow.
+ * <p>Workflow code only. Create the gate in a field initializer or the constructor, so that its
+ * handlers ({@link Pausable}) are registered before the first message arrives. A run has one gate;
+ * a second one throws {@link IllegalStateException}, which fails the workflow task.
  *
  * <pre>{@code
  * private final PauseGate gate = PauseGate.create();
@@ -36,11 +37,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>State</b>: bounded; {@link #carry} hands it to the next run. <b>Replay</b>: records nothing
- * but timers that are waited for. <b>Cancellation</b>: a cancelled run gets a {@link
- * CanceledFailure} at its next safe point, a paused one at once. <b>Threads</b>: a safe point is
- * for the workflow's main coroutine; others wrap their work in {@link #call}, {@link #perform} or
- * {@link #track}.
+ * <p><b>State</b>: bounded; {@link #carry} passes it to the next run. <b>Replay</b>: the gate
+ * records only timers that are waited for. <b>Cancellation</b>: a cancelled run gets a {@link
+ * CanceledFailure} at its next safe point, a paused one at once. <b>Threads</b>: only the
+ * workflow's main coroutine may use safe points; other coroutines wrap their work in {@link #call},
+ * {@link #perform} or {@link #track}.
  *
  * @since 0.1.0
  */
@@ -57,42 +58,42 @@ public interface PauseGate {
   }
 
   /**
-   * Creates a gate that goes on where one of an earlier run was. Under {@code @WorkflowInit} the
-   * constructor knows the state before any message arrives.
+   * Creates a gate that continues where the gate of the previous run ended. A {@code @WorkflowInit}
+   * constructor has the state before any message arrives.
    *
-   * @param options how it works
-   * @param state what {@link #carry} was given in the run before; null in the first run. One that
-   *     was given to another run, which a workflow retry or a cron schedule repeats, is not taken
-   *     up
+   * @param options the options
+   * @param state what {@link #carry} passed on in the previous run; null in the first run. A state
+   *     that was passed to another run, which a workflow retry or a cron schedule repeats, is not
+   *     used
    * @return the gate
    * @throws ApplicationFailure {@link FailureTypes#INVALID_STATE} if it is no state at all
-   * @throws IllegalStateException if the state is of a newer schema: the workflow task is tried
-   *     again until a worker knows it, and the run is untouched
+   * @throws IllegalStateException if the state has a newer schema: the workflow task is retried
+   *     until a worker knows the schema. Also if the run has a gate already
    */
   static PauseGate create(PauseOptions options, @Nullable PauseState state) {
     return new DefaultPauseGate(options, state);
   }
 
   /**
-   * A safe point. Waits while the run is paused, and goes on at once if it is not. Continues as new
-   * if that is due.
+   * A safe point. Waits while the run is paused, and continues as new if that is due; otherwise
+   * returns at once.
    *
-   * @return true to go on, false if the run was told to stop
+   * @return true to continue, false if the run is to stop
    * @throws CanceledFailure if the run is cancelled
    */
   boolean checkpoint();
 
   /**
-   * A safe point that also waits for a timer. The time of a pause does not count for it.
+   * A safe point that also waits for a timer. The timer does not run during a pause.
    *
-   * @param timer what to wait for; it stays, over, until it is cancelled or restarted
-   * @return true to go on, false if the run was told to stop, before or after the timer was over
+   * @param timer what to wait for; it stays over until it is cancelled or restarted
+   * @return true to continue, false if the run is to stop, whether the timer is over or not
    * @throws CanceledFailure if the run is cancelled
    */
   boolean checkpoint(ActiveTimer timer);
 
   /**
-   * Does work that counts as under way, such as an activity or a child workflow.
+   * Performs work that counts as in progress, such as an activity.
    *
    * @param work blocks until it is done
    * @param <R> what it returns
@@ -101,14 +102,14 @@ public interface PauseGate {
   <R extends @Nullable Object> R call(Functions.Func<R> work);
 
   /**
-   * Does work that counts as under way and returns nothing.
+   * Performs work that counts as in progress and returns nothing.
    *
    * @param work blocks until it is done
    */
   void perform(Functions.Proc work);
 
   /**
-   * Counts work as under way until it has ended.
+   * Counts work as in progress until it has ended.
    *
    * @param work the promise of its end
    * @param <R> what it promises
@@ -117,9 +118,9 @@ public interface PauseGate {
   <R extends @Nullable Object> Promise<R> track(Promise<R> work);
 
   /**
-   * Counts a child workflow as under way until it has ended, and passes on to it when the run is
-   * paused, resumed or told to stop. A child that is pausable and says that it is PAUSED is not
-   * under way then; any other child holds PAUSING until it ends.
+   * Counts a child workflow as in progress until it has ended, and pauses, resumes and stops it
+   * together with the run. A child that reports that it is PAUSED is not in progress. A child
+   * without a gate keeps the run PAUSING until it ends.
    *
    * <pre>{@code
    * Promise<Long> end = Async.function(child::run, job);
@@ -135,72 +136,71 @@ public interface PauseGate {
       Promise<WorkflowExecution> started, Promise<R> end);
 
   /**
-   * Waits for tracked work, and while the run is paused for its resumption too. Whoever waits here
-   * does nothing else: {@link #call}s around it are not under way meanwhile. So a run whose only
-   * work are children that have paused is PAUSED itself.
+   * Waits for tracked work, and during a pause also for the end of the pause. A {@link #call}
+   * around it is not in progress meanwhile. A run that only waits for paused children is therefore
+   * PAUSED itself.
    *
-   * @param work what {@link #track} or {@link #trackChild} returned, or a promise made of it
+   * @param work what {@link #track} or {@link #trackChild} returned, or a promise made from it
    * @param <R> what it promises
    * @return what it returned
    */
   <R extends @Nullable Object> R await(Promise<R> work);
 
   /**
-   * Returns the timer of a name; starts it if there is none. It counts active time, and is carried
-   * on when the run continues as new.
+   * Returns the timer of a name, and starts it if there is none. The timer counts active time, and
+   * is carried to the next run at continue-as-new.
    *
    * @param name at most 100 characters; a run has at most 100 timers
-   * @param duration how much active time it takes
+   * @param duration the active time that it takes
    * @return the timer
-   * @throws ApplicationFailure {@link FailureTypes#PAUSE_REFUSED} if the duration is negative, or
-   *     the name or one timer more is too much
+   * @throws ApplicationFailure {@link FailureTypes#PAUSE_REFUSED} if the duration is negative, the
+   *     name is too long, or there are too many timers
    */
   ActiveTimer timer(String name, Duration duration);
 
   /**
-   * Says how far the workflow is.
+   * Sets how far the work is.
    *
-   * @param progress shown by status and Web UI
+   * @param progress shown in the status and the Web UI
    */
   void progress(Progress progress);
 
   /**
-   * Sets a policy that is asked at each safe point: whether to pause, and why.
+   * Sets a policy that decides at each safe point whether to pause the run, and why.
    *
-   * @param reason returns null to go on; must neither block nor change anything
+   * @param reason returns the reason, or null to continue; must not block or change anything
    */
   void pauseWhen(Functions.Func<@Nullable String> reason);
 
   /**
-   * Lets the run continue as new when the server suggests it, a budget of the options is used up or
-   * an operator asks for it. That happens at a safe point, once work under way has ended and
-   * handlers have finished; arguments that no server would take fail the safe point by {@link
-   * FailureTypes#PAYLOAD_TOO_LARGE}. Call it in the constructor.
+   * Lets the run continue as new when the server suggests it, when a budget of the options is used
+   * up, or when an operator asks for it. That happens at a safe point, after work in progress has
+   * ended and handlers have finished. Arguments that are larger than a server accepts fail the safe
+   * point with {@link FailureTypes#PAYLOAD_TOO_LARGE}. Call this method in the constructor.
    *
-   * @param arguments makes the arguments of the next run; called at the last moment
+   * @param arguments makes the arguments of the next run; called right before continue-as-new
    */
   void carry(Functions.Func1<PauseState, Object[]> arguments);
 
   /**
-   * Runs the workflow's work and ends the gate with it. After a stop, a failure or a cancellation
-   * the cleanup runs in a detached scope, within its budget; then the outcome is published in the
-   * memo {@code patterns.pause}, in the Web UI and in the search attribute of the options. A
-   * failure is whatever fails a run in this worker, so also an exception that its {@code
-   * setFailWorkflowExceptionTypes} names; any other fails the workflow task, and nothing is cleaned
-   * up.
+   * Runs the workflow's work. After a stop, a failure or a cancellation the cleanup runs in a
+   * detached scope, within its budget. Then the outcome is written to the memo {@code
+   * patterns.pause}, the Web UI and the search attribute of the options. A failure is any exception
+   * that fails a run in this worker, including those that {@code setFailWorkflowExceptionTypes}
+   * names. Other exceptions fail the workflow task, and nothing is cleaned up.
    *
-   * @param body the work; returns when all is done or a safe point said to stop
+   * @param body the work; returns when all is done or a safe point returned false
    * @param cleanup gets the outcome; not called after {@link Outcome#COMPLETED}
    * @param <R> what the body returns
    * @return what the body returned
-   * @throws io.temporal.failure.TemporalFailure by which the body failed; or, after a stop, by
-   *     which the cleanup failed; {@link FailureTypes#PAUSE_REFUSED} if the state was given to
-   *     another run, which has cleaned up
+   * @throws io.temporal.failure.TemporalFailure the failure of the body; after a stop, the failure
+   *     of the cleanup; {@link FailureTypes#PAUSE_REFUSED} if the state was passed to another run,
+   *     which has cleaned up
    */
   <R extends @Nullable Object> R run(Functions.Func<R> body, Functions.Proc1<Outcome> cleanup);
 
   /**
-   * Returns where the run stands, as the query {@code pause.status} does.
+   * Returns the status, as the query {@code pause.status} does.
    *
    * @return the status
    */

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.pause;
 
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
+import io.github.temporalpatterns.OperatorCommand;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.pause.Pausable.Verb;
@@ -25,6 +26,7 @@ public final class PauseOptions {
   private final boolean upgradingVersion;
   private final Duration cleanupBudget;
   private final @Nullable SearchAttributeKey<String> outcomeAttribute;
+  private final boolean waitingAttribute;
 
   private PauseOptions(Builder builder) {
     maximumPause = builder.maximumPause;
@@ -35,6 +37,7 @@ public final class PauseOptions {
     upgradingVersion = builder.upgradingVersion;
     cleanupBudget = builder.cleanupBudget;
     outcomeAttribute = builder.outcomeAttribute;
+    waitingAttribute = builder.waitingAttribute;
   }
 
   /** {@return a builder with the defaults} */
@@ -47,27 +50,27 @@ public final class PauseOptions {
     return new Builder(this);
   }
 
-  /** {@return the longest that a pause may last, or null} */
+  /** {@return how long a pause may last; null for any time} */
   public @Nullable Duration getMaximumPause() {
     return maximumPause;
   }
 
-  /** {@return what happens then, {@link Verb#RESUME} or {@link Verb#STOP}} */
+  /** {@return what happens then: {@link Verb#RESUME} or {@link Verb#STOP}} */
   public Verb getAfterMaximumPause() {
     return afterMaximumPause;
   }
 
-  /** {@return events after which a run continues as new, 0 for when the server suggests it} */
+  /** {@return after how many events a run continues as new; 0 for when the server suggests it} */
   public int getEventsPerRun() {
     return eventsPerRun;
   }
 
-  /** {@return safe points after which a run continues as new, 0 for any number} */
+  /** {@return after how many safe points a run continues as new; 0 for any number} */
   public long getSafePointsPerRun() {
     return safePointsPerRun;
   }
 
-  /** {@return how long a run lasts at least before its own budget counts} */
+  /** {@return the age of a run before its budgets count} */
   public Duration getMinimumRun() {
     return minimumRun;
   }
@@ -82,9 +85,14 @@ public final class PauseOptions {
     return cleanupBudget;
   }
 
-  /** {@return the search attribute that the outcome is written to, or null} */
+  /** {@return the search attribute to which the outcome is written; null for none} */
   public @Nullable SearchAttributeKey<String> getOutcomeAttribute() {
     return outcomeAttribute;
+  }
+
+  /** {@return whether a search attribute finds a paused run} */
+  public boolean isWaitingAttribute() {
+    return waitingAttribute;
   }
 
   /** Builds {@link PauseOptions}. */
@@ -97,6 +105,7 @@ public final class PauseOptions {
     private boolean upgradingVersion = true;
     private Duration cleanupBudget = Duration.ofMinutes(10);
     private @Nullable SearchAttributeKey<String> outcomeAttribute;
+    private boolean waitingAttribute;
 
     private Builder() {}
 
@@ -109,12 +118,13 @@ public final class PauseOptions {
       upgradingVersion = options.upgradingVersion;
       cleanupBudget = options.cleanupBudget;
       outcomeAttribute = options.outcomeAttribute;
+      waitingAttribute = options.waitingAttribute;
     }
 
     /**
-     * Sets the longest that a pause may last, and what happens then. It costs a timer.
+     * Sets how long a pause may last, and what happens then. Each pause costs a timer.
      *
-     * @param longest more than zero; default none
+     * @param longest more than zero; default any time
      * @param then {@link Verb#RESUME} or {@link Verb#STOP}
      * @return this builder
      */
@@ -125,7 +135,7 @@ public final class PauseOptions {
     }
 
     /**
-     * Sets after how many events a run continues as new, if that is before the server suggests it.
+     * Sets after how many events a run continues as new, if the server has not suggested it before.
      *
      * @param eventsPerRun 0 for no budget, which is the default, or at least 20
      * @return this builder
@@ -147,8 +157,8 @@ public final class PauseOptions {
     }
 
     /**
-     * Sets how long a run lasts at least before its own budgets count. A server delays a run that
-     * follows sooner than a second.
+     * Sets the age that a run must have before its budgets count. A server delays a run that
+     * follows the previous one within a second.
      *
      * @param minimumRun zero or more; default one second
      * @return this builder
@@ -160,8 +170,8 @@ public final class PauseOptions {
 
     /**
      * Sets whether a pinned run that continues as new goes to the current version of its Worker
-     * Deployment. If not, each run after it stays on the version of the first, which must be kept
-     * for as long. It means nothing to a run that is not pinned.
+     * Deployment. Otherwise all later runs stay on the version of the first run, whose workers must
+     * be kept that long. It has no effect on a run that is not pinned.
      *
      * @param upgradingVersion default true
      * @return this builder
@@ -172,7 +182,7 @@ public final class PauseOptions {
     }
 
     /**
-     * Sets how long cleanup may take after a stop, a cancellation or a failure.
+     * Sets how long the cleanup may take after a stop, a cancellation or a failure.
      *
      * @param cleanupBudget more than zero; default ten minutes
      * @return this builder
@@ -190,6 +200,19 @@ public final class PauseOptions {
      */
     public Builder setOutcomeAttribute(SearchAttributeKey<String> outcomeAttribute) {
       this.outcomeAttribute = outcomeAttribute;
+      return this;
+    }
+
+    /**
+     * Sets the search attribute {@link OperatorCommand#WAITING} while the run is paused, which
+     * costs an event for each change. A run that its parent has paused does not wait for a person
+     * and does not set it. The attribute must exist on the server, or the run blocks.
+     *
+     * @param waitingAttribute default false
+     * @return this builder
+     */
+    public Builder setWaitingAttribute(boolean waitingAttribute) {
+      this.waitingAttribute = waitingAttribute;
       return this;
     }
 

@@ -4,38 +4,34 @@ package io.github.temporalpatterns.pause;
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.temporalpatterns.OperatorLog;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Wire;
-import io.github.temporalpatterns.pause.Pausable.Entry;
 import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Progress;
-import io.github.temporalpatterns.pause.Pausable.Verb;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What continue-as-new carries of a {@link PauseGate}: pause, clock, timers, requests, audit trail.
+ * What continue-as-new carries of a {@link PauseGate}: pause, clock, timers, operators' log.
  *
- * <p>Written and read by the library; a workflow only passes it on. Its size is bounded. A run that
- * gets it again, by a workflow retry or a cron schedule, does not take it up. Unknown properties
- * are ignored, so that workers of neighbouring versions can share a run; a greater {@code schema}
- * is left to a worker that knows it.
+ * <p>The library writes and reads it; a workflow only passes it on. Its size is bounded. A run that
+ * gets it a second time, from a workflow retry or a cron schedule, does not use it. Unknown
+ * properties are ignored, so that workers of neighbouring versions can share a run. A greater
+ * {@code schema} fails the workflow task until a worker knows it.
  *
  * @param schema version of this record's meaning, now {@value #SCHEMA}
- * @param writer the id of the run that wrote this: only the run that continues it takes it up
+ * @param writer the id of the run that wrote this; only the run that continues it uses it
  * @param run how often the chain has continued as new
- * @param hold the pause, if there is one
- * @param stepsLeft safe points that may be passed before it pauses again; null for any number
+ * @param hold the pause; null if there is none
+ * @param stepsLeft how many safe points may be passed before the next pause; null for any number
  * @param activeMillis active time until {@code markMillis}
  * @param markMillis workflow time at which this was written, in milliseconds since the epoch
  * @param safePoints safe points passed
- * @param progress how far it is
- * @param timers by name, the active time in milliseconds at which each is over
- * @param requests request ids taken, oldest first, and what each was for
- * @param audit newest entries, oldest first
- * @param auditDropped how many older entries are gone
- * @param parent what the parent workflow has asked for; null if nothing
+ * @param progress how far the work is
+ * @param timers the active time, in milliseconds, at which each timer is over, by name
+ * @param operators what is remembered of operators' commands
+ * @param parent the pause of the parent workflow; null if there is none
  * @since 0.1.0
  */
 @RunsIn(ANYWHERE)
@@ -52,18 +48,16 @@ public record PauseState(
     long safePoints,
     Progress progress,
     Map<String, Long> timers,
-    Map<String, Verb> requests,
-    List<Entry> audit,
-    long auditDropped,
+    OperatorLog operators,
     @Nullable ParentRequest parent) {
   /** The schema that this version writes: {@value}. */
   public static final int SCHEMA = 1;
 
   /**
-   * A pause that the parent workflow has passed down.
+   * A pause that came from the parent workflow.
    *
-   * @param requestId by which request
-   * @param answered whether the parent believes that this run is paused
+   * @param requestId the id of the pause
+   * @param answered whether the parent has been told that this run is paused
    */
   @Wire
   public record ParentRequest(String requestId, boolean answered) {}

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The pausable long-runner: pause at safe points, resume, stop, with deadlines that stand still and
- * continue-as-new built in.
+ * Long-running workflows that can be paused, resumed and stopped, with deadlines that stop during a
+ * pause and with continue-as-new.
  *
- * <p>Use it when a workflow works for hours or months and people must be able to hold it, look at
- * it and end it. Do not use it to wait for a decision, or for work of minutes.
+ * <p>Use it when a workflow runs for hours or months and people must be able to pause, inspect and
+ * stop it. Do not use it to wait for a decision, or for work of minutes.
  *
  * <pre>{@code
  * while (gate.checkpoint()) {

@@ -76,9 +76,33 @@ final class DeskTest {
         new Order("1", "ann", missing(), null),
         "reason: must have 1 to 500 characters",
         null);
-    assertThat(obey("retry", new Order("1", "ann", "", null)).effect()).startsWith("refused: ");
     assertThat(done).isEmpty();
     assertThat(desk.log().audit()).isEmpty();
+  }
+
+  @Test
+  void aSignalThatIsRefusedLeavesALineAndNothingElse() {
+    AuditEntry first = obey("retry", order("1", "hotel"));
+    obey("retry", new Order("2", missing(), "r".repeat(9_000), null));
+    AuditEntry reused = obey("skip", order("1", "hotel"));
+
+    assertThat(reused.effect())
+        .isEqualTo("refused: requestId: was used for another command, was 1");
+    assertThat(desk.log().requests()).containsOnlyKeys("1");
+    assertThat(desk.log().audit())
+        .containsExactly(
+            first,
+            new AuditEntry(
+                null,
+                NOW,
+                "",
+                "retry",
+                null,
+                "r".repeat(40) + "...",
+                "refused: by: must have 1 to 200 characters"),
+            reused);
+    assertThat(obey("retry", order("1", "hotel"))).isEqualTo(first);
+    assertThat(done).containsExactly("hotel");
   }
 
   @Test
@@ -118,6 +142,7 @@ final class DeskTest {
     assertThat(log.requests()).hasSize(Desk.MOST_REQUESTS).doesNotContainKey("id0");
     assertThat(log.audit()).hasSize(Desk.MOST_ENTRIES);
     assertThat(log.dropped()).isEqualTo(Desk.MOST_REQUESTS + 1 - Desk.MOST_ENTRIES);
+    assertThat(desk.dropped()).isEqualTo(log.dropped());
     assertThat(obey("retry", order("id1", "step1")).effect()).isEqualTo("taken before");
     assertThat(done).hasSize(Desk.MOST_REQUESTS + 1);
   }

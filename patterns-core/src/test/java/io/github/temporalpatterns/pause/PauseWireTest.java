@@ -4,7 +4,7 @@ package io.github.temporalpatterns.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.Wire;
-import io.github.temporalpatterns.pause.Pausable.Verb;
+import io.github.temporalpatterns.internal.Desk;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +16,14 @@ final class PauseWireTest {
     String stored = Wire.stored("pause-state-1.json");
     PauseState state = Wire.read(stored, PauseState.class);
 
-    assertThat(state.requests()).containsEntry("ticket-7", Verb.PAUSE);
+    assertThat(state.operators().requests()).containsKey("ticket-7");
     assertThat(state.timers()).containsEntry("deadline", 90_000L);
-    Automaton automaton = new Automaton(PauseOptions.newBuilder().build(), state, 0);
+    Desk desk = Desk.inRun("pause", state.operators());
+    Automaton automaton = new Automaton(PauseOptions.newBuilder().build(), state, desk, 0);
     assertThat(automaton.isHeld()).isTrue();
     assertThat(automaton.family().answer(false)).isEqualTo("run/1");
-    assertThat(automaton.toData("run", state.markMillis()).audit()).isEqualTo(state.audit());
+    assertThat(automaton.toData("run", state.markMillis()).operators())
+        .isEqualTo(state.operators());
     assertThat(Wire.write(state)).isEqualTo(stored);
   }
 

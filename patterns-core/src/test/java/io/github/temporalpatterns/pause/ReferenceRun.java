@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.pause;
 
-import io.github.temporalpatterns.pause.Pausable.Effect;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.pause.Pausable.Request;
 import io.github.temporalpatterns.pause.Pausable.Verb;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * everything for ever.
  */
 final class ReferenceRun {
-  private final Map<String, Verb> taken = new TreeMap<>();
-  final List<Effect> effects = new ArrayList<>();
+  static final String DONE = "done";
+  static final String NO_CHANGE = "no change";
+  static final String REFUSED = "refused";
+
+  private final Map<String, String> taken = new TreeMap<>();
+  private final Map<String, String> answers = new TreeMap<>();
   boolean held;
   boolean stopping;
   boolean rolling;
@@ -37,30 +38,35 @@ final class ReferenceRun {
     }
   }
 
-  Effect obey(Verb verb, Request request, @Nullable Long maximum) {
-    Effect effect = effectOf(verb, request, maximum);
-    effects.add(effect);
-    return effect;
+  /** A repeated command is answered as the first time, and its id is for no other. */
+  String obey(Verb verb, Request request, @Nullable Long maximum) {
+    String before = taken.putIfAbsent(request.requestId(), verb + " " + request);
+    if (before != null && !before.equals(verb + " " + request)) {
+      return REFUSED;
+    }
+    String answer = answers.get(request.requestId());
+    if (answer == null) {
+      answer = effectOf(verb, request, maximum);
+      answers.put(request.requestId(), answer);
+    }
+    return answer;
   }
 
-  private Effect effectOf(Verb verb, Request request, @Nullable Long maximum) {
-    Verb before = taken.get(request.requestId());
-    if (before != null) {
-      return before == verb ? Effect.REPEATED : Effect.REFUSED;
-    }
+  private String effectOf(Verb verb, Request request, @Nullable Long maximum) {
     if (stopping && verb != Verb.STOP) {
-      return Effect.REFUSED;
+      return REFUSED;
     }
-    taken.put(request.requestId(), verb);
-    return switch (verb) {
-      case PAUSE -> pause(request, maximum);
-      case RESUME -> resume(request.safePoints());
-      case STOP -> stop();
-      case ROLL_OVER -> rollOver();
-    };
+    boolean changes =
+        switch (verb) {
+          case PAUSE -> pause(request, maximum);
+          case RESUME -> resume(request.safePoints());
+          case STOP -> stop();
+          case ROLL_OVER -> rollOver();
+        };
+    return changes ? DONE : NO_CHANGE;
   }
 
-  private Effect pause(Request request, @Nullable Long maximum) {
+  private boolean pause(Request request, @Nullable Long maximum) {
     if (!held) {
       longestUntil = maximum == null ? null : (Long) (now + maximum);
     }
@@ -73,27 +79,27 @@ final class ReferenceRun {
     held = true;
     until = end;
     credit = null;
-    return same ? Effect.NO_CHANGE : Effect.DONE;
+    return !same;
   }
 
-  private Effect resume(@Nullable Integer safePoints) {
+  private boolean resume(@Nullable Integer safePoints) {
     boolean changes = held || credit != null || safePoints != null;
     held = false;
     credit = safePoints;
-    return changes ? Effect.DONE : Effect.NO_CHANGE;
+    return changes;
   }
 
-  private Effect stop() {
-    Effect effect = stopping ? Effect.NO_CHANGE : Effect.DONE;
+  private boolean stop() {
+    boolean changes = !stopping;
     stopping = true;
     held = false;
-    return effect;
+    return changes;
   }
 
-  private Effect rollOver() {
-    Effect effect = rolling ? Effect.NO_CHANGE : Effect.DONE;
+  private boolean rollOver() {
+    boolean changes = !rolling;
     rolling = true;
-    return effect;
+    return changes;
   }
 
   void tick() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.docs;
 
+import io.github.temporalpatterns.PatternOperator;
+import io.github.temporalpatterns.PatternOperator.NotObeyedException;
 import io.github.temporalpatterns.pause.ActiveTimer;
 import io.github.temporalpatterns.pause.LongRunningWorkflow;
 import io.github.temporalpatterns.pause.Pausable;
@@ -114,7 +116,7 @@ final class PauseUses {
 
   static void operate(WorkflowClient client, String workflowId) {
     // region operate
-    Pausable operator = client.newWorkflowStub(Pausable.class, workflowId);
+    Pausable operator = PatternOperator.of(client).at(Pausable.class, workflowId);
     operator.pauseRequest(Request.of("ticket-7", "ann", "the disk is full"));
     operator.pauseResume(Request.of("ticket-7b", "ann", "try two").safePoints(2));
     operator.pauseRequest(Request.of("ticket-8", "bob", "month end").lasting(Duration.ofHours(12)));
@@ -126,11 +128,11 @@ final class PauseUses {
     // endregion
   }
 
-  static void complain(WorkflowClient client, String workflowId) {
+  static void complain(Pausable operator) {
     // region refused
     try {
-      PauseFleet.operator(client, workflowId).pauseRequest(Request.of("ticket-7", "ann", "why"));
-    } catch (PauseFleet.NotObeyedException e) {
+      operator.pauseResume(Request.of("ticket-7", "ann", "the disk is empty again"));
+    } catch (NotObeyedException e) {
       System.out.println(e.why() + ": " + e.getMessage());
     }
     // endregion

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.pause;
 
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.PatternOperator;
+import io.github.temporalpatterns.PatternOperator.NotObeyedException;
 import io.github.temporalpatterns.examples.pause.ReindexWorkflow.Indexed;
 import io.github.temporalpatterns.examples.pause.ReindexWorkflow.Tree;
 import io.github.temporalpatterns.examples.runtime.BadInput;
@@ -10,10 +13,7 @@ import io.github.temporalpatterns.examples.runtime.TemporalServer;
 import io.github.temporalpatterns.pause.LongRunningWorkflow.Job;
 import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.Pausable.Progress;
-import io.github.temporalpatterns.pause.Pausable.Receipt;
 import io.github.temporalpatterns.pause.Pausable.Status;
-import io.github.temporalpatterns.pause.PauseFleet;
-import io.github.temporalpatterns.pause.PauseFleet.NotObeyedException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
@@ -190,13 +190,12 @@ public final class ReindexCommand implements Callable<Integer> {
         });
   }
 
-  private int tell(ReindexTarget of, Function<Pausable, Receipt> command) {
-    return ask(
-        of,
-        (client, id) -> {
-          Receipt receipt = command.apply(PauseFleet.operator(client, id));
-          out().printf("%s, %s%n", receipt.effect(), receipt.phase());
-        });
+  private int tell(ReindexTarget of, Function<Pausable, AuditEntry> command) {
+    return ask(of, (client, id) -> out().println(command.apply(operator(client, id)).effect()));
+  }
+
+  private static Pausable operator(WorkflowClient client, String id) {
+    return PatternOperator.of(client).at(Pausable.class, id);
   }
 
   private int ask(ReindexTarget of, BiConsumer<WorkflowClient, String> question) {
@@ -216,7 +215,7 @@ public final class ReindexCommand implements Callable<Integer> {
       case CLOSED_RUN -> "the run that indexes %s has ended".formatted(of.directory());
       case NO_ANSWER ->
           "nobody works on %s; start reindex with the same --dir".formatted(of.directory());
-      case NOT_PAUSABLE, STALE_REQUEST, BAD_REQUEST -> Objects.toString(e.getMessage());
+      case NOT_OPERABLE, REFUSED -> Objects.toString(e.getMessage());
     };
   }
 
@@ -231,7 +230,7 @@ public final class ReindexCommand implements Callable<Integer> {
   }
 
   private void printRunning(WorkflowClient client, String id) {
-    Status status = PauseFleet.operator(client, id).pauseStatus();
+    Status status = operator(client, id).pauseStatus();
     Enum<?> headline = status.outcome() == null ? status.phase() : status.outcome();
     Progress progress = status.progress();
     out().printf("%s, %d of %s files%n", headline, progress.done(), progress.total());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.pause;
 
+import io.github.temporalpatterns.PatternOperator;
+import io.github.temporalpatterns.PatternOperator.NotObeyedException;
 import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.Pausable.Request;
-import io.github.temporalpatterns.pause.PauseFleet;
-import io.github.temporalpatterns.pause.PauseFleet.NotObeyedException;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +44,7 @@ final class ReindexKeys {
   }
 
   private void obey(char key) {
-    Pausable operator = PauseFleet.operator(client, workflowId);
+    Pausable operator = PatternOperator.of(client).at(Pausable.class, workflowId);
     Request request = request("key " + key);
     try {
       switch (key) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.showcase;
 
+import io.github.temporalpatterns.PatternOperator;
 import io.github.temporalpatterns.breaker.machine.BreakerOperator;
 import io.github.temporalpatterns.breaker.machine.State;
 import io.github.temporalpatterns.breaker.machine.Status;
@@ -11,7 +12,6 @@ import io.github.temporalpatterns.examples.shop.Shop;
 import io.github.temporalpatterns.examples.showcase.ShowcaseOrders.Planned;
 import io.github.temporalpatterns.examples.versioning.RetirementCommand;
 import io.github.temporalpatterns.pause.Pausable;
-import io.github.temporalpatterns.pause.PauseFleet;
 import io.github.temporalpatterns.versioning.OrderReview;
 import io.github.temporalpatterns.versioning.OrderReview.Decision;
 import io.github.temporalpatterns.versioning.RetirementReport;
@@ -206,7 +206,7 @@ final class ShowcaseRun implements AutoCloseable {
   }
 
   private Pausable operator(Planned planned) {
-    return PauseFleet.operator(server.client(), workflowId(planned));
+    return PatternOperator.of(server.client()).at(Pausable.class, workflowId(planned));
   }
 
   private BreakerOperator breaker() {

@@ -68,14 +68,14 @@ final class ReindexCommandTest {
   void isControlledFromASecondTerminal() throws Exception {
     CompletableFuture<Run> job = start("--delay", "3600000");
     awaitStatus("RUNNING, 1 of 3 files", job);
-    assertThat(second("pause", "--reason", "the disk is full").out()).startsWith("DONE, PAUS");
+    assertThat(second("pause", "--reason", "the disk is full").out()).startsWith("PAUS");
     awaitStatus("PAUSED, 1 of 3 files", job);
     assertThat(second("status").out()).contains(": the disk is full");
     CompletableFuture<CommandLineRun> watch =
         CompletableFuture.supplyAsync(() -> second("status", "--watch"), threads);
 
-    assertThat(second("resume").out()).startsWith("DONE, RUNNING");
-    assertThat(second("stop", "--reason", "enough").out()).startsWith("DONE, ");
+    assertThat(second("resume").out()).startsWith("RUNNING");
+    assertThat(second("stop", "--reason", "enough").out()).startsWith("STOPPING");
     assertThat(job.get()).isEqualTo(new Run(1, "1 of 3 files, 5 bytes, stopped"));
     assertThat(watch.get()).isEqualTo(new CommandLineRun(0, "COMPLETED%n".formatted(), ""));
     assertThat(second("pause", "--reason", "late").err())

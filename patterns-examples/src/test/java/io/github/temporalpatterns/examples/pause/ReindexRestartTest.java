@@ -59,7 +59,7 @@ final class ReindexRestartTest {
 
     Process second = start();
     awaitFiles(kept + 1, second);
-    assertThat(command("pause", "--reason", "the night")).startsWith("DONE, ");
+    assertThat(command("pause", "--reason", "the night")).startsWith("PAUS");
     while (!command("status").startsWith("PAUSED")) {
       assertThat(second.waitFor(20, TimeUnit.MILLISECONDS)).as("ended by itself").isFalse();
     }

@@ -4,9 +4,8 @@ package io.github.temporalpatterns.testing.pause;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.temporalpatterns.pause.Pausable.Effect;
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.pause.Pausable.Phase;
-import io.github.temporalpatterns.pause.Pausable.Receipt;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.pause.ScriptedRunner.Plan;
 import java.time.Duration;
@@ -41,13 +40,14 @@ abstract class ContinuationRules extends PauseRules {
   @Test
   void rule27_remembers_requests_of_earlier_runs_required() {
     Scenario<ScriptedRunner> run = pausedAfterFirst(Plan.of("gate a", "gate b", "c"));
+    AuditEntry first = operator(run).pauseRequest(request("again"));
     operator(run).pauseRollOver(request("over"));
     run.await("a new run", () -> run.histories().size() == 2);
     operator(run).pauseResume(request("resume"));
     lab().awaitStarted("gate b");
-    assertThat(operator(run).pauseRequest(request("pause")))
-        .isEqualTo(new Receipt(Effect.REPEATED, Phase.RUNNING));
-    assertThat(status(run).audit()).hasSize(3);
+    assertThat(operator(run).pauseRequest(request("again"))).isEqualTo(first);
+    assertThat(status(run).phase()).isEqualTo(Phase.RUNNING);
+    assertThat(status(run).audit()).hasSize(4);
     lab().open("gate b");
     assertThat(result(run)).containsExactly("gate a", "gate b", "c");
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing.pause;
 
+import io.github.temporalpatterns.AuditEntry;
+import io.github.temporalpatterns.OperatorLog;
 import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.PauseState;
 import io.temporal.failure.ApplicationFailure;
@@ -19,8 +21,8 @@ final class HandMadeDesk implements Pausable {
   private static final String DELAY = "delay";
 
   private final PauseFlaw flaw;
-  private final Map<String, Verb> seen = new LinkedHashMap<>();
-  private final List<Entry> audit = new ArrayList<>();
+  private final Map<String, String> seen = new LinkedHashMap<>();
+  private final List<AuditEntry> audit = new ArrayList<>();
   private final int run;
   private int depth;
   private boolean owed;
@@ -39,10 +41,10 @@ final class HandMadeDesk implements Pausable {
     run = state == null ? 0 : state.run();
     if (state != null) {
       hold = flaw == PauseFlaw.WAKES_UP ? null : state.hold();
-      audit.addAll(state.audit());
+      audit.addAll(state.operators().audit());
       rest = state.timers().get(DELAY);
       if (flaw != PauseFlaw.FORGETS_REQUESTS) {
-        seen.putAll(state.requests());
+        seen.putAll(state.operators().requests());
       }
     }
   }
@@ -50,8 +52,8 @@ final class HandMadeDesk implements Pausable {
   PauseState toData() {
     Progress none = new Progress(0, null, null);
     Map<String, Long> timers = rest == null ? Map.of() : Map.of(DELAY, rest);
-    return new PauseState(
-        1, null, run + 1, hold, null, 0, 0, 0, none, timers, seen, audit, 0, null);
+    OperatorLog log = new OperatorLog(seen, audit, 0);
+    return new PauseState(1, null, run + 1, hold, null, 0, 0, 0, none, timers, log, null);
   }
 
   /** The runner comes to a safe point. */
@@ -112,38 +114,49 @@ final class HandMadeDesk implements Pausable {
         0);
   }
 
-  private Receipt obey(Verb verb, Request request) {
-    if (seen.put(request.requestId(), verb) != null && flaw != PauseFlaw.OBEYS_TWICE) {
-      return new Receipt(Effect.REPEATED, phase());
+  private AuditEntry obey(Verb verb, Request request) {
+    if (seen.put(request.requestId(), verb.name()) != null && flaw != PauseFlaw.OBEYS_TWICE) {
+      return audit.stream()
+          .filter(entry -> request.requestId().equals(entry.requestId()))
+          .findFirst()
+          .orElseThrow();
     }
-    Effect effect =
+    boolean changes =
         switch (verb) {
           case PAUSE -> pause(request);
           case RESUME -> resume(request);
           case STOP -> stop();
           case ROLL_OVER -> rollOver();
         };
+    AuditEntry entry =
+        new AuditEntry(
+            request.requestId(),
+            now(),
+            request.by(),
+            verb.name(),
+            null,
+            request.reason(),
+            (changes ? "" : "no change: ") + phase());
     if (flaw != PauseFlaw.ANONYMOUS) {
-      audit.add(
-          new Entry(verb, request.requestId(), request.by(), request.reason(), now(), effect));
+      audit.add(entry);
     }
-    return new Receipt(effect, phase());
+    return entry;
   }
 
-  private Effect pause(Request request) {
+  private boolean pause(Request request) {
     depth++;
     if (owed) {
       owed = false;
-      return Effect.NO_CHANGE;
+      return false;
     }
     boolean held = hold != null;
     Instant until = request.length() == null ? null : now().plus(request.length());
     hold = new Hold(request.by(), request.reason(), now(), until, false);
     stopping &= flaw != PauseFlaw.TAKES_BACK;
-    return held ? Effect.NO_CHANGE : Effect.DONE;
+    return !held;
   }
 
-  private Effect resume(Request request) {
+  private boolean resume(Request request) {
     depth--;
     stepsLeft = request.safePoints();
     boolean held = hold != null;
@@ -151,17 +164,17 @@ final class HandMadeDesk implements Pausable {
     if (flaw != PauseFlaw.COUNTS || depth <= 0) {
       hold = null;
     }
-    return held ? Effect.DONE : Effect.NO_CHANGE;
+    return held;
   }
 
-  private Effect stop() {
+  private boolean stop() {
     stopping = true;
-    return Effect.DONE;
+    return true;
   }
 
-  private Effect rollOver() {
+  private boolean rollOver() {
     rollOver = true;
-    return Effect.DONE;
+    return true;
   }
 
   private @Nullable String fault(Verb verb, Request request) {
@@ -173,9 +186,9 @@ final class HandMadeDesk implements Pausable {
     Integer points = request.safePoints();
     Duration length = request.length();
     boolean sound = (points == null || points > 0) && (length == null || !length.isZero());
-    Verb before = seen.get(request.requestId());
+    String before = seen.get(request.requestId());
     boolean late = stopping && verb != Verb.STOP && flaw != PauseFlaw.TAKES_BACK;
-    boolean fresh = (before == null || before == verb) && !late;
+    boolean fresh = (before == null || before.equals(verb.name())) && !late;
     return named && sound && fresh ? null : "nonsense";
   }
 
@@ -195,22 +208,22 @@ final class HandMadeDesk implements Pausable {
   }
 
   @Override
-  public Receipt pauseRequest(Request request) {
+  public AuditEntry pauseRequest(Request request) {
     return obey(Verb.PAUSE, request);
   }
 
   @Override
-  public Receipt pauseResume(Request request) {
+  public AuditEntry pauseResume(Request request) {
     return obey(Verb.RESUME, request);
   }
 
   @Override
-  public Receipt pauseStop(Request request) {
+  public AuditEntry pauseStop(Request request) {
     return obey(Verb.STOP, request);
   }
 
   @Override
-  public Receipt pauseRollOver(Request request) {
+  public AuditEntry pauseRollOver(Request request) {
     return obey(Verb.ROLL_OVER, request);
   }
 

@@ -4,12 +4,13 @@ package io.github.temporalpatterns.testing.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.temporalpatterns.OperatorCommand.Refusal;
+import io.github.temporalpatterns.PatternOperator;
+import io.github.temporalpatterns.PatternOperator.NotObeyedException;
+import io.github.temporalpatterns.PatternOperator.Why;
 import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.pause.Pausable.Request;
-import io.github.temporalpatterns.pause.PauseFleet;
-import io.github.temporalpatterns.pause.PauseFleet.NotObeyedException;
-import io.github.temporalpatterns.pause.PauseFleet.Why;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.pause.ScriptedRunner.Plan;
 import java.util.Objects;
@@ -60,20 +61,33 @@ final class NotObeyedTest {
         lab.env().scenario(Household.Deaf.class).start(deaf -> deaf.listen("gate a"));
     lab.awaitStarted("gate a");
     String id = run.execution().getWorkflowId();
-    assertWhy(Why.NOT_PAUSABLE, id, Pausable::pauseStatus);
-    assertWhy(Why.NOT_PAUSABLE, id, operator -> operator.pauseRequest(request("1")));
+    assertWhy(Why.NOT_OPERABLE, id, Pausable::pauseStatus);
+    assertWhy(Why.NOT_OPERABLE, id, operator -> operator.pauseRequest(request("1")));
     lab.open("gate a");
     assertThat(run.result(String.class)).isEqualTo("gate a");
   }
 
   @Test
-  void tellsStaleRequestsFromBadOnes() {
+  void namesTheRuleThatACommandBreaks() {
     Scenario<ScriptedRunner> run = lab.start(Plan.of("gate a", "b"));
     lab.awaitStarted("gate a");
     String id = run.execution().getWorkflowId();
     operator(id).pauseRequest(request("1"));
-    assertWhy(Why.BAD_REQUEST, id, operator -> operator.pauseResume(Request.of("2", "ann", "")));
-    assertWhy(Why.STALE_REQUEST, id, operator -> operator.pauseResume(request("1")));
+    assertRefused(
+        id,
+        operator -> operator.pauseResume(Request.of("2", "ann", "")),
+        "reason: must have 1 to 500 characters",
+        "");
+    assertRefused(
+        id,
+        operator -> operator.pauseResume(request("1")),
+        "requestId: was used for another command",
+        "1");
+    assertRefused(
+        id,
+        operator -> operator.pauseRequest(request("2").safePoints(1)),
+        "safePoints: must be at least 1, and only for pause.resume",
+        "1");
     lab.open("gate a");
     PauseRules.awaitPhase(run, Phase.PAUSED);
     assertThat(operator(id).pauseStatus().audit()).hasSize(1);
@@ -81,20 +95,44 @@ final class NotObeyedTest {
     assertThat(PauseRules.result(run)).hasSize(2);
   }
 
+  @Test
+  void namesWhatARunThatStopsIs() {
+    Scenario<ScriptedRunner> run = lab.start(Plan.of("gate a", "b"));
+    lab.awaitStarted("gate a");
+    String id = run.execution().getWorkflowId();
+    operator(id).pauseStop(request("1"));
+    assertRefused(
+        id,
+        operator -> operator.pauseRequest(request("2")),
+        "the run must not be stopping",
+        "STOPPING");
+    lab.open("gate a");
+    assertThat(PauseRules.result(run)).hasSize(1);
+  }
+
   private static Request request(String id) {
     return PauseRules.request(id);
   }
 
   private Pausable operator(String id) {
-    return PauseFleet.operator(lab.env().client(), id);
+    return PatternOperator.of(lab.env().client()).at(Pausable.class, id);
+  }
+
+  private void assertRefused(String id, Consumer<Pausable> command, String rule, String value) {
+    NotObeyedException refused = notObeyed(id, command);
+    assertThat(refused.why()).isEqualTo(Why.REFUSED);
+    assertThat(refused.refusal()).isEqualTo(new Refusal("pause", rule, value));
   }
 
   private void assertWhy(Why why, String id, Consumer<Pausable> command) {
-    NotObeyedException refusal =
-        Objects.requireNonNull(
-            catchThrowableOfType(NotObeyedException.class, () -> command.accept(operator(id))),
-            "obeyed");
+    NotObeyedException refusal = notObeyed(id, command);
     assertThat(refusal.why()).as(refusal.getMessage()).isEqualTo(why);
     assertThat(refusal).hasMessageStartingWith(id + ": ");
+  }
+
+  private NotObeyedException notObeyed(String id, Consumer<Pausable> command) {
+    return Objects.requireNonNull(
+        catchThrowableOfType(NotObeyedException.class, () -> command.accept(operator(id))),
+        "obeyed");
   }
 }

@@ -4,9 +4,8 @@ package io.github.temporalpatterns.testing.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.temporalpatterns.pause.Pausable.Effect;
+import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.pause.Pausable.Phase;
-import io.github.temporalpatterns.pause.Pausable.Receipt;
 import io.github.temporalpatterns.pause.PauseFleet;
 import io.github.temporalpatterns.pause.PauseFleet.Answer;
 import io.github.temporalpatterns.testing.Capability;
@@ -45,10 +44,9 @@ final class PauseFleetTest {
       List<String> told = new ArrayList<>();
       Map<String, Answer> paused =
           fleet.onAnswer((id, answer) -> told.add(id)).pause(PauseRules.request("freeze"));
-      assertThat(effects(paused)).containsExactly(Effect.DONE, Effect.DONE, Effect.DONE);
+      assertThat(entries(paused)).extracting(AuditEntry::effect).containsOnly("PAUSING");
       assertThat(told).containsExactlyElementsOf(paused.keySet());
-      assertThat(effects(fleet.pause(PauseRules.request("freeze"))))
-          .containsExactly(Effect.REPEATED, Effect.REPEATED, Effect.REPEATED);
+      assertThat(fleet.pause(PauseRules.request("freeze"))).isEqualTo(paused);
       for (int i = 0; i < 3; i++) {
         lab.open("gate " + i);
         PauseRules.awaitPhase(runs.get(i), Phase.PAUSED);
@@ -72,10 +70,9 @@ final class PauseFleetTest {
     }
   }
 
-  private static List<Effect> effects(Map<String, Answer> answers) {
+  private static List<AuditEntry> entries(Map<String, Answer> answers) {
     return answers.values().stream()
-        .map(answer -> Objects.requireNonNull(answer.receipt(), () -> "" + answer.message()))
-        .map(Receipt::effect)
+        .map(answer -> Objects.requireNonNull(answer.entry(), () -> "" + answer.message()))
         .toList();
   }
 }
