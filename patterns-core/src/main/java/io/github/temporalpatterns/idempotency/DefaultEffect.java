@@ -5,6 +5,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.idempotency.Effect.Answer;
 import io.github.temporalpatterns.idempotency.Effect.Mode;
 import io.github.temporalpatterns.idempotency.Effect.OutsideEffect;
 import io.github.temporalpatterns.idempotency.Effect.SqlEffect;
@@ -15,7 +16,6 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +92,7 @@ final class DefaultEffect<R extends @Nullable Object> implements Effect<R> {
   }
 
   @Override
-  public R askingFirst(OutsideEffect<Optional<R>> query, OutsideEffect<R> effect) {
+  public R askingFirst(OutsideEffect<Answer<R>> query, OutsideEffect<R> effect) {
     return outside(Mode.QUERY_FIRST, Checks.notNull("query", query), effect);
   }
 
@@ -101,8 +101,7 @@ final class DefaultEffect<R extends @Nullable Object> implements Effect<R> {
     return outside(Mode.RESERVE_CONFIRM, null, effect);
   }
 
-  private R outside(
-      Mode mode, @Nullable OutsideEffect<Optional<R>> query, OutsideEffect<R> effect) {
+  private R outside(Mode mode, @Nullable OutsideEffect<Answer<R>> query, OutsideEffect<R> effect) {
     Checks.notNull("effect", effect);
     return new OutsideRun<>(this, request(), mode, query, effect).run();
   }

@@ -7,7 +7,6 @@ import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +95,11 @@ public interface Effect<R extends @Nullable Object> {
   /**
    * Does the effect after asking the service whether it has, if an attempt was at it before.
    *
-   * @param query answers with the result if the effect happened; empty proves that it did not
+   * @param query answers whether the effect happened; what it throws is no answer
    * @param effect does it
    * @return its result, or the first one
    */
-  R askingFirst(OutsideEffect<Optional<R>> query, OutsideEffect<R> effect);
+  R askingFirst(OutsideEffect<Answer<R>> query, OutsideEffect<R> effect);
 
   /**
    * Does the effect unless an attempt was at it before that did not say how it ended.
@@ -140,6 +139,37 @@ public interface Effect<R extends @Nullable Object> {
     UNDONE,
     /** It happened before the ledger's horizon; nothing else is kept. */
     EXPIRED
+  }
+
+  /**
+   * What a service says of an effect.
+   *
+   * @param happened false only if it is certain that it did not, and will not
+   * @param result what it came to; null, too, if it came to nothing
+   * @param <R> the type of its result
+   */
+  record Answer<R extends @Nullable Object>(boolean happened, @Nullable R result) {
+
+    /**
+     * It happened.
+     *
+     * @param result what it came to
+     * @param <R> the type of its result
+     * @return the answer
+     */
+    public static <R extends @Nullable Object> Answer<R> yes(R result) {
+      return new Answer<>(true, result);
+    }
+
+    /**
+     * It did not happen, and will not unless it is done now.
+     *
+     * @param <R> the type of its result
+     * @return the answer
+     */
+    public static <R extends @Nullable Object> Answer<R> no() {
+      return new Answer<>(false, null);
+    }
   }
 
   /**

@@ -82,16 +82,16 @@ final class Entry {
       case REJECTED -> Decision.REJECT;
       case BARRED, UNDONE -> Decision.BARRED;
       case FREE -> Decision.RUN;
-      case RESERVED -> row.leaseLeft() > 0 ? Decision.WAIT : lapsed(row.mode(), mode);
-      case UNKNOWN -> lapsed(Mode.RESERVE_CONFIRM, mode);
+      case RESERVED -> row.leaseLeft() > 0 ? Decision.WAIT : open(row.mode(), mode);
+      case UNKNOWN -> open(row.mode(), mode);
       case EXPIRED -> throw new AssertionError();
     };
   }
 
   /**
-   * An attempt was at it, by one mode, and did not say how it ended; the next has another perhaps.
+   * An attempt was at it, by one mode, and it may have happened; the next has another mode perhaps.
    */
-  private static Decision lapsed(Mode before, Mode now) {
+  private static Decision open(Mode before, Mode now) {
     if (now == Mode.QUERY_FIRST) {
       return Decision.ASK;
     }

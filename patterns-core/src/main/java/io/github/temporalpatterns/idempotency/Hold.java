@@ -77,8 +77,8 @@ final class Hold implements AutoCloseable {
   }
 
   /** A write whose answer was lost has happened perhaps. */
-  private boolean isThere(Row next) {
-    Row found = database.read(row.key());
+  private boolean isThere(Row next) throws SQLException {
+    Row found = database.tryCall(connection -> database.read(connection, row.key()));
     return found != null && found.token() == next.token() && found.state() == next.state();
   }
 

@@ -220,13 +220,13 @@ public final class LedgerDesk {
       throw desk.refusal("token: must be that of the effect's state now", decision.token());
     }
     boolean isOver = row.state() == State.RESERVED && row.leaseLeft() <= 0;
-    boolean isStray = row.state() == State.DONE && row.strays() > 0 && next == State.DONE;
+    boolean isOpen = row.state() == State.UNKNOWN || row.state() == State.RESERVED;
+    boolean isStray = !isOpen && row.strays() > 0 && next == State.DONE;
     if (row.state() != State.UNKNOWN && !isOver && !isStray) {
       throw desk.refusal(
           "state: must be UNKNOWN, or RESERVED by a lease that has ended", row.state());
     }
-    Row decided =
-        row.to(next, isStray ? row.outcome() : outcome).decided(taken + decision.reason());
+    Row decided = (isStray ? row : row.to(next, outcome)).decided(taken + decision.reason());
     if (!database.call(connection -> database.write(connection, decided, row))) {
       throw desk.refusal("token: must be that of the effect's state now", decision.token());
     }

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.idempotency;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.idempotency.Effect.Answer;
 import io.github.temporalpatterns.idempotency.Effect.Mode;
 import io.github.temporalpatterns.idempotency.Effect.OutsideEffect;
 import io.github.temporalpatterns.idempotency.Effect.State;
@@ -14,7 +15,6 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Does an effect elsewhere: reserves the key, does it, and confirms. */
@@ -25,7 +25,7 @@ final class OutsideRun<R extends @Nullable Object> {
   private final DefaultEffect<R> effect;
   private final Request request;
   private final Mode mode;
-  private final @Nullable OutsideEffect<Optional<R>> query;
+  private final @Nullable OutsideEffect<Answer<R>> query;
   private final OutsideEffect<R> work;
   private final LedgerDatabase database;
   private final Meter meter;
@@ -34,7 +34,7 @@ final class OutsideRun<R extends @Nullable Object> {
       DefaultEffect<R> effect,
       Request request,
       Mode mode,
-      @Nullable OutsideEffect<Optional<R>> query,
+      @Nullable OutsideEffect<Answer<R>> query,
       OutsideEffect<R> work) {
     this.effect = effect;
     this.request = request;
@@ -59,7 +59,7 @@ final class OutsideRun<R extends @Nullable Object> {
           Row mine = request.row(row, mode, State.RESERVED, null);
           Hold hold = new Hold(database, mine, request.task());
           if (database.call(connection -> database.write(connection, mine, row))) {
-            return held(hold, decision == Decision.ASK);
+            return held(hold, decision);
           }
           hold.close();
         }
@@ -85,26 +85,43 @@ final class OutsideRun<R extends @Nullable Object> {
   }
 
   /** The row is ours, until the lease ends. */
-  private R held(Hold hold, boolean ask) {
+  @SuppressWarnings("NullAway") // an answer's result may be null where R may
+  private R held(Hold hold, Decision decision) {
     try (hold) {
-      Optional<R> found =
-          ask ? Objects.requireNonNull(query).under(request.key()) : Optional.empty();
-      if (ask && found.isEmpty() && hold.isOver()) {
-        throw Refusals.overtaken(request.keyText());
-      }
-      R result = found.isPresent() ? found.get() : work.under(request.key());
-      confirm(hold, result);
+      Answer<R> answer = decision == Decision.ASK ? asked(hold) : Answer.no();
+      R result = answer.happened() ? answer.result() : done(hold, decision != Decision.TAKE_OVER);
+      hold.end(State.DONE, kept(result));
+      request.done();
       return result;
     } catch (FencedException e) {
       return overtaken(e);
-    } catch (Exception e) {
-      throw failed(hold, e);
     }
   }
 
-  private void confirm(Hold hold, R result) throws FencedException {
-    hold.end(State.DONE, kept(result));
-    request.done();
+  /** Whatever the question fails by, the effect is as unknown as before. */
+  private Answer<R> asked(Hold hold) {
+    try {
+      return Objects.requireNonNull(query).under(request.key());
+    } catch (Exception e) {
+      throw failed(hold, State.UNKNOWN, e);
+    }
+  }
+
+  /**
+   * Does the effect.
+   *
+   * @param isFirst whether it is known that it has not happened yet
+   */
+  private R done(Hold hold, boolean isFirst) {
+    State before = isFirst ? State.FREE : State.UNKNOWN;
+    if (hold.isOver()) {
+      throw failed(hold, before, Refusals.overtaken(request.keyText()));
+    }
+    try {
+      return work.under(request.key());
+    } catch (Exception e) {
+      throw failed(hold, stateAfter(before, e), e);
+    }
   }
 
   /** What is kept of a result; the effect has happened, whatever is wrong with that. */
@@ -125,21 +142,32 @@ final class OutsideRun<R extends @Nullable Object> {
   /** Another attempt took the row while this one was at the effect, which has happened. */
   private R overtaken(FencedException e) {
     Row row = database.read(request.keyText());
-    if (mode == Mode.PROVIDER_KEY
-        && row != null
-        && Entry.decide(row, mode, request.fingerprint(), request.life()) == Decision.RETURN) {
+    boolean isOneForTheService = mode == Mode.PROVIDER_KEY && row != null && !isForbidden(row);
+    if (isOneForTheService && row.state() == State.DONE) {
+      Settled.check(Entry.decide(row, mode, request.fingerprint(), request.life()), row, request);
       request.done();
       return effect.result(request.outcomes(), Settled.outcome(row));
     }
-    if (mode != Mode.PROVIDER_KEY) {
-      database.stray(request.keyText());
-      meter.count("stray");
+    if (!isOneForTheService) {
+      stray();
     }
     throw Refusals.unknown(request.keyText(), request.holder(), e);
   }
 
-  private RuntimeException failed(Hold hold, Exception failure) {
-    State state = stateAfter(failure);
+  /** Whether it should not have happened after all. */
+  private static boolean isForbidden(Row row) {
+    return switch (row.state()) {
+      case BARRED, UNDONE, REJECTED, EXPIRED -> true;
+      case RESERVED, DONE, UNKNOWN, FREE -> false;
+    };
+  }
+
+  private void stray() {
+    database.stray(request.keyText());
+    meter.count("stray");
+  }
+
+  private RuntimeException failed(Hold hold, State state, Exception failure) {
     String outcome =
         state == State.REJECTED
             ? request
@@ -150,6 +178,9 @@ final class OutsideRun<R extends @Nullable Object> {
       hold.end(state, outcome);
     } catch (FencedException e) {
       failure.addSuppressed(e);
+      if (state == State.UNKNOWN && mode != Mode.PROVIDER_KEY) {
+        stray();
+      }
     }
     boolean isHidden =
         state == State.UNKNOWN
@@ -163,12 +194,10 @@ final class OutsideRun<R extends @Nullable Object> {
         : Activity.wrap(failure);
   }
 
-  private State stateAfter(Exception failure) {
-    if (failure instanceof ApplicationFailure rejected
-        && rejected.isNonRetryable()
-        && !Settled.isOurs(rejected)) {
+  private State stateAfter(State before, Exception failure) {
+    if (Settled.isOutcome(failure)) {
       return State.REJECTED;
     }
-    return mode == Mode.PROVIDER_KEY || effect.provesNoEffect(failure) ? State.FREE : State.UNKNOWN;
+    return effect.provesNoEffect(failure) ? before : State.UNKNOWN;
   }
 }

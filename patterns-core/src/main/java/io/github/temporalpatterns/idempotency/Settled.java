@@ -51,8 +51,10 @@ final class Settled {
     return outcome;
   }
 
-  /** Whether a failure is a refusal of the ledger, which is no outcome of an effect. */
-  static boolean isOurs(ApplicationFailure failure) {
-    return OURS.contains(failure.getType());
+  /** Whether an effect failed for good. A refusal of the ledger is no outcome of an effect. */
+  static boolean isOutcome(Exception failure) {
+    return failure instanceof ApplicationFailure rejected
+        && rejected.isNonRetryable()
+        && !OURS.contains(rejected.getType());
   }
 }

@@ -10,12 +10,15 @@ import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.idempotency.Entry.Decision;
 import io.github.temporalpatterns.idempotency.UndoGate.Next;
 import io.temporal.activity.Activity;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does an effect and its record in one commit. The record comes last, as one insert, and decides:
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RunsIn(ACTIVITY)
 final class TransactionRun<R extends @Nullable Object> {
+  private static final Logger LOG = LoggerFactory.getLogger(EffectLedger.class);
   private static final int MOST_TRIES = 10;
 
   private final DefaultEffect<R> effect;
@@ -63,8 +67,6 @@ final class TransactionRun<R extends @Nullable Object> {
         if (!end.again()) {
           return end.result();
         }
-      } catch (UnansweredException e) {
-        return afterCommit(e);
       } catch (Exception e) {
         if (!database.isConflict(e) || tries >= MOST_TRIES) {
           return afterFailure(row, e);
@@ -117,7 +119,7 @@ final class TransactionRun<R extends @Nullable Object> {
     try (OpenTransaction transaction = new OpenTransaction(database, database.begin())) {
       End<R> end = on(transaction, row);
       if (!end.again()) {
-        commit(transaction);
+        transaction.commit();
       }
       return end;
     }
@@ -132,7 +134,7 @@ final class TransactionRun<R extends @Nullable Object> {
       }
     }
     R result = work.on(connection);
-    String outcome = request.outcomes().ofResult(result);
+    String outcome = written(result);
     int limit = effect.options().getResultLimit();
     if (outcome.length() > limit) {
       throw Refusals.refused(
@@ -148,63 +150,41 @@ final class TransactionRun<R extends @Nullable Object> {
     return new End<>(false, result);
   }
 
-  private void commit(OpenTransaction transaction) throws Exception {
+  private String written(R result) {
     try {
-      transaction.commit();
-    } catch (SQLException e) {
-      throw database.isConflict(e) ? e : new UnansweredException(e);
+      return request.outcomes().ofResult(result);
+    } catch (DataConverterException e) {
+      throw Refusals.refused(
+          "result of %s: must be one that the data converter can write; it was rolled back: %s"
+              .formatted(request.keyText(), e.getMessage()));
     }
   }
 
-  /** A commit whose answer is lost has happened or not; the row tells, on another connection. */
-  private R afterCommit(UnansweredException unanswered) {
-    Row row = database.read(request.keyText());
-    if (row == null || row.state() != State.DONE || !row.holder().equals(request.holder())) {
-      throw Activity.wrap(unanswered.answer);
-    }
-    return kept(row);
-  }
-
-  /** Nobody knows whether the transaction was committed. */
-  private static final class UnansweredException extends Exception {
-    private static final long serialVersionUID = 1;
-    private final SQLException answer;
-
-    private UnansweredException(SQLException answer) {
-      super(answer);
-      this.answer = answer;
-    }
-  }
-
-  /** The effect may have failed because another attempt had done it. */
+  /**
+   * It may have happened all the same: another attempt had done it, or this one's commit was not
+   * answered. The row tells, on another connection. A database that cannot be asked hides nothing.
+   */
   private R afterFailure(@Nullable Row before, Exception failure) {
-    if (failure instanceof ApplicationFailure rejected
-        && rejected.isNonRetryable()
-        && !Settled.isOurs(rejected)) {
-      meter.count(Decision.REJECT);
-      reject(before, rejected);
-    } else if (isSql(failure)) {
-      Row row = database.read(request.keyText());
+    try {
+      if (Settled.isOutcome(failure) && reject(before, (ApplicationFailure) failure)) {
+        meter.count(Decision.REJECT);
+        throw Activity.wrap(failure);
+      }
+      Row row = database.tryCall(connection -> database.read(connection, request.keyText()));
       if (row != null && settled(row)) {
         return kept(row);
       }
+    } catch (SQLException e) {
+      LOG.warn("what became of effect {} could not be recorded, or read", request.keyText(), e);
     }
     throw Activity.wrap(failure);
   }
 
-  private void reject(@Nullable Row before, ApplicationFailure failure) {
+  /** False if another attempt was faster. */
+  private boolean reject(@Nullable Row before, ApplicationFailure failure) throws SQLException {
     int limit = effect.options().getResultLimit();
     String outcome = request.outcomes().ofFailure(failure, limit);
     Row rejected = request.row(before, Mode.SAME_TRANSACTION, State.REJECTED, outcome);
-    database.call(connection -> database.write(connection, rejected, before));
-  }
-
-  private static boolean isSql(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException) {
-        return true;
-      }
-    }
-    return false;
+    return database.tryWrite(rejected, before);
   }
 }

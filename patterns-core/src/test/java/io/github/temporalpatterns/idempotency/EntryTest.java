@@ -103,9 +103,8 @@ final class EntryTest {
             return;
           }
           boolean wasSafe =
-              c.state() == State.RESERVED
-                  && (c.before() == Mode.SAME_TRANSACTION
-                      || (c.before() == Mode.PROVIDER_KEY && c.now() == Mode.PROVIDER_KEY));
+              c.before() == Mode.SAME_TRANSACTION
+                  || (c.before() == Mode.PROVIDER_KEY && c.now() == Mode.PROVIDER_KEY);
           Decision right =
               c.now() == Mode.QUERY_FIRST
                   ? Decision.ASK

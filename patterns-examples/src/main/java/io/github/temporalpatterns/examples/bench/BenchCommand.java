@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.temporalpatterns.examples.bench.breaker.BreakerBench;
 import io.github.temporalpatterns.examples.bench.fanout.FanOutBench;
+import io.github.temporalpatterns.examples.bench.idempotency.LedgerBench;
 import io.github.temporalpatterns.examples.bench.versioning.RetirementBench;
 import io.github.temporalpatterns.examples.runtime.BadInput;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
@@ -29,7 +30,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "NAME",
-      description = "The benchmark: saga, testing, fanout, breaker or versioning.")
+      description = "The benchmark: saga, testing, fanout, breaker, versioning or idempotency.")
   private String name = "";
 
   @Parameters(
@@ -57,9 +58,10 @@ public final class BenchCommand implements Callable<Integer> {
           case "fanout" -> fanOut(out);
           case "breaker" -> new BreakerBench(out).run();
           case "versioning" -> versioning(out);
+          case "idempotency" -> idempotency(out);
           default ->
               throw new BadInput(
-                  "benchmark '%s' is unknown; there are: saga, testing, fanout, breaker, versioning"
+                  "benchmark '%s' is unknown; there are: saga, testing, fanout, breaker, versioning, idempotency"
                       .formatted(name));
         };
     out.println(new ObjectMapper().writeValueAsString(figures));
@@ -80,6 +82,13 @@ public final class BenchCommand implements Callable<Integer> {
       }
       out.println("On " + server.name());
       return new RetirementBench(server.client().getWorkflowServiceStubs(), out).run();
+    }
+  }
+
+  private Map<String, ?> idempotency(PrintStream out) {
+    try (TemporalServer server = servers.get()) {
+      out.println("On " + server.name() + " and PostgreSQL");
+      return new LedgerBench(server.client(), out).run();
     }
   }
 

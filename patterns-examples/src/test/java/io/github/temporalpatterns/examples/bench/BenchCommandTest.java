@@ -22,6 +22,6 @@ class BenchCommandTest {
     assertThat(errors)
         .hasToString(
             "examples bench: benchmark 'nope' is unknown;"
-                + " there are: saga, testing, fanout, breaker, versioning\n");
+                + " there are: saga, testing, fanout, breaker, versioning, idempotency\n");
   }
 }

@@ -88,6 +88,15 @@ public abstract class LedgerContract {
     }
   }
 
+  /** Rules 25 to 29. */
+  @Nested
+  final class Doubts extends DoubtRules {
+    @Override
+    LedgerContract contract() {
+      return LedgerContract.this;
+    }
+  }
+
   /** Rules 20 to 24. */
   @Nested
   final class Bounds extends BoundRules {

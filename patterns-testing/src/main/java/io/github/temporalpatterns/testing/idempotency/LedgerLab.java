@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing.idempotency;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.idempotency.Effect;
+import io.github.temporalpatterns.idempotency.Effect.Answer;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.Connection;
@@ -17,7 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -36,6 +37,7 @@ final class LedgerLab {
   private final List<String> outside = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> byProviderKey =
       Collections.synchronizedMap(new LinkedHashMap<>());
+  private final AtomicInteger undone = new AtomicInteger();
   private int keys;
 
   LedgerLab(LedgerContract contract) {
@@ -112,9 +114,21 @@ final class LedgerLab {
     return byProviderKey.computeIfAbsent(key.forProvider(), first -> act(key));
   }
 
+  /** Undoes at the service. */
+  @SuppressWarnings("NullAway") // there is no other Void
+  Void undo(IdempotencyKey key) {
+    undone.incrementAndGet();
+    return null;
+  }
+
+  /** How often something was undone outside. */
+  int undone() {
+    return undone.get();
+  }
+
   /** Asks the service. */
-  Optional<String> ask(IdempotencyKey key) {
-    return outside.contains(key.toString()) ? Optional.of(RESULT) : Optional.empty();
+  Answer<String> ask(IdempotencyKey key) {
+    return outside.contains(key.toString()) ? Answer.yes(RESULT) : Answer.no();
   }
 
   /** How often something happened outside. */
@@ -148,6 +162,15 @@ final class LedgerLab {
         }
         LockSupport.parkNanos(e.getNextRetryDelay().toNanos());
       }
+    }
+  }
+
+  /** What an attempt comes to: a result or the type of a failure. */
+  static @Nullable String end(Supplier<@Nullable String> attempt) {
+    try {
+      return attempt.get();
+    } catch (ApplicationFailure e) {
+      return e.getType();
     }
   }
 

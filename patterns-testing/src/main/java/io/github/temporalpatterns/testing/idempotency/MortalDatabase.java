@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * process may die, before or after it; its transactions are rolled back then.
  */
 final class MortalDatabase {
+  /** The method that takes a connection. */
+  static final String CONNECT = "getConnection";
+
   private static final Set<String> MOMENTS =
       Set.of("executeUpdate", "executeQuery", "execute", "commit");
 
@@ -29,6 +33,7 @@ final class MortalDatabase {
   private boolean dead;
   private int lostCommits;
   private int failedCommits;
+  private Consumer<String> beforeCalls = call -> {};
 
   /** Lives on, unless it is told when to die. */
   MortalDatabase(DataSource database) {
@@ -38,6 +43,12 @@ final class MortalDatabase {
   /** Dies at a moment, the first of which is 1; 0 for never. */
   MortalDatabase dyingAt(int moment) {
     deadly = moment;
+    return this;
+  }
+
+  /** Runs something before each moment, and before a connection is taken; told the method. */
+  MortalDatabase beforeCalls(Consumer<String> action) {
+    beforeCalls = action;
     return this;
   }
 
@@ -92,6 +103,9 @@ final class MortalDatabase {
     boolean isMoment = MOMENTS.contains(method.getName());
     if (isMoment) {
       moment();
+    }
+    if (isMoment || method.getName().equals(CONNECT)) {
+      beforeCalls.accept(method.getName());
     }
     boolean isCommit = method.getName().equals("commit");
     if (isCommit && failedCommits > 0) {

@@ -169,7 +169,7 @@ abstract class OnceRules extends LedgerRules {
     assertThat(lab().acted()).isEqualTo(1);
   }
 
-  private static void await(CountDownLatch latch) {
+  static void await(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {

@@ -14,9 +14,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -26,11 +27,8 @@ enum Database {
     @Override
     DataSource empty() {
       String schema = "s" + UUID.randomUUID().toString().replace("-", "");
-      execute(postgres().getPostgresDatabase(), "CREATE SCHEMA " + schema);
-      PGSimpleDataSource source = new PGSimpleDataSource();
-      source.setUrl(postgres().getJdbcUrl("postgres", "postgres"));
-      source.setCurrentSchema(schema);
-      return source;
+      execute(pool(), "CREATE SCHEMA " + schema);
+      return new SchemaSource(pool(), schema);
     }
   },
   SQLITE(Dialect.SQLITE) {
@@ -55,7 +53,9 @@ enum Database {
     }
   };
 
+  private static final int CONNECTIONS = 150;
   private static @Nullable EmbeddedPostgres server;
+  private static @Nullable JdbcConnectionPool pool;
 
   private final Dialect dialect;
 
@@ -82,7 +82,11 @@ enum Database {
     EmbeddedPostgres running = server;
     if (running == null) {
       try {
-        running = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        running =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("max_connections", "" + CONNECTIONS)
+                .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -91,6 +95,19 @@ enum Database {
       server = started;
     }
     return running;
+  }
+
+  /** To connect to PostgreSQL costs more than what a test does there. */
+  private static synchronized DataSource pool() {
+    JdbcConnectionPool made = pool;
+    if (made == null) {
+      PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+      source.setUrl(postgres().getJdbcUrl("postgres", "postgres"));
+      made = JdbcConnectionPool.create(source);
+      made.setMaxConnections(CONNECTIONS - 20);
+      pool = made;
+    }
+    return made;
   }
 
   private static void stop(EmbeddedPostgres started) {

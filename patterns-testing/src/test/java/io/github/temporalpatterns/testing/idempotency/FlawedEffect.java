@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing.idempotency;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.idempotency.Effect;
+import io.github.temporalpatterns.idempotency.Effect.Answer;
 import io.github.temporalpatterns.idempotency.Effect.OutsideEffect;
 import io.github.temporalpatterns.idempotency.Effect.SqlEffect;
 import io.temporal.activity.Activity;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -27,6 +27,7 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
   private final Effect<R> sound;
   private final DataSource database;
   private final boolean undo;
+  private @Nullable ApplicationFailure thrown;
   private IdempotencyKey key = IdempotencyKey.of("none", "none", "none");
 
   FlawedEffect(LedgerFlaw flaw, Effect<R> sound, DataSource database, boolean undo) {
@@ -73,7 +74,13 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
 
   @Override
   public Effect<R> lease(Duration lease) {
-    sound.lease(is(LedgerFlaw.NO_LEASE) ? Duration.ofNanos(1) : lease);
+    Duration given =
+        switch (flaw) {
+          case NO_LEASE -> Duration.ofNanos(1);
+          case STARTS_LATE -> Duration.ofMinutes(1);
+          default -> lease;
+        };
+    sound.lease(given);
     return this;
   }
 
@@ -97,7 +104,11 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
       return trusting(effect);
     }
     try {
-      return result(sound.inTransaction(connection -> flawed(connection, effect)));
+      R result = result(sound.inTransaction(connection -> flawed(connection, effect)));
+      if (is(LedgerFlaw.INSISTS) && thrown != null) {
+        throw thrown;
+      }
+      return result;
     } catch (RuntimeException e) {
       return afterwards(e);
     }
@@ -120,6 +131,12 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
       }
       throw e;
     } catch (ApplicationFailure e) {
+      thrown = e;
+      if (is(LedgerFlaw.HIDES_FAILURES)) {
+        try (Connection other = database.getConnection()) {
+          other.commit();
+        }
+      }
       throw switch (flaw) {
         case FORGETS_REJECTIONS -> ApplicationFailure.newFailure(e.getMessage(), e.getType());
         case KEEPS_ALL_FAILURES ->
@@ -171,6 +188,9 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
 
   @Override
   public R withProviderKey(OutsideEffect<R> effect) {
+    if (is(LedgerFlaw.FORGETS_SILENCE)) {
+      sound.noEffectIf(failure -> true);
+    }
     return sound.withProviderKey(
         given ->
             effect.under(
@@ -180,18 +200,28 @@ final class FlawedEffect<R extends @Nullable Object> implements Effect<R> {
   }
 
   @Override
-  public R askingFirst(OutsideEffect<Optional<R>> query, OutsideEffect<R> effect) {
+  public R askingFirst(OutsideEffect<Answer<R>> query, OutsideEffect<R> effect) {
     if (is(LedgerFlaw.NEVER_ASKS)) {
       return sound.withProviderKey(effect);
     }
     try {
-      return sound.askingFirst(query, effect);
+      return sound.askingFirst(is(LedgerFlaw.ASKS_ONCE) ? orNo(query) : query, effect);
     } catch (ApplicationFailure e) {
       if (is(LedgerFlaw.UNFENCED) && FailureTypes.matches(e, FailureTypes.EFFECT_UNKNOWN)) {
         return sound.askingFirst(query, effect);
       }
       throw e;
     }
+  }
+
+  private OutsideEffect<Answer<R>> orNo(OutsideEffect<Answer<R>> query) {
+    return asked -> {
+      try {
+        return query.under(asked);
+      } catch (Exception e) {
+        return Answer.no();
+      }
+    };
   }
 
   @Override

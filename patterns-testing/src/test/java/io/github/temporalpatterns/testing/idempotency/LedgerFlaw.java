@@ -53,7 +53,17 @@ enum LedgerFlaw {
   /** Keeps nothing of a result that is too large. */
   TRUNCATES("rule23"),
   /** Knows one effect for each key. */
-  NO_ITEMS("rule24");
+  NO_ITEMS("rule24"),
+  /** Takes a service's silence for a no. */
+  FORGETS_SILENCE("rule25"),
+  /** Takes a failed question for a no. */
+  ASKS_ONCE("rule26"),
+  /** Throws what the effect threw, whatever the row says. */
+  INSISTS("rule27"),
+  /** Begins at any time. */
+  STARTS_LATE("rule28"),
+  /** Throws what the database threw. */
+  HIDES_FAILURES("rule29");
 
   final String caughtBy;
 
