@@ -179,6 +179,12 @@ public final class FailureTypes {
   public static final String EFFECT_REFUSED = "patterns.EffectRefused";
 
   /**
+   * A workflow id was used before to start something else: another workflow type, other arguments,
+   * or by other means. The details are both fingerprints. Not retryable: nothing has been started.
+   */
+  public static final String START_MISMATCH = "patterns.StartMismatch";
+
+  /**
    * A reviewer rejected an order, or nobody approved it in time. The detail is the decision. Not
    * retryable.
    */

@@ -9,6 +9,7 @@ import io.github.temporalpatterns.idempotency.Effect.Answer;
 import io.github.temporalpatterns.idempotency.Effect.Mode;
 import io.github.temporalpatterns.idempotency.Effect.OutsideEffect;
 import io.github.temporalpatterns.idempotency.Effect.SqlEffect;
+import io.github.temporalpatterns.idempotency.internal.Fingerprint;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.KeyText;
 import io.github.temporalpatterns.internal.RunConverter;

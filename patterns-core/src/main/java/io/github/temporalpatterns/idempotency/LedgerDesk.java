@@ -11,11 +11,13 @@ import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.Desk;
 import io.github.temporalpatterns.internal.RunConverter;
+import io.temporal.api.common.v1.WorkflowExecution;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,11 @@ public final class LedgerDesk {
       return new Decision(requestId, by, reason, key, token);
     }
 
+    /** {@return the run that holds it, or was at it last; null if no workflow was} */
+    public @Nullable WorkflowExecution run() {
+      return Task.run(holder);
+    }
+
     private static Listed of(Row row) {
       return new Listed(
           row.key(),
@@ -134,9 +141,24 @@ public final class LedgerDesk {
    * @return the oldest first
    */
   public List<Listed> list(int most) {
+    return listed(Tables::selectOpen, most);
+  }
+
+  /**
+   * Lists effects whose keys are refused by now, because they are past their horizon, and that
+   * {@link #expire} has not forgotten. Those that are unknown or under way it never forgets.
+   *
+   * @param most how many, 1 to 1,000
+   * @return the oldest first
+   */
+  public List<Listed> past(int most) {
+    return listed(Tables::selectPastRows, most);
+  }
+
+  private List<Listed> listed(Function<Tables, String> query, int most) {
     Checks.inRange("most", most, 1, MOST);
-    String query = database.call(connection -> database.tables(connection).selectOpen());
-    return database.rows(query, most).stream().map(Listed::of).toList();
+    String words = database.call(connection -> query.apply(database.tables(connection)));
+    return database.rows(words, most).stream().map(Listed::of).toList();
   }
 
   /**

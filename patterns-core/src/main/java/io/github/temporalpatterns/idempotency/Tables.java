@@ -110,6 +110,13 @@ record Tables(Dialect dialect, String prefix, String effects, String schema) {
         + " WHERE state IN ('RESERVED', 'UNKNOWN') OR strays > 0 ORDER BY first_seen, effect_key";
   }
 
+  /** What is remembered of effects whose keys are refused by now, the oldest first. */
+  String selectPastRows() {
+    return select()
+        + " WHERE state <> 'EXPIRED' AND horizon < %s ORDER BY horizon, effect_key"
+            .formatted(now());
+  }
+
   /** Settled keys past the horizon, of which nothing but the key is to be kept. */
   String selectPast() {
     return "SELECT effect_key FROM %s WHERE state IN ('DONE', 'REJECTED', 'BARRED', 'UNDONE', 'FREE')"

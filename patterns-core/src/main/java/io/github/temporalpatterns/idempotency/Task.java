@@ -7,17 +7,23 @@ import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
+import io.temporal.api.common.v1.WorkflowExecution;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The attempt of an activity that the current thread executes. */
 @RunsIn(ACTIVITY)
 final class Task {
+  private static final Pattern HOLDER =
+      Pattern.compile("workflow (.*) run (\\S+) activity .*", Pattern.DOTALL);
+
   private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
 
   private final ActivityExecutionContext context;
@@ -97,6 +103,17 @@ final class Task {
             : "activity run " + info.getActivityRunId();
     return "%s activity %s %s attempt %d"
         .formatted(run, info.getActivityType(), info.getActivityId(), info.getAttempt());
+  }
+
+  /** The run of a {@link #holder}; null if that was no workflow's. */
+  static @Nullable WorkflowExecution run(String holder) {
+    Matcher workflow = HOLDER.matcher(holder);
+    return workflow.matches()
+        ? WorkflowExecution.newBuilder()
+            .setWorkflowId(workflow.group(1))
+            .setRunId(workflow.group(2))
+            .build()
+        : null;
   }
 
   /**

@@ -7,6 +7,8 @@ import io.temporal.activity.ActivityInfo;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.failure.v1.Failure;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.RawValue;
@@ -49,13 +51,16 @@ public final class RunConverter {
   /** What the run that called an activity has by {@link #ofRun}; for interceptors of activities. */
   public static RunConverter ofCaller(ActivityExecutionContext call) {
     ActivityInfo info = call.getInfo();
+    return ofRun(call.getWorkflowClient(), Objects.requireNonNull(info.getWorkflowId()));
+  }
+
+  /** What a run's arguments, memo and result go through, as a client writes and reads them. */
+  public static RunConverter ofRun(WorkflowClient client, String workflowId) {
+    WorkflowClientOptions options = client.getOptions();
     return new RunConverter(
-        call.getWorkflowClient()
-            .getOptions()
+        options
             .getDataConverter()
-            .withContext(
-                new WorkflowSerializationContext(
-                    info.getNamespace(), Objects.requireNonNull(info.getWorkflowId()))));
+            .withContext(new WorkflowSerializationContext(options.getNamespace(), workflowId)));
   }
 
   /** The converter of the client of the current activity's worker. Activity code only. */

@@ -35,6 +35,12 @@ public class SaltedCodec implements PayloadCodec {
         DefaultDataConverter.newDefaultInstance(), List.of(new SaltedCodec(0, "")));
   }
 
+  /** The standard converter with a codec that has a key for each workflow. */
+  public static DataConverter converterOfWorkflow() {
+    return new CodecDataConverter(
+        DefaultDataConverter.newDefaultInstance(), List.of(new OfWorkflow()));
+  }
+
   @Override
   public List<Payload> encode(List<Payload> payloads) {
     return payloads.stream().map(this::encoded).toList();

@@ -118,8 +118,10 @@ final class LedgerDeskTest {
     ledger.once(String.class).key(young).reserved(key -> "paid");
     LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
 
+    assertThat(desk.past(10)).extracting(Listed::key).containsExactly(KEY.toString());
     assertThat(desk.expire(100)).isEqualTo(1);
     assertThat(desk.expire(100)).isZero();
+    assertThat(desk.past(10)).isEmpty();
 
     failsBy(FailureTypes.EFFECT_EXPIRED, this::pay);
     assertThat(desk.find(KEY.toString()).orElseThrow().state()).isEqualTo(State.EXPIRED);

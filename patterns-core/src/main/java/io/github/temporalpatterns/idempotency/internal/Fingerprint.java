@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.temporalpatterns.idempotency;
+package io.github.temporalpatterns.idempotency.internal;
 
-import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
+import static io.github.temporalpatterns.RunsIn.Side.CLIENT;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.internal.KeyText;
 import io.github.temporalpatterns.internal.RunConverter;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -23,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells whether a key is used for the same as before. A hash of values as the run's converter
  * writes them, in canonical form: properties sorted, numbers by value, Unicode composed, and what
- * is null, false, 0 or empty left out, as a class of an older version leaves it out.
+ * is null, false, 0 or empty left out, as a class of an older version leaves it out. Internal, not
+ * API.
  */
-@RunsIn(ACTIVITY)
-final class Fingerprint {
+@RunsIn(CLIENT)
+public final class Fingerprint {
   /** Of the algorithm; a change of it is another version. */
   private static final String VERSION = "1:";
 
@@ -42,9 +45,10 @@ final class Fingerprint {
   /**
    * A fingerprint.
    *
-   * @throws io.temporal.failure.ApplicationFailure if a value has none
+   * @param type of the activity or workflow that the values are for; null if it does not matter
+   * @throws ApplicationFailure {@link FailureTypes#EFFECT_REFUSED} if a value has none
    */
-  static String of(RunConverter converter, @Nullable String activityType, List<?> values) {
+  public static String of(RunConverter converter, @Nullable String type, List<?> values) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       parts.add(part(converter, i, values.get(i)));
@@ -52,8 +56,8 @@ final class Fingerprint {
     while (!parts.isEmpty() && parts.get(parts.size() - 1).isEmpty()) {
       parts.remove(parts.size() - 1); // an argument that older workflows do not give
     }
-    String type = activityType == null ? "" : activityType;
-    return VERSION + KeyText.hash(type + "\n" + String.join("\n", parts));
+    String whose = type == null ? "" : type;
+    return VERSION + KeyText.hash(whose + "\n" + String.join("\n", parts));
   }
 
   private static String part(RunConverter converter, int index, @Nullable Object value) {
@@ -66,13 +70,17 @@ final class Fingerprint {
         return value == null ? "" : encoded.data();
       }
     } catch (DataConverterException | JsonProcessingException e) {
-      throw Refusals.refused(
+      throw refused(
           "argument %d: must be encodable, to be compared, or name others by comparing(...); was %s: %s"
               .formatted(index + 1, type(value), e.getMessage()));
     }
-    throw Refusals.refused(
+    throw refused(
         "argument %d: must be encoded alike each time, to be compared, or name others by comparing(...); was %s"
             .formatted(index + 1, type(value)));
+  }
+
+  private static ApplicationFailure refused(String message) {
+    return ApplicationFailure.newNonRetryableFailure(message, FailureTypes.EFFECT_REFUSED);
   }
 
   private static String type(@Nullable Object value) {
