@@ -5,6 +5,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.batch.Checkpoint.Skip;
+import io.github.temporalpatterns.internal.SqlTransaction;
 import io.temporal.activity.Activity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -115,17 +116,10 @@ public final class JdbcCheckpointStore implements CheckpointStore<Connection> {
   }
 
   private <R> R transaction(InTransaction<R> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      boolean autoCommit = connection.getAutoCommit();
-      connection.setAutoCommit(false);
-      try {
-        R result = work.apply(connection);
-        connection.commit();
-        return result;
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(autoCommit);
-      }
+    try (SqlTransaction transaction = SqlTransaction.begin(dataSource)) {
+      R result = work.apply(transaction.connection());
+      transaction.commit();
+      return result;
     } catch (SQLException e) {
       throw Activity.wrap(e);
     }

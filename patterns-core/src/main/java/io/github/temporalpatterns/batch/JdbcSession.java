@@ -6,6 +6,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.batch.CheckpointStore.Session;
 import io.github.temporalpatterns.batch.CheckpointStore.Transaction;
+import io.github.temporalpatterns.internal.SqlTransaction;
 import io.temporal.activity.Activity;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,10 +21,7 @@ record JdbcSession(
   @Override
   public Transaction<Connection> begin() {
     try {
-      Connection connection = dataSource.getConnection();
-      boolean autoCommit = connection.getAutoCommit();
-      connection.setAutoCommit(false);
-      return new JdbcTransaction(this, connection, autoCommit);
+      return new JdbcTransaction(this, SqlTransaction.begin(dataSource));
     } catch (SQLException e) {
       throw Activity.wrap(e);
     }

@@ -8,6 +8,7 @@ import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.batch.Checkpoint.Skip;
 import io.github.temporalpatterns.batch.CheckpointStore.Part;
 import io.github.temporalpatterns.batch.CheckpointStore.Transaction;
+import io.github.temporalpatterns.internal.SqlTransaction;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.Connection;
@@ -20,25 +21,23 @@ import org.jspecify.annotations.Nullable;
 @RunsIn(ACTIVITY)
 final class JdbcTransaction implements Transaction<Connection> {
   private final JdbcSession session;
-  private final Connection connection;
-  private final boolean autoCommit;
+  private final SqlTransaction transaction;
   private @Nullable Savepoint mark;
 
-  JdbcTransaction(JdbcSession session, Connection connection, boolean autoCommit) {
+  JdbcTransaction(JdbcSession session, SqlTransaction transaction) {
     this.session = session;
-    this.connection = connection;
-    this.autoCommit = autoCommit;
+    this.transaction = transaction;
   }
 
   @Override
   public Connection sink() {
-    return connection;
+    return transaction.connection();
   }
 
   @Override
   public void mark() {
     try {
-      mark = connection.setSavepoint();
+      mark = sink().setSavepoint();
     } catch (SQLException e) {
       throw Activity.wrap(e);
     }
@@ -47,7 +46,7 @@ final class JdbcTransaction implements Transaction<Connection> {
   @Override
   public void undo() {
     try {
-      connection.rollback(mark);
+      sink().rollback(mark);
     } catch (SQLException e) {
       throw Activity.wrap(e);
     }
@@ -58,7 +57,7 @@ final class JdbcTransaction implements Transaction<Connection> {
     try {
       holdBatch();
       record(part);
-      connection.commit();
+      transaction.commit();
     } catch (SQLException e) {
       throw Activity.wrap(e);
     }
@@ -66,7 +65,7 @@ final class JdbcTransaction implements Transaction<Connection> {
 
   /** The row stays locked until the commit; last of all, so that it is for a moment only. */
   private void holdBatch() throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(session.tables().holdBatch())) {
+    try (PreparedStatement update = sink().prepareStatement(session.tables().holdBatch())) {
       update.setString(1, session.batchId());
       update.setLong(2, session.number());
       if (update.executeUpdate() != 1) {
@@ -78,7 +77,7 @@ final class JdbcTransaction implements Transaction<Connection> {
   }
 
   private void record(Part part) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(session.tables().addPart())) {
+    try (PreparedStatement insert = sink().prepareStatement(session.tables().addPart())) {
       insert.setString(1, session.batchId());
       insert.setLong(2, part.first());
       insert.setLong(3, part.last());
@@ -86,7 +85,7 @@ final class JdbcTransaction implements Transaction<Connection> {
       insert.setString(5, part.cursor());
       insert.executeUpdate();
     }
-    try (PreparedStatement insert = connection.prepareStatement(session.tables().addSkip())) {
+    try (PreparedStatement insert = sink().prepareStatement(session.tables().addSkip())) {
       for (Skip skip : part.skipped()) {
         insert.setString(1, session.batchId());
         insert.setLong(2, skip.position());
@@ -98,11 +97,6 @@ final class JdbcTransaction implements Transaction<Connection> {
 
   @Override
   public void close() {
-    try (connection) {
-      connection.rollback();
-      connection.setAutoCommit(autoCommit);
-    } catch (SQLException e) {
-      throw Activity.wrap(e);
-    }
+    transaction.close();
   }
 }

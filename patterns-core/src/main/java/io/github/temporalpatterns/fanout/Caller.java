@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.internal.CallOptions;
 import io.github.temporalpatterns.internal.Wire;
 import io.temporal.common.converter.RawValue;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.lang.reflect.ParameterizedType;
@@ -47,25 +48,34 @@ final class Caller {
   Promise<Chunk.Result<?>> start(Piece piece, Object argument) {
     String type = spec.work().type();
     String summary = piece.toString();
-    Promise<Object> call =
-        switch (spec.kind()) {
-          case CHUNK, ITEM ->
-              Workflow.newUntypedActivityStub(options.activity(summary))
-                  .executeAsync(type, raw(), type(), argument);
-          case LOCAL ->
-              Workflow.newUntypedLocalActivityStub(options.local(summary))
-                  .executeAsync(type, raw(), type(), argument);
-          case CHILD ->
-              Workflow.newUntypedChildWorkflowStub(type, options.child(id(piece), summary))
-                  .executeAsync(raw(), type(), argument);
-        };
-    return call.thenApply(this::result);
+    Functions.Func<Promise<Object>> call = () -> call(type, piece, summary, argument);
+    return (spec.kind().isInChunks()
+            ? spec.names().ofChunk(call)
+            : spec.names().ofItem(item(piece), call))
+        .thenApply(this::result);
+  }
+
+  private Promise<Object> call(String type, Piece piece, String summary, Object argument) {
+    return switch (spec.kind()) {
+      case CHUNK, ITEM ->
+          Workflow.newUntypedActivityStub(options.activity(summary))
+              .executeAsync(type, raw(), type(), argument);
+      case LOCAL ->
+          Workflow.newUntypedLocalActivityStub(options.local(summary))
+              .executeAsync(type, raw(), type(), argument);
+      case CHILD ->
+          Workflow.newUntypedChildWorkflowStub(type, options.child(id(piece), summary))
+              .executeAsync(raw(), type(), argument);
+    };
   }
 
   /** The id of an item's child workflow, but for what makes it new. */
   String key(Piece piece) {
-    String item = spec.itemAsKey() ? items.text(piece.from()) : String.valueOf(piece.from());
-    return spec.batch() + "/" + item;
+    return spec.batch() + "/" + item(piece);
+  }
+
+  private String item(Piece piece) {
+    return spec.itemAsKey() ? items.text(piece.from()) : String.valueOf(piece.from());
   }
 
   private String id(Piece piece) {

@@ -48,11 +48,13 @@ final class DefaultChunkedFanOut implements ChunkedFanOut {
     check(source, plan);
     FanOutEnd end = new FanOutEnd(options);
     String id = shortId();
-    Spec spec = Spec.of(id, plan.chunkSize(), options, source, work);
+    runs++;
+    CallNames names = CallNames.of(options.getBatchId(), runs);
+    Spec spec = Spec.of(id, names, plan.chunkSize(), options, source, work);
     Controls controls =
         new Controls(options.getWindow(), end.tolerated(count), options.getMaxItemsPerSecond());
     Job job = new Job(spec, plan, controls, work.reducer());
-    job.childPrefix(id + "/fanout-" + ++runs);
+    job.childPrefix(id + "/fanout-" + runs);
     Parts parts = parts(job, source);
     desk.opens(job);
     try {

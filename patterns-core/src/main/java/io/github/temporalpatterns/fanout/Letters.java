@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.fanout;
 
 import io.github.temporalpatterns.internal.Limits;
+import io.temporal.workflow.ActivityStub;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,8 +86,14 @@ final class Letters {
   }
 
   private void execute(Call call, String summary, Batch batch) {
-    Workflow.newUntypedActivityStub(Objects.requireNonNull(call.options()).activity(summary))
-        .executeAsync(call.type(), Void.class, batch.letters())
+    ActivityStub activity =
+        Workflow.newUntypedActivityStub(Objects.requireNonNull(call.options()).activity(summary));
+    job.spec
+        .names()
+        .beside(
+            "letters",
+            "" + batch.letters().get(0).index(),
+            () -> activity.executeAsync(call.type(), Void.class, batch.letters()))
         .handle(
             (none, failure) -> {
               pending--;

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.fanout;
 import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.internal.Limits;
+import io.temporal.workflow.ActivityStub;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -69,8 +70,13 @@ final class Pager {
     fetching = true;
     Segment page = Objects.requireNonNull(rest);
     String summary = "page from item " + page.from();
-    Workflow.newUntypedActivityStub(Objects.requireNonNull(call.options()).activity(summary))
-        .executeAsync(call.type(), Items.Page.class, page.cursor())
+    ActivityStub activity =
+        Workflow.newUntypedActivityStub(Objects.requireNonNull(call.options()).activity(summary));
+    spec.names()
+        .beside(
+            "page",
+            "" + page.from(),
+            () -> activity.executeAsync(call.type(), Items.Page.class, page.cursor()))
         .handle(
             (result, failure) -> {
               fetching = false;

@@ -47,6 +47,7 @@ final class ShardWorkflow {
 
     @Override
     public Tally work(Shard shard) {
+      job.spec.names().adopt();
       SegmentRun run = new SegmentRun(job, this::handOver);
       return job.totals.toData(run.run(shard.segments()));
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema version of the meaning of all that coordinator and shards pass to one another
  * @param batch what ids of child workflows begin with
  * @param once whether such an id may be used only once, ever
+ * @param names how its calls are told apart
  */
 @Wire
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,12 +28,18 @@ record Spec(
     boolean itemAsKey,
     int samples,
     long pauseMillis,
-    int events) {
+    int events,
+    CallNames names) {
 
   private static final int SCHEMA = 1;
 
   static Spec of(
-      String id, int chunkSize, FanOutOptions options, Source<?> source, Work<?, ?> work) {
+      String id,
+      CallNames names,
+      int chunkSize,
+      FanOutOptions options,
+      Source<?> source,
+      Work<?, ?> work) {
     Call pages = source.pages();
     String batch = options.getBatchId();
     Class<?> reducer = work.reducer();
@@ -50,7 +57,8 @@ record Spec(
         work.itemAsKey(),
         options.getFailureSamples(),
         options.getPauseBetweenChunks().toMillis(),
-        options.events());
+        options.events(),
+        names);
   }
 
   /** Refuses what only a newer version understands. */

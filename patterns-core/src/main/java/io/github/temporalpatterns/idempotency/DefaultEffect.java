@@ -181,8 +181,6 @@ final class DefaultEffect<R extends @Nullable Object> implements Effect<R> {
     if (lease != null) {
       return lease;
     }
-    Duration left = task == null ? Duration.ZERO : task.timeLeft();
-    LedgerOptions options = ledger.options();
-    return left.isZero() ? options.getDefaultLease() : left.plus(options.getLeaseMargin());
+    return task == null ? options().getDefaultLease() : task.lease(options());
   }
 }

@@ -62,17 +62,11 @@ public final class IdempotentSteps {
    */
   public static Step step(String name) {
     KeyText.checkPart("step", name);
-    IdempotencyKey outer = CallKeys.current();
+    IdempotencyKey outer = CallKeys.key();
     return new Step(
         outer == null
             ? new IdempotencyKey(CallKeys.scope(), KeyText.path(null, name), 0, null, false)
-            : within(outer, name));
-  }
-
-  private static IdempotencyKey within(IdempotencyKey outer, String name) {
-    String above = outer.epoch() == 0 ? outer.step() : outer.step() + "~@" + outer.epoch();
-    return new IdempotencyKey(
-        outer.scope(), KeyText.path(above, name), 0, outer.item(), outer.undo());
+            : KeyText.within(outer, name, 0));
   }
 
   /** A step that has a name. Immutable. */
@@ -119,7 +113,7 @@ public final class IdempotentSteps {
      * @return what they return; a promise, too
      */
     public <R extends @Nullable Object> R call(Functions.Func<R> calls) {
-      return CallKeys.during(key, Checks.notNull("calls", calls));
+      return CallKeys.under(key, Checks.notNull("calls", calls));
     }
 
     /**
@@ -128,7 +122,7 @@ public final class IdempotentSteps {
      * @param calls as for {@link #call}
      */
     public void run(Functions.Proc calls) {
-      CallKeys.during(key, all(calls));
+      CallKeys.under(key, all(calls));
     }
 
     /**
@@ -137,7 +131,7 @@ public final class IdempotentSteps {
      * @param calls calls an activity that uses {@link EffectLedger#undo}
      */
     public void undo(Functions.Proc calls) {
-      CallKeys.during(key.undoing(), all(calls));
+      CallKeys.under(key.undoing(), all(calls));
     }
 
     private static Functions.Func<Boolean> all(Functions.Proc calls) {

@@ -46,7 +46,12 @@ final class KeyedActivity extends ActivityInboundCallsInterceptorBase {
     Task before = Task.enter(mine);
     task = mine;
     try {
-      return super.execute(input);
+      if (carried == null || !carried.barrier()) {
+        return super.execute(input);
+      }
+      ActivityOutput output =
+          StepBarrier.of(ledger, mine, carried.key()).pass(() -> super.execute(input));
+      return output == null ? new ActivityOutput(null) : output;
     } finally {
       Task.enter(before);
     }
@@ -58,7 +63,7 @@ final class KeyedActivity extends ActivityInboundCallsInterceptorBase {
       String scope = KeyText.activityScope(info.getNamespace(), info.getActivityId());
       IdempotencyKey key =
           new IdempotencyKey(scope, KeyedWorkflow.step(info.getActivityType()), 0, null, false);
-      return new Carried(Carried.SCHEMA, key, true, "", false);
+      return new Carried(Carried.SCHEMA, key, true, "", false, false);
     }
     Payload sent = header.getValues().get(Carried.HEADER);
     if (sent == null) {

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class KeyedWorkflow extends WorkflowInboundCallsInterceptorBase {
   private final Map<String, Integer> calls = new LinkedHashMap<>();
 
-  /** Null until the workflow method begins, which a handler may do before. */
-  private @Nullable Integer link;
+  /** Which link of a chain of runs it is. */
+  private int link;
+
+  /** Whose work it was told to do, which the next link is told, too. */
+  private @Nullable String scopeCarried;
 
   KeyedWorkflow(WorkflowInboundCallsInterceptor next) {
     super(next);
@@ -35,13 +38,23 @@ final class KeyedWorkflow extends WorkflowInboundCallsInterceptorBase {
 
   @Override
   public WorkflowOutput execute(WorkflowInput input) {
-    Payload carried = input.getHeader().getValues().get(Carried.LINK);
-    link =
-        carried == null
-            ? null
-            : RunConverter.ofRun().receive(carried, Integer.class, Integer.class);
-    link = link == null ? 0 : link;
+    Integer sent = received(input, Carried.LINK, Integer.class);
+    link = sent == null ? 0 : sent;
+    scopeCarried = received(input, Carried.SCOPE, String.class);
+    if (scopeCarried != null) {
+      CallKeys.scope(scopeCarried);
+    }
+    // A run that cron started has the headers of the one before.
+    String cron = Workflow.getInfo().getCronSchedule();
+    if (cron == null || cron.isEmpty()) {
+      CallKeys.life("" + link);
+    }
     return super.execute(input);
+  }
+
+  private static <T> @Nullable T received(WorkflowInput input, String name, Class<T> type) {
+    Payload carried = input.getHeader().getValues().get(name);
+    return carried == null ? null : RunConverter.ofRun().receive(carried, type, type);
   }
 
   private Header with(Header header, String name, Object value) {
@@ -51,32 +64,36 @@ final class KeyedWorkflow extends WorkflowInboundCallsInterceptorBase {
   }
 
   private Carried carried(String activityType) {
-    IdempotencyKey set = CallKeys.current();
+    CallKeys.Call call = CallKeys.current();
     IdempotencyKey key =
-        set != null
-            ? set
-            : new IdempotencyKey(CallKeys.scope(), step(activityType), 0, null, false);
+        call.key() != null
+            ? call.key()
+            : new IdempotencyKey(CallKeys.scope(), step(activityType), 0, call.item(), false);
     int number = calls.merge(key.toString(), 1, Integer::sum);
+    String turn = call.turn() != null ? call.turn() : "" + number;
     return new Carried(
-        Carried.SCHEMA, key, set != null, life() + "#" + number, number == 1 && isFirstLife());
+        Carried.SCHEMA,
+        key,
+        call.key() != null,
+        life() + "#" + turn,
+        number == 1 && isFirstLife(),
+        call.barrier());
   }
 
   /** An activity type may be longer than a step may be. */
   static String step(String activityType) {
-    return KeyText.shortened(activityType, IdempotencyKey.PART_LENGTH);
+    return KeyText.part(activityType);
   }
 
-  /** A run that cron started has the headers of the one before. */
-  private String life() {
-    WorkflowInfo run = Workflow.getInfo();
-    String cron = run.getCronSchedule();
-    boolean isNumbered = link != null && (cron == null || cron.isEmpty());
-    return isNumbered ? "" + link : "@" + run.getOriginalExecutionRunId();
+  /** A handler may make calls before the workflow method begins. */
+  private static String life() {
+    String known = CallKeys.life();
+    return known != null ? known : "@" + Workflow.getInfo().getOriginalExecutionRunId();
   }
 
   private static boolean isFirstLife() {
     WorkflowInfo run = Workflow.getInfo();
-    return run.getRunId().equals(run.getFirstExecutionRunId()) && !CallKeys.isBusiness();
+    return run.getRunId().equals(run.getFirstExecutionRunId()) && !CallKeys.isScopeGiven();
   }
 
   private final class Outbound extends WorkflowOutboundCallsInterceptorBase {
@@ -108,6 +125,23 @@ final class KeyedWorkflow extends WorkflowInboundCallsInterceptorBase {
               with(input.getHeader(), Carried.HEADER, carried(input.getActivityName()))));
     }
 
+    /** A child that a named step starts does the work of that step, whichever run starts it. */
+    @Override
+    public <R> ChildWorkflowOutput<R> executeChildWorkflow(ChildWorkflowInput<R> input) {
+      IdempotencyKey key = CallKeys.key();
+      return super.executeChildWorkflow(
+          key == null
+              ? input
+              : new ChildWorkflowInput<>(
+                  input.getWorkflowId(),
+                  input.getWorkflowType(),
+                  input.getResultClass(),
+                  input.getResultType(),
+                  input.getArgs(),
+                  input.getOptions(),
+                  with(input.getHeader(), Carried.SCOPE, key.toString())));
+    }
+
     @Override
     public void continueAsNew(ContinueAsNewInput input) {
       super.continueAsNew(
@@ -115,13 +149,18 @@ final class KeyedWorkflow extends WorkflowInboundCallsInterceptorBase {
               input.getWorkflowType(),
               input.getOptions(),
               input.getArgs(),
-              with(input.getHeader(), Carried.LINK, link == null ? 1 : link + 1)));
+              continued(input.getHeader())));
+    }
+
+    private Header continued(Header header) {
+      Header next = with(header, Carried.LINK, link + 1);
+      return scopeCarried != null ? with(next, Carried.SCOPE, scopeCarried) : next;
     }
 
     /** Coroutines that a step starts belong to it. */
     @Override
     public Object newChildThread(Runnable coroutine, boolean detached, String name) {
-      IdempotencyKey set = CallKeys.current();
+      CallKeys.Call set = CallKeys.current();
       return super.newChildThread(
           () ->
               CallKeys.during(

@@ -120,7 +120,7 @@ final class Task {
    * How long this attempt has, by what the server told: until its next heartbeat is due, or its
    * end. Zero if nothing bounds it.
    */
-  Duration timeLeft() {
+  private Duration timeLeft() {
     ActivityInfo info = info();
     if (!info.getHeartbeatTimeout().isZero()) {
       return info.getHeartbeatTimeout();
@@ -134,6 +134,12 @@ final class Task {
     Duration left = all.minus(spent);
     boolean isShorter = attempt == null || attempt.isZero() || left.compareTo(attempt) < 0;
     return isShorter ? left : attempt;
+  }
+
+  /** How long this attempt may hold a row. */
+  Duration lease(LedgerOptions options) {
+    Duration left = timeLeft();
+    return left.isZero() ? options.getDefaultLease() : left.plus(options.getLeaseMargin());
   }
 
   boolean heartbeats() {

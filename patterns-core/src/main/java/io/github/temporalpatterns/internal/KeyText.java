@@ -53,6 +53,24 @@ public final class KeyText {
     return above == null ? escaped : above + "/" + escaped;
   }
 
+  /** The key of a part of a step. */
+  public static IdempotencyKey within(IdempotencyKey step, String name, int epoch) {
+    String above = step.epoch() == 0 ? step.step() : step.step() + "~@" + step.epoch();
+    return new IdempotencyKey(
+        step.scope(), part(path(above, name)), epoch, step.item(), step.undo());
+  }
+
+  /** The key of what belongs to a step besides its effect and undo; no author can name it so. */
+  public static IdempotencyKey beside(IdempotencyKey step, String what) {
+    return new IdempotencyKey(
+        step.scope(), part(step.step() + "~" + what), step.epoch(), step.item(), step.undo());
+  }
+
+  /** What may be longer than a part of a key may be. */
+  public static String part(String text) {
+    return shortened(text, IdempotencyKey.PART_LENGTH);
+  }
+
   /** Refuses what is no part of a key. */
   public static void checkPart(String part, String value) {
     Checks.notBlank(part, value);

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.parallel;
 
 import io.github.temporalpatterns.SuppressNondeterminism;
+import io.github.temporalpatterns.internal.CallKeys;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.parallel.Outcomes.Outcome;
 import io.github.temporalpatterns.parallel.Outcomes.Status;
@@ -81,7 +82,8 @@ final class MapRun<T, R extends @Nullable Object> {
       weights.add("item " + index, bytes);
       promise =
           Objects.requireNonNull(
-              call.apply(items.get(index)), () -> "item " + index + ": the call gave no promise");
+              CallKeys.ofItem("" + index, () -> call.apply(items.get(index))),
+              () -> "item " + index + ": the call gave no promise");
     } catch (TemporalFailure e) {
       end(index, null, e);
       return;

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.parallel;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.internal.Awaits;
 import io.github.temporalpatterns.internal.Awaits.Timer;
+import io.github.temporalpatterns.internal.CallKeys;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.parallel.Race.Win;
 import io.temporal.failure.ApplicationFailure;
@@ -71,7 +72,7 @@ final class RaceRun<R extends @Nullable Object> {
               try {
                 Promise<R> promise =
                     Objects.requireNonNull(
-                        contenders.get(contender).apply(),
+                        CallKeys.ofItem("" + contender, () -> contenders.get(contender).apply()),
                         () -> "contender " + contender + " gave no promise");
                 promise.handle(
                     (result, failure) -> {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.IdempotencyKey;
+import io.github.temporalpatterns.internal.CallKeys;
 import io.github.temporalpatterns.internal.Encoded;
 import io.github.temporalpatterns.internal.Limits;
 import io.github.temporalpatterns.internal.RunConverter;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -17,6 +20,28 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
   private final RunConverter converter = RunConverter.ofRun();
   private final Limits.Meter meter = new Limits.Meter(converter);
+  private final boolean barrier;
+
+  /**
+   * @param barrier whether the ledger is to stand between a step and its undo
+   */
+  Calls(boolean barrier) {
+    this.barrier = barrier;
+  }
+
+  /** Makes calls that carry a key. */
+  <R extends @Nullable Object> R under(IdempotencyKey key, Functions.Func<R> calls) {
+    return CallKeys.during(new CallKeys.Call(key, null, null, barrier), calls);
+  }
+
+  /** Refuses to begin if the ledger would not hear of the barrier. */
+  void requireKeys() {
+    if (barrier && CallKeys.life() == null) {
+      throw new IllegalStateException(
+          "barrier: needs Idempotency.plugin(...) on the workers of the saga's workflow, and on"
+              + " those of its activities with a ledger");
+    }
+  }
 
   /** Refuses a value that is too large for a payload. */
   void check(String what, Object value) {

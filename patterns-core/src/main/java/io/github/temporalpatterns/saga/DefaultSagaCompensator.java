@@ -2,8 +2,11 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.IdempotencyKey;
+import io.github.temporalpatterns.internal.CallKeys;
 import io.github.temporalpatterns.internal.Desk;
 import io.github.temporalpatterns.internal.Failures;
+import io.github.temporalpatterns.internal.KeyText;
 import io.github.temporalpatterns.internal.RunEnd;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.temporal.failure.ApplicationFailure;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultSagaCompensator implements SagaCompensator {
   private final SagaOptions options;
-  private final Calls calls = new Calls();
+  private final Calls calls;
   private final InFlight inFlight = new InFlight();
   private final SagaLog log;
   private final Publication publication;
@@ -37,12 +40,12 @@ final class DefaultSagaCompensator implements SagaCompensator {
 
   DefaultSagaCompensator(SagaOptions options, @Nullable SagaState state) {
     this.options = options;
+    calls = new Calls(options.isBarrier());
     restored = state != null && readable(state).round() > 0;
     log =
         state != null && restored
             ? SagaLog.of(state, Desk.inRun(SagaLog.WORD, state.operators()))
-            : new SagaLog(
-                Workflow.getInfo().getOriginalExecutionRunId(), Desk.inRun(SagaLog.WORD, null));
+            : new SagaLog(key(), Desk.inRun(SagaLog.WORD, null));
     publication = new Publication(options, log);
     registry = new StepRegistry(options, calls, log, inFlight, publication::show);
     shield = new Shield(() -> !log.pivoted());
@@ -156,10 +159,11 @@ final class DefaultSagaCompensator implements SagaCompensator {
     if (registry.isOpen() || underWay()) {
       throw new IllegalStateException("a saga of this run is still " + log.outcome());
     }
+    calls.requireKeys();
     requireOwnLog();
     registry.open();
     if (!restored || log.outcome() != Outcome.RUNNING) {
-      log.nextRound();
+      log.nextRound(key());
     }
     restored = false;
     shield = new Shield(() -> !log.pivoted());
@@ -168,6 +172,25 @@ final class DefaultSagaCompensator implements SagaCompensator {
       long now = Workflow.currentTimeMillis();
       shield.expireAfter(Duration.ofMillis(log.deadlineMillis(now + deadline.toMillis()) - now));
     }
+  }
+
+  /**
+   * The key of a saga that begins here. Unless it is named, a saga is its run's own: what an
+   * earlier attempt, or an earlier run of the chain, did was undone or is another transaction. The
+   * original run is the one before a reset.
+   */
+  private static IdempotencyKey key() {
+    IdempotencyKey outer = CallKeys.key();
+    if (outer != null) {
+      return KeyText.within(outer, "saga", 0);
+    }
+    WorkflowInfo run = Workflow.getInfo();
+    String scope =
+        CallKeys.isScopeGiven()
+            ? CallKeys.scope()
+            : KeyText.runScope(
+                run.getNamespace(), run.getWorkflowId(), run.getOriginalExecutionRunId());
+    return new IdempotencyKey(scope, "saga", 0, null, false);
   }
 
   /** A run that is retried gets the log of the attempt before, which may have undone it all. */

@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.internal.Checks;
 import io.github.temporalpatterns.internal.Failures;
 import io.github.temporalpatterns.saga.SagaCompensator.Step;
@@ -22,7 +23,7 @@ final class DefaultStep implements Step {
   private final StepRegistry registry;
   private final String nest;
   private final String name;
-  private final String key;
+  private final IdempotencyKey key;
   private final Set<String> after = new LinkedHashSet<>();
   private @Nullable ActivityOptions options;
   private @Nullable ChildWorkflowOptions childOptions;
@@ -33,7 +34,7 @@ final class DefaultStep implements Step {
   private Recovery.@Nullable Stored confirm;
   private boolean called;
 
-  DefaultStep(StepRegistry registry, String nest, String name, String key) {
+  DefaultStep(StepRegistry registry, String nest, String name, IdempotencyKey key) {
     this.registry = registry;
     this.nest = nest;
     this.name = name;
@@ -90,7 +91,7 @@ final class DefaultStep implements Step {
   }
 
   @Override
-  public <A> Step undo(Class<A> api, Functions.Proc2<? super A, String> call) {
+  public <A> Step undo(Class<A> api, Functions.Proc2<? super A, IdempotencyKey> call) {
     requireNotCalled("undo");
     requireFirst("undo", undo);
     undo = store("undo", recordProc(api, call));
@@ -98,7 +99,7 @@ final class DefaultStep implements Step {
   }
 
   @Override
-  public <A> Step confirm(Class<A> api, Functions.Proc2<? super A, String> call) {
+  public <A> Step confirm(Class<A> api, Functions.Proc2<? super A, IdempotencyKey> call) {
     requireNotCalled("confirm");
     requireFirst("confirm", confirm);
     confirm = store("confirm", recordProc(api, call));
@@ -106,14 +107,14 @@ final class DefaultStep implements Step {
   }
 
   @Override
-  public <A, R> R call(Class<A> api, Functions.Func2<? super A, String, ? extends R> call) {
+  public <A, R> R call(Class<A> api, Functions.Func2<? super A, IdempotencyKey, ? extends R> call) {
     return this.<R>start(record(api, call), null).promise().get();
   }
 
   @Override
   public <A, R> R call(
       Class<A> api,
-      Functions.Func2<? super A, String, ? extends R> call,
+      Functions.Func2<? super A, IdempotencyKey, ? extends R> call,
       Functions.Proc2<? super A, ? super R> undoOfResult) {
     return this.<R>start(
             record(api, call),
@@ -127,24 +128,24 @@ final class DefaultStep implements Step {
   }
 
   @Override
-  public <A> void run(Class<A> api, Functions.Proc2<? super A, String> call) {
+  public <A> void run(Class<A> api, Functions.Proc2<? super A, IdempotencyKey> call) {
     start(recordProc(api, call), null).promise().get();
   }
 
   @Override
   public <A, R> Promise<R> callAsync(
-      Class<A> api, Functions.Func2<? super A, String, ? extends R> call) {
+      Class<A> api, Functions.Func2<? super A, IdempotencyKey, ? extends R> call) {
     return watched(start(record(api, call), null));
   }
 
   @Override
   public <A> Promise<@Nullable Void> runAsync(
-      Class<A> api, Functions.Proc2<? super A, String> call) {
+      Class<A> api, Functions.Proc2<? super A, IdempotencyKey> call) {
     return watched(start(recordProc(api, call), null)).thenApply(ignored -> null);
   }
 
   @Override
-  public <R> R call(Functions.Func1<String, R> code) {
+  public <R> R call(Functions.Func1<IdempotencyKey, R> code) {
     begin();
     requireUnused("the options of an activity", options);
     requireUnused("the options of a child workflow", childOptions);
@@ -152,7 +153,7 @@ final class DefaultStep implements Step {
     CompletablePromise<R> end = Workflow.newPromise();
     registry.began(entry, end);
     try {
-      R result = code.apply(key);
+      R result = registry.calls().under(key, () -> code.apply(key));
       registry.ended(entry, ExecutionVerdict.EXECUTED);
       end.complete(result);
       return result;
@@ -179,9 +180,14 @@ final class DefaultStep implements Step {
     LogEntry entry = register(undoOfResult != null);
     ActivityOptions with = options != null ? options : registry.options().getStepOptions();
     Promise<R> made =
-        activity
-            ? registry.calls().startActivity(name, call, with)
-            : registry.calls().startChild(name, key, call, childOptions);
+        registry
+            .calls()
+            .under(
+                key,
+                () ->
+                    activity
+                        ? registry.calls().startActivity(name, call, with)
+                        : registry.calls().startChild(name, key.toString(), call, childOptions));
     Promise<R> end =
         made.handle(
             (result, failure) -> {
@@ -258,11 +264,12 @@ final class DefaultStep implements Step {
   }
 
   private <A> RecordedCall record(
-      Class<A> api, Functions.Func2<? super A, String, ? extends @Nullable Object> call) {
+      Class<A> api, Functions.Func2<? super A, IdempotencyKey, ? extends @Nullable Object> call) {
     return RecordedCall.of(name, api, stub -> call.apply(stub, key));
   }
 
-  private <A> RecordedCall recordProc(Class<A> api, Functions.Proc2<? super A, String> call) {
+  private <A> RecordedCall recordProc(
+      Class<A> api, Functions.Proc2<? super A, IdempotencyKey> call) {
     return RecordedCall.ofProc(name, api, stub -> call.apply(stub, key));
   }
 

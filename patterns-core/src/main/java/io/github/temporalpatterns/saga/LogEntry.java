@@ -2,6 +2,7 @@
 package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LogEntry {
 
   final String name;
-  final String key;
+  final IdempotencyKey key;
   final String nest;
   final @Nullable String group;
   final List<String> after;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.internal.Detached;
 import io.github.temporalpatterns.internal.Failures;
+import io.github.temporalpatterns.internal.KeyText;
 import io.github.temporalpatterns.saga.SagaOptions.UndoFailure;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import io.temporal.workflow.Functions;
@@ -52,6 +54,11 @@ final class RecoveryRun {
     abstract @Nullable Recovery of(LogEntry entry);
 
     abstract List<LogEntry> ready(SagaOptions options, List<LogEntry> entries);
+
+    /** The key of the call itself. */
+    IdempotencyKey key(LogEntry entry) {
+      return this == UNDO ? entry.key.undoing() : KeyText.beside(entry.key, "confirm");
+    }
 
     String verb() {
       return this == UNDO ? "undo" : "confirm";
@@ -143,8 +150,11 @@ final class RecoveryRun {
     recovery.started();
     inFlight++;
     String suffix = recovery.attempts() == 1 ? "" : "-" + recovery.attempts();
+    IdempotencyKey key = kind.key(entry);
     calls
-        .start(kind.verb() + " " + entry.name, entry.key + "/" + kind.verb() + suffix, recovery)
+        .under(
+            key,
+            () -> calls.start(kind.verb() + " " + entry.name, key.toString() + suffix, recovery))
         .handle(
             (ignored, failure) -> {
               inFlight--;

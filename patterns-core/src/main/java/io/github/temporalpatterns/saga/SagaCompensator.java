@@ -3,6 +3,7 @@ package io.github.temporalpatterns.saga;
 
 import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
+import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * public Confirmation book(Trip trip) {
  *   return saga.run(steps -> {
  *     String flight = steps.step("flight")
- *         .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
- *         .call(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+ *         .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+ *         .call(Bookings.class, (b, key) -> b.bookFlight(key.toString(), trip));
  *     ...
  *     return new Confirmation(flight, hotel);
  *   });
@@ -218,7 +219,9 @@ public interface SagaCompensator {
    * must be exactly one call whose result is returned unchanged. {@code api} is an activity
    * interface or a workflow interface; the latter runs as a child workflow. The key is the same for
    * the step, its undo and its confirm, unique per execution of a step, and survives replay, reset
-   * and continue-as-new: give it to the participant as idempotency key.
+   * and continue-as-new: give it to the participant as idempotency key. With the plugin of {@code
+   * idempotency} the activity of a step has it without being given it, and the one of the undo has
+   * its {@link IdempotencyKey#undoing() undo key}.
    */
   interface Step {
 
@@ -282,7 +285,7 @@ public interface SagaCompensator {
      * @param <A> the interface
      * @return this
      */
-    <A> Step undo(Class<A> api, Functions.Proc2<? super A, String> call);
+    <A> Step undo(Class<A> api, Functions.Proc2<? super A, IdempotencyKey> call);
 
     /**
      * Registers a call that runs after the whole saga succeeded, retried as an undo is and never
@@ -293,7 +296,7 @@ public interface SagaCompensator {
      * @param <A> the interface
      * @return this
      */
-    <A> Step confirm(Class<A> api, Functions.Proc2<? super A, String> call);
+    <A> Step confirm(Class<A> api, Functions.Proc2<? super A, IdempotencyKey> call);
 
     /**
      * Runs the step and waits for its result. For a call without one, see {@link #run}.
@@ -310,7 +313,7 @@ public interface SagaCompensator {
      *     or after {@link SagaCompensator#state}
      */
     <A, R extends @Nullable Object> R call(
-        Class<A> api, Functions.Func2<? super A, String, ? extends R> call);
+        Class<A> api, Functions.Func2<? super A, IdempotencyKey, ? extends R> call);
 
     /**
      * Runs the step; once its result is known, the undo becomes a call made from that result. With
@@ -326,7 +329,7 @@ public interface SagaCompensator {
      */
     <A, R extends @Nullable Object> R call(
         Class<A> api,
-        Functions.Func2<? super A, String, ? extends R> call,
+        Functions.Func2<? super A, IdempotencyKey, ? extends R> call,
         Functions.Proc2<? super A, ? super R> undo);
 
     /**
@@ -336,7 +339,7 @@ public interface SagaCompensator {
      * @param call exactly one call
      * @param <A> the interface
      */
-    <A> void run(Class<A> api, Functions.Proc2<? super A, String> call);
+    <A> void run(Class<A> api, Functions.Proc2<? super A, IdempotencyKey> call);
 
     /**
      * Starts the step without waiting. The saga waits for it before it undoes or completes; a
@@ -349,7 +352,7 @@ public interface SagaCompensator {
      * @return the result's promise
      */
     <A, R extends @Nullable Object> Promise<R> callAsync(
-        Class<A> api, Functions.Func2<? super A, String, ? extends R> call);
+        Class<A> api, Functions.Func2<? super A, IdempotencyKey, ? extends R> call);
 
     /**
      * Starts a step without result.
@@ -359,7 +362,8 @@ public interface SagaCompensator {
      * @param <A> the interface
      * @return completes with null
      */
-    <A> Promise<@Nullable Void> runAsync(Class<A> api, Functions.Proc2<? super A, String> call);
+    <A> Promise<@Nullable Void> runAsync(
+        Class<A> api, Functions.Proc2<? super A, IdempotencyKey> call);
 
     /**
      * Runs any workflow code as the step: a guarded call, a local activity, a Nexus operation,
@@ -370,6 +374,6 @@ public interface SagaCompensator {
      * @param <R> the result's type
      * @return what the code returns
      */
-    <R extends @Nullable Object> R call(Functions.Func1<String, R> code);
+    <R extends @Nullable Object> R call(Functions.Func1<IdempotencyKey, R> code);
   }
 }

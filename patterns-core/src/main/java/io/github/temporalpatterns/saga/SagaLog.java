@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.saga;
 
+import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.internal.Desk;
+import io.github.temporalpatterns.internal.KeyText;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.util.ArrayList;
@@ -20,7 +22,6 @@ final class SagaLog {
 
   private static final int SUMMARY_NAMES = 100;
 
-  final String root;
   private final Desk desk;
   private final List<LogEntry> entries = new ArrayList<>();
   private final Set<String> nests = new LinkedHashSet<>();
@@ -30,8 +31,9 @@ final class SagaLog {
   private boolean pivoted;
   private @Nullable Long deadlineMillis;
   private @Nullable String failure;
+  private IdempotencyKey root;
 
-  SagaLog(String root, Desk desk) {
+  SagaLog(IdempotencyKey root, Desk desk) {
     this.root = root;
     this.desk = desk;
   }
@@ -57,9 +59,14 @@ final class SagaLog {
         desk.log());
   }
 
-  /** Begins the next saga of this run with an empty log; keys never repeat across rounds. */
-  void nextRound() {
+  /**
+   * Begins the next saga of this run with an empty log; keys never repeat across rounds.
+   *
+   * @param key of the saga
+   */
+  void nextRound(IdempotencyKey key) {
     round++;
+    root = key.inEpoch(round - 1);
     entries.clear();
     nests.clear();
     closed.clear();
@@ -113,8 +120,8 @@ final class SagaLog {
     return entries.stream().filter(entry -> entry.name.equals(label)).findFirst().orElse(null);
   }
 
-  String key(String label) {
-    return round <= 1 ? root + "/" + label : root + "#" + round + "/" + label;
+  IdempotencyKey key(String label) {
+    return KeyText.within(root, label, 0);
   }
 
   LogEntry add(SagaState.Entry data) {

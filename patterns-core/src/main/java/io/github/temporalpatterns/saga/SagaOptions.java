@@ -49,6 +49,7 @@ public final class SagaOptions {
   private final @Nullable Duration deadline;
   private final List<Class<? extends RuntimeException>> compensateOn;
   private final List<String> noEffectFailures;
+  private final boolean barrier;
   private final int definitionVersion;
   private final @Nullable SearchAttributeKey<String> outcomeAttribute;
   private final boolean waitingAttribute;
@@ -63,6 +64,7 @@ public final class SagaOptions {
     deadline = builder.deadline;
     compensateOn = builder.compensateOn;
     noEffectFailures = builder.noEffectFailures;
+    barrier = builder.barrier;
     definitionVersion = builder.definitionVersion;
     outcomeAttribute = builder.outcomeAttribute;
     waitingAttribute = builder.waitingAttribute;
@@ -134,6 +136,11 @@ public final class SagaOptions {
     return noEffectFailures;
   }
 
+  /** {@return whether the workers' ledger stands between a step and its undo} */
+  public boolean isBarrier() {
+    return barrier;
+  }
+
   /** {@return the version of the saga's definition} */
   public int getDefinitionVersion() {
     return definitionVersion;
@@ -160,6 +167,7 @@ public final class SagaOptions {
     private @Nullable Duration deadline;
     private List<Class<? extends RuntimeException>> compensateOn = List.of();
     private List<String> noEffectFailures = List.of();
+    private boolean barrier;
     private int definitionVersion = 1;
     private @Nullable SearchAttributeKey<String> outcomeAttribute;
     private boolean waitingAttribute;
@@ -178,6 +186,7 @@ public final class SagaOptions {
       deadline = from.deadline;
       compensateOn = from.compensateOn;
       noEffectFailures = from.noEffectFailures;
+      barrier = from.barrier;
       definitionVersion = from.definitionVersion;
       outcomeAttribute = from.outcomeAttribute;
       waitingAttribute = from.waitingAttribute;
@@ -281,6 +290,22 @@ public final class SagaOptions {
      */
     public Builder setNoEffectFailures(String... types) {
       noEffectFailures = List.of(types);
+      return this;
+    }
+
+    /**
+     * Puts the workers' ledger between each step and its undo, whatever the activities do: an undo
+     * of a step that never began does not run, and a step that begins after its undo is refused by
+     * {@link io.github.temporalpatterns.FailureTypes#EFFECT_BARRED}. While an attempt of the step
+     * is under way, its undo is retried until that has ended or its lease has. Steps that are child
+     * workflows have no barrier.
+     *
+     * @param on true needs {@code Idempotency.plugin(ledger)} on the workers of the workflow, which
+     *     fails its task without, and of the activities; default false
+     * @return this
+     */
+    public Builder setBarrier(boolean on) {
+      barrier = on;
       return this;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Wire;
 import java.util.List;
@@ -106,7 +107,7 @@ public record SagaReport(
   @Wire
   public record StepReport(
       String name,
-      String key,
+      IdempotencyKey key,
       int definitionVersion,
       boolean running,
       ExecutionVerdict verdict,

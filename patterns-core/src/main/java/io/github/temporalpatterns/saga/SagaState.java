@@ -4,6 +4,7 @@ package io.github.temporalpatterns.saga;
 import static io.github.temporalpatterns.RunsIn.Side.ANYWHERE;
 
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.OperatorLog;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Encoded;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * neighbouring versions can share a run; a greater {@code schema} is refused.
  *
  * @param schema version of this record's meaning, now {@value #SCHEMA}
- * @param root prefix of all keys: the run that started the chain
+ * @param root key of the saga, whose parts the steps are
  * @param round how many sagas this chain has begun
  * @param pivoted whether the point of no return was passed
  * @param deadlineMillis workflow time at which the deadline passes, in milliseconds since the epoch
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record SagaState(
     int schema,
-    String root,
+    IdempotencyKey root,
     int round,
     boolean pivoted,
     @Nullable Long deadlineMillis,
@@ -70,7 +71,7 @@ public record SagaState(
   @Wire
   public record Entry(
       String name,
-      String key,
+      IdempotencyKey key,
       String nest,
       @Nullable String group,
       List<String> after,

@@ -9,8 +9,8 @@
  * <pre>{@code
  * return saga.run(steps -> {
  *   String flight = steps.step("flight")
- *       .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
- *       .call(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+ *       .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+ *       .call(Bookings.class, (b, key) -> b.bookFlight(key.toString(), trip));
  *   ...
  * });
  * }</pre>

@@ -79,7 +79,8 @@ final class KeyTest {
   @EnumSource
   void survivesEveryConverterAsHeaderAndAsArgument(Foreign foreign) {
     RunConverter converter = RunConverter.of(foreign.converter());
-    Carried carried = new Carried(1, KEY.ofItem("i").inEpoch(3).undoing(), true, "0#1", false);
+    Carried carried =
+        new Carried(1, KEY.ofItem("i").inEpoch(3).undoing(), true, "0#1", false, true);
     assertThat(converter.receive(converter.send(carried), Carried.class, Carried.class))
         .isEqualTo(carried);
     assertThat(converter.receive(converter.send(KEY), IdempotencyKey.class, IdempotencyKey.class))

@@ -7,6 +7,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -80,8 +81,18 @@ final class Desk implements Bookings {
     ledger.add("cancelled for " + shape);
   }
 
+  /** The step's name of a key's text, or of what the test gave instead. */
+  static String step(String key) {
+    String[] parts = key.split("/");
+    if (parts.length == 2) {
+      return parts[1];
+    }
+    String path = URLDecoder.decode(parts[parts.length - 2], StandardCharsets.UTF_8);
+    return path.substring(path.indexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+  }
+
   private void act(String verb, String key, String what) {
-    String effect = verb + " " + key.substring(key.indexOf('/') + 1);
+    String effect = verb + " " + step(key);
     ledger.key(key);
     ledger.add(effect);
     ledger.entered();
@@ -108,7 +119,7 @@ final class Desk implements Bookings {
   }
 
   private void failOnce(String key, String effect) {
-    String step = key.substring(key.lastIndexOf('/') + 1);
+    String step = step(key).replaceFirst(".*/", "");
     if (!ledger.hasReached("failed once " + step)) {
       ledger.reached("failed once " + step);
       throw ApplicationFailure.newNonRetryableFailure(effect, "Boom");

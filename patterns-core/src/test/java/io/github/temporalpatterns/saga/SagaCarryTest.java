@@ -42,11 +42,12 @@ class SagaCarryTest extends SagaTest {
     assertThat(env.ledger().effects("cancel"))
         .containsExactly("cancel a#2", "cancel b", "cancel a");
     assertThat(run.report().steps())
-        .extracting(step -> step.key().substring(step.key().indexOf('/')))
-        .containsExactly("/a", "/b", "/a#2", "/fail");
+        .extracting(step -> step.key().step())
+        .containsExactly("saga/a", "saga/b", "saga/a#2", "saga/fail");
     assertThat(run.report().steps())
-        .extracting(step -> step.key().substring(0, step.key().indexOf('/')))
-        .containsOnly(run.report().steps().get(0).key().split("/", 2)[0]);
+        .extracting(step -> step.key().scope())
+        .hasSize(4)
+        .containsOnly(run.report().steps().get(0).key().scope());
   }
 
   @Test

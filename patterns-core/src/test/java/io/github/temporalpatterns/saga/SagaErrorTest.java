@@ -84,7 +84,9 @@ class SagaErrorTest extends SagaTest {
                             inner ->
                                 inner
                                         .step(name)
-                                        .call(Errand.class, (e, key) -> e.run("book", key, "ok"))
+                                        .call(
+                                            Errand.class,
+                                            (e, key) -> e.run("book", key.toString(), "ok"))
                                     + inner.nested(
                                         "nest-of-some-length", last -> book(last, name)))));
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.Foreign;
+import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.saga.SagaCompensator.Steps;
 import io.github.temporalpatterns.saga.SagaEnv.Cache;
 import io.github.temporalpatterns.saga.SagaOperator.Decision;
@@ -50,7 +51,7 @@ class SagaForeignTest {
       parked.operator().sagaRetry(Decision.of("again", "ann", "once more", "parked1"));
       parked.awaitReport(
           report -> report.audit().size() == 1 && report.outcome() == Outcome.PARKED);
-      String key = parked.report().steps().get(0).key();
+      String key = parked.report().steps().get(0).key().toString();
       parked
           .operator()
           .sagaRetryWith(
@@ -93,10 +94,13 @@ class SagaForeignTest {
         tx.step("child")
             .undo(
                 Values.Child.class,
-                (c, key) -> c.takeBack(key, CARD, SHAPE, LISTS, Optional.empty(), null, LARGE)),
+                (c, key) ->
+                    c.takeBack(key.toString(), CARD, SHAPE, LISTS, Optional.empty(), null, LARGE)),
         "ok");
     if (foreign != Foreign.NO_JAVA_TIME) {
-      book(tx.step("time").undo(Api.class, (a, key) -> a.takeBackAt(key, AT, LASTING)), "ok");
+      book(
+          tx.step("time").undo(Api.class, (a, key) -> a.takeBackAt(key.toString(), AT, LASTING)),
+          "ok");
     }
     Workflow.continueAsNew(saga.state());
     throw new AssertionError();
@@ -130,8 +134,8 @@ class SagaForeignTest {
     }
   }
 
-  private static void takeBack(Api api, String key) {
-    api.takeBack(key, CARD, SHAPE, LISTS, Optional.empty(), null, LARGE);
+  private static void takeBack(Api api, IdempotencyKey key) {
+    api.takeBack(key.toString(), CARD, SHAPE, LISTS, Optional.empty(), null, LARGE);
   }
 
   private static String plain(WorkflowExecutionHistory history) {

@@ -21,7 +21,7 @@ class SagaLogTest {
   @Test
   void numbersTheExecutionsOfAName() {
     SagaLog log = States.newLog();
-    log.nextRound();
+    log.nextRound(States.ROOT);
 
     assertThat(
             List.of(add(log, "a", ""), add(log, "a", ""), add(log, "a#2", ""), add(log, "a", "")))
@@ -76,14 +76,16 @@ class SagaLogTest {
       Random random = new Random(seed);
       Set<String> keys = new LinkedHashSet<>();
       SagaLog log = States.newLog();
-      log.nextRound();
+      log.nextRound(States.ROOT);
       for (int step = 0; step < 60; step++) {
         switch (random.nextInt(8)) {
-          case 0 -> log.nextRound();
+          case 0 -> log.nextRound(States.ROOT);
           case 1 -> log = States.log(log.toData());
           default -> {
             String label = add(log, names.get(random.nextInt(names.size())), "");
-            assertThat(keys.add(log.key(label))).as("%s new, seed %d", label, seed).isTrue();
+            assertThat(keys.add(log.key(label).toString()))
+                .as("%s new, seed %d", label, seed)
+                .isTrue();
           }
         }
       }
@@ -113,7 +115,7 @@ class SagaLogTest {
     SagaLog log = States.newLog();
     SagaReport report = log.report();
     AuditEntry entry = log.desk().note(States.skipped("r1"));
-    log.nextRound();
+    log.nextRound(States.ROOT);
 
     assertThat(report.audit()).isEmpty();
     assertThat(log.report().audit()).as("is the run's, not the saga's").containsExactly(entry);
@@ -174,7 +176,7 @@ class SagaLogTest {
     return new LogEntry(
         new SagaState.Entry(
             "a",
-            "key/a",
+            States.key("a"),
             "",
             null,
             List.of(),

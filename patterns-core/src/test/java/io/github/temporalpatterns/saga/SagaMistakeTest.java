@@ -53,30 +53,38 @@ class SagaMistakeTest extends SagaTest {
                 .undo(
                     Bookings.class,
                     (b, key) -> {
-                      b.cancel(key, "ok");
-                      b.cancel(key, "ok");
+                      b.cancel(key.toString(), "ok");
+                      b.cancel(key.toString(), "ok");
                     }));
     all.put(
         "'other': the lambda must return the result of its call unchanged",
         (saga, steps) ->
-            steps.step("other").call(Bookings.class, (b, key) -> b.book(key, "ok") + "!"));
+            steps
+                .step("other")
+                .call(Bookings.class, (b, key) -> b.book(key.toString(), "ok") + "!"));
     all.put(
         "undo of saga step 'unwritable': argument 2 of cancelAny does not survive",
         (saga, steps) ->
             steps
                 .step("unwritable")
-                .undo(Bookings.class, (b, key) -> b.cancelAny(key, new Object())));
+                .undo(Bookings.class, (b, key) -> b.cancelAny(key.toString(), new Object())));
     all.put(
         "undo of saga step 'unreadable': argument 2 of cancelShape does not survive",
         (saga, steps) ->
             steps
                 .step("unreadable")
-                .undo(Bookings.class, (b, key) -> b.cancelShape(key, new Bookings.Bare(1))));
+                .undo(
+                    Bookings.class,
+                    (b, key) -> b.cancelShape(key.toString(), new Bookings.Bare(1))));
   }
 
   private static void settersAfterTheCall(Map<String, Mistake> all) {
-    after(all, "undo", step -> step.undo(Bookings.class, (b, key) -> b.cancel(key, "ok")));
-    after(all, "confirm", step -> step.confirm(Bookings.class, (b, key) -> b.settle(key, "ok")));
+    after(
+        all, "undo", step -> step.undo(Bookings.class, (b, key) -> b.cancel(key.toString(), "ok")));
+    after(
+        all,
+        "confirm",
+        step -> step.confirm(Bookings.class, (b, key) -> b.settle(key.toString(), "ok")));
     after(all, "group", step -> step.group("late"));
     after(all, "after", step -> step.after("a"));
     after(all, "options", step -> step.options(Desk.ONE_ATTEMPT));
@@ -118,7 +126,8 @@ class SagaMistakeTest extends SagaTest {
     all.put(
         "'spare', undo is given a second time",
         (saga, steps) ->
-            undoable(steps, "spare").undo(Bookings.class, (b, key) -> b.cancel(key, "ok")));
+            undoable(steps, "spare")
+                .undo(Bookings.class, (b, key) -> b.cancel(key.toString(), "ok")));
     all.put(
         "'activity' has the options of a child workflow",
         (saga, steps) ->
@@ -136,9 +145,9 @@ class SagaMistakeTest extends SagaTest {
         (saga, steps) ->
             steps
                 .step("local child")
-                .undo(Errand.class, (e, key) -> e.run("cancel", key, "ok"))
+                .undo(Errand.class, (e, key) -> e.run("cancel", key.toString(), "ok"))
                 .undoOptions(LOCAL)
-                .run(Bookings.class, (b, key) -> b.book(key, "ok")));
+                .run(Bookings.class, (b, key) -> b.book(key.toString(), "ok")));
   }
 
   private static void sagas(Map<String, Mistake> all) {
@@ -182,7 +191,7 @@ class SagaMistakeTest extends SagaTest {
         (saga, steps) ->
             SagaCompensator.restore(
                 Desk.options().build(),
-                new SagaState(SagaState.SCHEMA + 1, "r", 1, false, null, List.of(), null)));
+                new SagaState(SagaState.SCHEMA + 1, States.ROOT, 1, false, null, List.of(), null)));
   }
 
   @Test

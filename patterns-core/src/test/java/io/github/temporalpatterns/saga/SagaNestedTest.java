@@ -291,7 +291,9 @@ class SagaNestedTest extends SagaTest {
   }
 
   private static void confirmed(SagaCompensator.Steps steps, String name) {
-    book(undoable(steps, name).confirm(Bookings.class, (b, key) -> b.settle(key, "ok")), "ok");
+    book(
+        undoable(steps, name).confirm(Bookings.class, (b, key) -> b.settle(key.toString(), "ok")),
+        "ok");
   }
 
   /** Fails by a failure that may be retried. */

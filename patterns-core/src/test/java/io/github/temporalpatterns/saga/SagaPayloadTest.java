@@ -136,7 +136,8 @@ class SagaPayloadTest extends SagaTest {
                               .step("bytes")
                               .undo(
                                   Bookings.class,
-                                  (b, key) -> b.cancelFor(key, new Bookings.Guest("Ada", 36))),
+                                  (b, key) ->
+                                      b.cancelFor(key.toString(), new Bookings.Guest("Ada", 36))),
                           "ok");
                       book(
                           steps
@@ -145,7 +146,7 @@ class SagaPayloadTest extends SagaTest {
                                   Bookings.class,
                                   (b, key) ->
                                       b.cancelProto(
-                                          key,
+                                          key.toString(),
                                           "raw".getBytes(StandardCharsets.UTF_8),
                                           WorkflowExecution.newBuilder()
                                               .setWorkflowId("wid")

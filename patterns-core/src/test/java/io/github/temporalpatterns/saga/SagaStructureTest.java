@@ -187,8 +187,8 @@ class SagaStructureTest extends SagaTest {
                       String got =
                           steps
                               .step("child")
-                              .undo(Errand.class, (e, key) -> e.run("cancel", key, "ok"))
-                              .call(Errand.class, (e, key) -> e.run("book", key, "ok"));
+                              .undo(Errand.class, (e, key) -> e.run("cancel", key.toString(), "ok"))
+                              .call(Errand.class, (e, key) -> e.run("book", key.toString(), "ok"));
                       return got + fail(steps);
                     }));
 
@@ -206,12 +206,12 @@ class SagaStructureTest extends SagaTest {
                       undoable(steps, "known", "by key")
                           .call(
                               Bookings.class,
-                              (b, key) -> b.bookFor(key, new Bookings.Guest("Ada", 36)),
+                              (b, key) -> b.bookFor(key.toString(), new Bookings.Guest("Ada", 36)),
                               (b, name) -> b.cancelFor("x/known", new Bookings.Guest(name, 1)));
                       return undoable(steps, "unknown")
                           .call(
                               Bookings.class,
-                              (b, key) -> b.book(key, "fail"),
+                              (b, key) -> b.book(key.toString(), "fail"),
                               (b, name) -> b.cancelFor("x/never", new Bookings.Guest(name, 1)));
                     }));
 
@@ -237,7 +237,7 @@ class SagaStructureTest extends SagaTest {
                             .step("late")
                             .call(
                                 Bookings.class,
-                                (b, key) -> b.book(key, "fail"),
+                                (b, key) -> b.book(key.toString(), "fail"),
                                 (b, result) -> b.cancel("x/late", result))));
 
     ApplicationFailure failure = run.applicationFailure();

@@ -78,7 +78,8 @@ class SagaUndoTest extends SagaTest {
                 saga.run(
                     steps ->
                         undoable(steps, "child")
-                            .call(Errand.class, (e, key) -> e.run("book", key, "fail"))));
+                            .call(
+                                Errand.class, (e, key) -> e.run("book", key.toString(), "fail"))));
 
     run.failure();
     assertThat(env.ledger().effects()).containsExactly("book child", "cancel child");
@@ -92,11 +93,12 @@ class SagaUndoTest extends SagaTest {
                 saga.run(
                     steps -> {
                       undoable(steps, "child")
-                          .callAsync(Errand.class, (e, key) -> e.run("book", key, "hold"));
+                          .callAsync(
+                              Errand.class, (e, key) -> e.run("book", key.toString(), "hold"));
                       return book(steps, "main");
                     }));
     env.ledger().awaitReached("held book child");
-    env.cancel(run.report().steps().get(0).key());
+    env.cancel(run.report().steps().get(0).key().toString());
 
     assertThat(run.failure()).hasMessageContaining("Errand");
     assertThat(env.ledger().effects("cancel")).containsExactly("cancel main", "cancel child");
@@ -122,7 +124,7 @@ class SagaUndoTest extends SagaTest {
                             .step("late")
                             .call(
                                 Bookings.class,
-                                (b, key) -> b.book(key, "ok"),
+                                (b, key) -> b.book(key.toString(), "ok"),
                                 (b, result) -> b.cancel("x/late", result));
                         steps.dropUndo("late");
                         Workflow.continueAsNew(saga.state());

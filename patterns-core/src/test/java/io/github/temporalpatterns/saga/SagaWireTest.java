@@ -68,8 +68,8 @@ class SagaWireTest {
   void ignoresWhatALaterVersionAdded() {
     String later =
         """
-        {"schema":1,"root":"r","round":1,"pivoted":false,"deadlineMillis":null,
-         "colour":"red","entries":[{"name":"a","key":"r/a","nest":"","group":null,"after":[],
+        {"schema":1,"root":{"scope":"r","step":"saga"},"round":1,"pivoted":false,"deadlineMillis":null,
+         "colour":"red","entries":[{"name":"a","key":{"scope":"r","step":"saga/a"},"nest":"","group":null,"after":[],
          "definitionVersion":1,"verdict":"UNKNOWN","undoFromResult":false,"undo":null,
          "confirm":null,"mood":{"good":true}}]}\
         """;
@@ -83,7 +83,7 @@ class SagaWireTest {
   void doesWithoutWhatMayBeMissing() {
     String bare =
         """
-        {"schema":1,"root":"r","round":1,"entries":[{"name":"a","key":"r/a","nest":"","after":[],
+        {"schema":1,"root":{"scope":"r","step":"saga"},"round":1,"entries":[{"name":"a","key":{"scope":"r","step":"saga/a"},"nest":"","after":[],
          "definitionVersion":1,"verdict":"EXECUTED"}]}\
         """;
 

@@ -15,7 +15,7 @@ final class Scripts {
   }
 
   static Step undoable(Steps steps, String name, String undoWhat) {
-    return steps.step(name).undo(Bookings.class, (b, key) -> b.cancel(key, undoWhat));
+    return steps.step(name).undo(Bookings.class, (b, key) -> b.cancel(key.toString(), undoWhat));
   }
 
   static String book(Steps steps, String name) {
@@ -27,16 +27,16 @@ final class Scripts {
   }
 
   static String book(Step step, String what) {
-    return step.call(Bookings.class, (b, key) -> b.book(key, what));
+    return step.call(Bookings.class, (b, key) -> b.book(key.toString(), what));
   }
 
   static Promise<String> start(Step step, String what) {
-    return step.callAsync(Bookings.class, (b, key) -> b.book(key, what));
+    return step.callAsync(Bookings.class, (b, key) -> b.book(key.toString(), what));
   }
 
   /** A step that has nothing to undo and fails. */
   static String fail(Steps steps) {
-    steps.step("fail").run(Bookings.class, (b, key) -> b.book(key, "fail"));
+    steps.step("fail").run(Bookings.class, (b, key) -> b.book(key.toString(), "fail"));
     throw new AssertionError("the step must fail");
   }
 }

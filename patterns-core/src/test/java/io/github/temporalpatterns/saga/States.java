@@ -3,9 +3,11 @@ package io.github.temporalpatterns.saga;
 
 import io.github.temporalpatterns.AuditEntry;
 import io.github.temporalpatterns.ExecutionVerdict;
+import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.OperatorLog;
 import io.github.temporalpatterns.internal.Desk;
 import io.github.temporalpatterns.internal.Encoded;
+import io.github.temporalpatterns.internal.KeyText;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryReport;
 import io.github.temporalpatterns.saga.SagaReport.RecoveryState;
 import java.time.Duration;
@@ -39,12 +41,18 @@ final class States {
         new RecoveryReport(state, state == RecoveryState.PENDING ? 0 : 1, null, null, null));
   }
 
+  static final IdempotencyKey ROOT = IdempotencyKey.of("default", "root", "saga");
+
+  static IdempotencyKey key(String name) {
+    return KeyText.within(ROOT, name, 0);
+  }
+
   /** A log in which every part is present or absent as chance has it. */
   static SagaState random(long seed) {
     Random random = new Random(seed);
     return new SagaState(
         SagaState.SCHEMA,
-        "root" + seed,
+        key("root" + seed),
         1 + random.nextInt(3),
         random.nextBoolean(),
         random.nextBoolean() ? random.nextLong(1L << 40) : null,
@@ -62,7 +70,7 @@ final class States {
   }
 
   static SagaLog newLog() {
-    return new SagaLog("root", desk(null));
+    return new SagaLog(ROOT, desk(null));
   }
 
   static SagaLog log(SagaState state) {
@@ -77,7 +85,7 @@ final class States {
       String name, SagaState.@Nullable Call undo, SagaState.@Nullable Call confirm) {
     return new SagaState.Entry(
         name,
-        "key/" + name,
+        key(name),
         "",
         null,
         List.of(),
@@ -92,7 +100,7 @@ final class States {
   private static SagaState.Entry entry(String name, Random random) {
     return new SagaState.Entry(
         name,
-        "key/" + name,
+        key(name),
         random.nextBoolean() ? "" : "nest/inner",
         random.nextBoolean() ? "group" : null,
         random.nextBoolean() ? List.of() : List.of("other", "another"),

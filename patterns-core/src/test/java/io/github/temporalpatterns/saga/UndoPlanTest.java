@@ -68,7 +68,7 @@ class UndoPlanTest {
     return new LogEntry(
         new SagaState.Entry(
             name,
-            "key/" + name,
+            States.key(name),
             "",
             group,
             after,

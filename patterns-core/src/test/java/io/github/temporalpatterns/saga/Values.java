@@ -133,7 +133,7 @@ final class Values {
     }
 
     private void note(String key, String what) {
-      ledger.add(key.substring(key.indexOf('/') + 1) + ": " + what);
+      ledger.add(Desk.step(key) + ": " + what);
     }
   }
 }

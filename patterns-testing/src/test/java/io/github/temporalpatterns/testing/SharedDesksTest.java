@@ -198,7 +198,9 @@ final class SharedDesksTest {
       public String run(String what) {
         return saga.run(
             tx -> {
-              tx.step("book").undo(Desk.class, Desk::cancel).run(Desk.class, Desk::book);
+              tx.step("book")
+                  .undo(Desk.class, (d, key) -> d.cancel(key.toString()))
+                  .run(Desk.class, (d, key) -> d.book(key.toString()));
               throw ApplicationFailure.newNonRetryableFailure("no train", "NO_TRAIN");
             });
       }

@@ -82,8 +82,8 @@ final class BenchTrip {
         String key =
             steps
                 .step("step " + i)
-                .undo(Bookings.class, (b, k) -> b.cancel(k))
-                .call(Bookings.class, (b, k) -> b.book(k, what));
+                .undo(Bookings.class, (b, k) -> b.cancel(k.toString()))
+                .call(Bookings.class, (b, k) -> b.book(k.toString(), what));
         booked.append(key);
       }
       return booked.toString();

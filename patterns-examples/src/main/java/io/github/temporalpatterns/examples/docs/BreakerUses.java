@@ -63,12 +63,12 @@ final class BreakerUses {
     // region saga
     String flight =
         tx.step("flight")
-            .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
+            .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
             .call(
                 key ->
                     breaker.call(
                         Bookings.class,
-                        b -> b.bookFlight(key, trip),
+                        b -> b.bookFlight(key.toString(), trip),
                         rejection -> "by train, since " + rejection.explanation()));
     // endregion
     return flight;

@@ -38,7 +38,7 @@ public final class SagaUses {
         tx.step("car")
             .call(
                 Bookings.class,
-                (b, key) -> b.rentCar(key, trip),
+                (b, key) -> b.rentCar(key.toString(), trip),
                 (b, result) -> b.returnCar(result));
     // endregion
     return rental;
@@ -49,13 +49,13 @@ public final class SagaUses {
     Promise<String> flight =
         tx.step("flight")
             .group("bookings")
-            .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
-            .callAsync(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+            .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+            .callAsync(Bookings.class, (b, key) -> b.bookFlight(key.toString(), trip));
     Promise<String> hotel =
         tx.step("hotel")
             .group("bookings")
-            .undo(Bookings.class, (b, key) -> b.cancelHotel(key))
-            .callAsync(Bookings.class, (b, key) -> b.bookHotel(key, trip));
+            .undo(Bookings.class, (b, key) -> b.cancelHotel(key.toString()))
+            .callAsync(Bookings.class, (b, key) -> b.bookHotel(key.toString(), trip));
     String booked = flight.get() + ", " + hotel.get();
     // endregion
     return booked;
@@ -64,13 +64,13 @@ public final class SagaUses {
   static String dependencies(Steps tx, Trip trip) {
     // region dependencies
     tx.step("payment")
-        .undo(Bookings.class, (b, key) -> b.refund(key))
-        .run(Bookings.class, (b, key) -> b.charge(key, trip));
+        .undo(Bookings.class, (b, key) -> b.refund(key.toString()))
+        .run(Bookings.class, (b, key) -> b.charge(key.toString(), trip));
     String flight =
         tx.step("flight")
             .after("payment")
-            .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
-            .call(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+            .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+            .call(Bookings.class, (b, key) -> b.bookFlight(key.toString(), trip));
     // endregion
     return flight;
   }
@@ -79,11 +79,11 @@ public final class SagaUses {
     // region pivot
     String flight =
         tx.step("flight")
-            .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
-            .confirm(Bookings.class, (b, key) -> b.sendItinerary(key, trip.to()))
-            .call(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+            .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+            .confirm(Bookings.class, (b, key) -> b.sendItinerary(key.toString(), trip.to()))
+            .call(Bookings.class, (b, key) -> b.bookFlight(key.toString(), trip));
     tx.pivot();
-    tx.step("payment").run(Bookings.class, (b, key) -> b.charge(key, trip));
+    tx.step("payment").run(Bookings.class, (b, key) -> b.charge(key.toString(), trip));
     // endregion
     return flight;
   }
@@ -102,13 +102,13 @@ public final class SagaUses {
             inner -> {
               inner
                   .step("flight")
-                  .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
-                  .run(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+                  .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+                  .run(Bookings.class, (b, key) -> b.bookFlight(key.toString(), trip));
               return inner
                   .step("hotel")
                   .options(twoAttempts)
-                  .undo(Bookings.class, (b, key) -> b.cancelHotel(key))
-                  .call(Bookings.class, (b, key) -> b.bookHotel(key, trip));
+                  .undo(Bookings.class, (b, key) -> b.cancelHotel(key.toString()))
+                  .call(Bookings.class, (b, key) -> b.bookHotel(key.toString(), trip));
             });
     // endregion
     return hotel;
@@ -118,7 +118,7 @@ public final class SagaUses {
     // region child
     Confirmation whole =
         tx.step("first leg")
-            .undo(CancelTripWorkflow.class, (w, key) -> w.cancel(key))
+            .undo(CancelTripWorkflow.class, (w, key) -> w.cancel(key.toString()))
             .call(TripWorkflow.class, (w, key) -> w.book(trip));
     // endregion
     return whole.flight();
@@ -128,8 +128,8 @@ public final class SagaUses {
     // region code
     String flight =
         tx.step("flight")
-            .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
-            .call(key -> withFallback(key, trip));
+            .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+            .call(key -> withFallback(key.toString(), trip));
     // endregion
     return flight;
   }

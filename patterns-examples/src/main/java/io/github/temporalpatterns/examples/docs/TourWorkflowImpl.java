@@ -30,8 +30,8 @@ public class TourWorkflowImpl implements TourWorkflow {
           int end = Math.min(done + TRIPS_PER_RUN, trips.size());
           for (Trip trip : trips.subList(done, end)) {
             tx.step("flight")
-                .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
-                .call(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+                .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+                .call(Bookings.class, (b, key) -> b.bookFlight(key.toString(), trip));
           }
           if (end < trips.size()) {
             Workflow.continueAsNew(trips, end, saga.state());

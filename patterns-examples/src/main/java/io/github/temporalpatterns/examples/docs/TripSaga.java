@@ -21,12 +21,12 @@ public class TripSaga extends SagaWorkflow<Trip, Confirmation> implements TripWo
   protected Confirmation steps(Steps tx, Trip trip) {
     String flight =
         tx.step("flight")
-            .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
-            .call(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+            .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+            .call(Bookings.class, (b, key) -> b.bookFlight(key.toString(), trip));
     String hotel =
         tx.step("hotel")
-            .undo(Bookings.class, (b, key) -> b.cancelHotel(key))
-            .call(Bookings.class, (b, key) -> b.bookHotel(key, trip));
+            .undo(Bookings.class, (b, key) -> b.cancelHotel(key.toString()))
+            .call(Bookings.class, (b, key) -> b.bookHotel(key.toString(), trip));
     return new Confirmation(flight, hotel);
   }
 }

@@ -45,22 +45,27 @@ public final class OrderWorkflowImpl extends SagaWorkflow<Order, Receipt> implem
   protected Receipt steps(Steps steps, Order order) {
     steps
         .step("reserve")
-        .undo(Inventory.class, Inventory::release)
-        .run(Inventory.class, (stock, key) -> stock.reserve(key, order.id(), order.items()));
+        .undo(Inventory.class, (stock, key) -> stock.release(key.toString()))
+        .run(
+            Inventory.class,
+            (stock, key) -> stock.reserve(key.toString(), order.id(), order.items()));
 
     String payment =
         steps
             .step("charge")
-            .undo(Payments.class, Payments::refund)
+            .undo(Payments.class, (bank, key) -> bank.refund(key.toString()))
             .call(
                 Payments.class,
-                (cards, key) -> cards.charge(key, order.id(), order.card(), order.totalCents()));
+                (cards, key) ->
+                    cards.charge(key.toString(), order.id(), order.card(), order.totalCents()));
 
     String shipment =
         steps
             .step("ship")
-            .undo(Shipping.class, Shipping::cancel)
-            .call(Shipping.class, (post, key) -> post.ship(key, order.id(), order.country()));
+            .undo(Shipping.class, (dock, key) -> dock.cancel(key.toString()))
+            .call(
+                Shipping.class,
+                (post, key) -> post.ship(key.toString(), order.id(), order.country()));
 
     return new Receipt(payment, shipment);
   }

@@ -100,8 +100,10 @@ final class OrderSteps {
     step(
         "reserve",
         step -> {
-          step.undo(Inventory.class, Inventory::release)
-              .run(Inventory.class, (stock, key) -> stock.reserve(key, order.id(), order.items()));
+          step.undo(Inventory.class, (stock, key) -> stock.release(key.toString()))
+              .run(
+                  Inventory.class,
+                  (stock, key) -> stock.reserve(key.toString(), order.id(), order.items()));
           return true;
         });
   }
@@ -110,25 +112,29 @@ final class OrderSteps {
     return step(
         "charge",
         step ->
-            step.undo(Payments.class, Payments::refund)
+            step.undo(Payments.class, (bank, key) -> bank.refund(key.toString()))
                 .call(
                     Payments.class,
-                    (bank, key) -> bank.charge(key, order.id(), order.card(), order.totalCents())));
+                    (bank, key) ->
+                        bank.charge(key.toString(), order.id(), order.card(), order.totalCents())));
   }
 
   String chargeWithScore(Order order, double score) {
     return step(
         "charge",
         step ->
-            step.undo(Payments.class, Payments::refund)
+            step.undo(Payments.class, (bank, key) -> bank.refund(key.toString()))
                 .call(
-                    ScoredPayments.class, (bank, key) -> bank.chargeWithScore(key, order, score)));
+                    ScoredPayments.class,
+                    (bank, key) -> bank.chargeWithScore(key.toString(), order, score)));
   }
 
   String ship(Order order) {
     return step(
         "ship",
-        step -> step.undo(Shipping.class, Shipping::cancel).call(key -> handOver(key, order)));
+        step ->
+            step.undo(Shipping.class, (dock, key) -> dock.cancel(key.toString()))
+                .call(key -> handOver(key.toString(), order)));
   }
 
   /** Once its attempts are spent, the next call waits until the breaker lets it through. */

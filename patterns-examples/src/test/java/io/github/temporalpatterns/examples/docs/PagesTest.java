@@ -87,6 +87,11 @@ class PagesTest {
     if (parts.length == 1) {
       return Files.exists(target);
     }
+    if (parts[0].endsWith(".java")) {
+      return Files.isRegularFile(target)
+          && Repository.lines(target).stream()
+              .anyMatch(line -> line.contains(" " + parts[1] + "("));
+    }
     return Files.isRegularFile(target)
         && Repository.lines(target).stream()
             .filter(line -> line.startsWith("#"))

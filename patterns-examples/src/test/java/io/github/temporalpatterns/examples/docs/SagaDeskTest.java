@@ -39,8 +39,8 @@ class SagaDeskTest {
       return saga.run(
           tx -> {
             tx.step("flight")
-                .undo(Bookings.class, (b, key) -> b.cancelFlight(key))
-                .run(Bookings.class, (b, key) -> b.bookFlight(key, trip));
+                .undo(Bookings.class, (b, key) -> b.cancelFlight(key.toString()))
+                .run(Bookings.class, (b, key) -> b.bookFlight(key.toString(), trip));
             throw ApplicationFailure.newNonRetryableFailure("no hotel", "NO_HOTEL");
           });
     }

@@ -41,12 +41,15 @@ public final class SoundCheckout extends SagaWorkflow<List<String>, String> impl
     for (String item : new LinkedHashSet<>(items)) {
       steps.step("reserve " + item).run(Store.class, (store, key) -> store.reserve(item));
     }
-    steps.step("charge").undo(Store.class, Store::refund).call(Store.class, Store::charge);
+    steps
+        .step("charge")
+        .undo(Store.class, (store, key) -> store.refund(key.toString()))
+        .call(Store.class, (store, key) -> store.charge(key.toString()));
     status = "charged";
     if (!isApprovedWithin(Duration.ofDays(1))) {
       throw ApplicationFailure.newFailure("nobody approved the order", "NOT_APPROVED");
     }
-    steps.step("ship").run(Store.class, Store::ship);
+    steps.step("ship").run(Store.class, (store, key) -> store.ship(key.toString()));
     return "on its way";
   }
 

@@ -28,7 +28,7 @@ abstract class OperatorRules extends SagaRules {
   void rule13_runs_a_parked_undo_with_the_operators_arguments_required() {
     needs(SagaFeature.PARK, SagaFeature.REPORT);
     SagaRun run = parked("b");
-    String key = run.report().steps().get(1).key();
+    String key = run.report().steps().get(1).key().toString();
     operator(run).sagaRetryWith(Decision.of("r1", "ann", "typo", "b").with("b", key, "by hand"));
     run.end();
     assertThat(run.world().entries())

@@ -138,8 +138,8 @@ public abstract class SagaContract {
   @Nested
   final class Lives extends LifeRules {
     @Override
-    SagaContract contract() {
-      return SagaContract.this;
+    Subject subject() {
+      return SagaContract.this.subject();
     }
   }
 

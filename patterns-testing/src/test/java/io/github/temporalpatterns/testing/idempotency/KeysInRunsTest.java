@@ -12,7 +12,6 @@ import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.idempotency.Shop.Plan;
 import io.github.temporalpatterns.testing.idempotency.Shop.Purchase;
-import io.github.temporalpatterns.testing.idempotency.Shop.Till;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
@@ -20,8 +19,6 @@ import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Tag("real-server")
 final class KeysInRunsTest {
   private final EffectLedger ledger = EffectLedger.open(Database.H2.open());
-  private final CountingTill till = new CountingTill(ledger);
+  private final DyingTill till = new DyingTill(ledger);
   private final PatternEnv env =
       PatternEnv.open(
           PatternEnvOptions.newBuilder(PurchaseImpl.class)
@@ -46,42 +43,6 @@ final class KeysInRunsTest {
   @AfterEach
   void close() {
     env.close();
-  }
-
-  /** Fails once after each effect, as if its worker had died before it could report. */
-  private static final class CountingTill implements Till {
-    private final EffectLedger ledger;
-    final AtomicInteger charged = new AtomicInteger();
-    final AtomicInteger refunded = new AtomicInteger();
-    final List<String> keys = new CopyOnWriteArrayList<>();
-
-    private CountingTill(EffectLedger ledger) {
-      this.ledger = ledger;
-    }
-
-    @Override
-    public String charge(String order) {
-      keys.add(Idempotency.key().toString());
-      int before = charged.get();
-      String receipt =
-          ledger.once(String.class).inTransaction(c -> order + charged.incrementAndGet());
-      if (charged.get() > before) {
-        throw new IllegalStateException("it has happened, and nobody is told");
-      }
-      return receipt;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // does not see that an undo's result may be null
-    public void refund(String order) {
-      ledger
-          .undo()
-          .inTransaction(
-              connection -> {
-                refunded.incrementAndGet();
-                return null;
-              });
-    }
   }
 
   private Scenario<Purchase> start(Plan plan) {

@@ -78,13 +78,14 @@ final class DefaultSagaSubject implements ScriptedSaga {
       case ASYNC ->
           branches.add(
               described(steps, act)
-                  .callAsync(SagaParticipant.class, (p, key) -> p.apply(act.name(), key)));
+                  .callAsync(
+                      SagaParticipant.class, (p, key) -> p.apply(act.name(), key.toString())));
       case JOIN -> branches.forEach(Promise::get);
       case CHILD ->
           steps
               .step(act.name())
-              .undo(SagaBranch.Back.class, (b, key) -> b.takeBack(act.name(), key))
-              .call(SagaBranch.class, (b, key) -> b.branch(act.name(), key));
+              .undo(SagaBranch.Back.class, (b, key) -> b.takeBack(act.name(), key.toString()))
+              .call(SagaBranch.class, (b, key) -> b.branch(act.name(), key.toString()));
       case SLEEP -> Workflow.sleep(act.time());
       case CONTINUE_AS_NEW -> Workflow.continueAsNew(script().next(rest, saga().state()));
       case PIVOT -> steps.pivot();
@@ -103,13 +104,13 @@ final class DefaultSagaSubject implements ScriptedSaga {
     if (act.undo() == UndoKind.FROM_RESULT || act.undo() == UndoKind.AFTER) {
       step.call(
           SagaParticipant.class,
-          (p, key) -> p.apply(act.name(), key),
+          (p, key) -> p.apply(act.name(), key.toString()),
           (p, result) -> p.undo(act.name(), keyOf(result), result));
     } else {
-      step.call(SagaParticipant.class, (p, key) -> p.apply(act.name(), key));
+      step.call(SagaParticipant.class, (p, key) -> p.apply(act.name(), key.toString()));
     }
     if (act.undo() == UndoKind.LATE) {
-      step.undo(SagaParticipant.class, (p, key) -> p.undo(act.name(), key, null));
+      step.undo(SagaParticipant.class, (p, key) -> p.undo(act.name(), key.toString(), null));
     }
   }
 
@@ -119,12 +120,13 @@ final class DefaultSagaSubject implements ScriptedSaga {
     switch (act.undo()) {
       case NONE, AFTER, LATE -> {}
       case BEFORE, FROM_RESULT ->
-          step.undo(SagaParticipant.class, (p, key) -> p.undo(act.name(), key, null));
+          step.undo(SagaParticipant.class, (p, key) -> p.undo(act.name(), key.toString(), null));
       case RETIRED ->
-          step.undo(SagaParticipant.Retired.class, (p, key) -> p.retiredUndo(act.name(), key));
+          step.undo(
+              SagaParticipant.Retired.class, (p, key) -> p.retiredUndo(act.name(), key.toString()));
     }
     if (act.confirmed()) {
-      step.confirm(SagaParticipant.class, (p, key) -> p.confirm(act.name(), key));
+      step.confirm(SagaParticipant.class, (p, key) -> p.confirm(act.name(), key.toString()));
     }
     return step;
   }

@@ -207,7 +207,7 @@ final class SagaComparisonTest {
     assertThat(ours.world().entries())
         .extracting(Entry::key)
         .hasSize(3)
-        .containsOnly(ours.report().steps().get(0).key());
+        .containsOnly(ours.report().steps().get(0).key().toString());
   }
 
   private static String cleaningUp(AtomicInteger cleanups) {
