@@ -65,7 +65,7 @@ public interface Effect<R extends @Nullable Object> {
   Effect<R> lease(Duration lease);
 
   /**
-   * Recognises failures that prove that nothing happened, such as a connection that was refused.
+   * Recognises failures that prove that this attempt did nothing, such as a refused connection.
    *
    * @param proof asked for what the effect threw; default: never
    * @return this effect

@@ -78,7 +78,7 @@ final class Hold implements AutoCloseable {
 
   /** A write whose answer was lost has happened perhaps. */
   private boolean isThere(Row next) throws SQLException {
-    Row found = database.tryCall(connection -> database.read(connection, row.key()));
+    Row found = database.tryRead(row.key());
     return found != null && found.token() == next.token() && found.state() == next.state();
   }
 

@@ -68,10 +68,16 @@ final class LedgerDatabase {
   }
 
   @Nullable Row read(String key) {
-    try (SqlTransaction transaction = begin()) {
-      return read(transaction.connection(), key);
+    try {
+      return tryRead(key);
     } catch (SQLException e) {
       throw Activity.wrap(e);
+    }
+  }
+
+  @Nullable Row tryRead(String key) throws SQLException {
+    try (SqlTransaction transaction = begin()) {
+      return read(transaction.connection(), key);
     }
   }
 

@@ -142,14 +142,12 @@ final class OutsideRun<R extends @Nullable Object> {
   /** Another attempt took the row while this one was at the effect, which has happened. */
   private R overtaken(FencedException e) {
     Row row = database.read(request.keyText());
-    boolean isOneForTheService = mode == Mode.PROVIDER_KEY && row != null && !isForbidden(row);
-    if (isOneForTheService && row.state() == State.DONE) {
+    if (mode != Mode.PROVIDER_KEY || row == null || isForbidden(row)) {
+      stray();
+    } else if (row.state() == State.DONE) {
       Settled.check(Entry.decide(row, mode, request.fingerprint(), request.life()), row, request);
       request.done();
       return effect.result(request.outcomes(), Settled.outcome(row));
-    }
-    if (!isOneForTheService) {
-      stray();
     }
     throw Refusals.unknown(request.keyText(), request.holder(), e);
   }

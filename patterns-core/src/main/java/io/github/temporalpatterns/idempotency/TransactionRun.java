@@ -170,7 +170,7 @@ final class TransactionRun<R extends @Nullable Object> {
         meter.count(Decision.REJECT);
         throw Activity.wrap(failure);
       }
-      Row row = database.tryCall(connection -> database.read(connection, request.keyText()));
+      Row row = database.tryRead(request.keyText());
       if (row != null && settled(row)) {
         return kept(row);
       }

@@ -41,16 +41,18 @@ abstract class DoubtRules extends LedgerRules {
   void rule26_asks_again_if_the_question_failed() {
     IdempotencyKey key = lab().key();
     EffectLedger ledger = lab().ledger();
-    catchThrowable(
-        () ->
-            lab()
-                .effect(ledger, key)
-                .askingFirst(
-                    lab()::ask,
-                    k -> {
-                      lab().act(k);
-                      throw new IllegalStateException("no answer");
-                    }));
+    Throwable silence =
+        catchThrowable(
+            () ->
+                lab()
+                    .effect(ledger, key)
+                    .askingFirst(
+                        lab()::ask,
+                        k -> {
+                          lab().act(k);
+                          throw new IllegalStateException("no answer");
+                        }));
+    assertThat(silence).hasStackTraceContaining("no answer");
     for (Exception failure :
         new Exception[] {
           new ConnectException("refused"),

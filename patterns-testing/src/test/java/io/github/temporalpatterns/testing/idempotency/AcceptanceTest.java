@@ -142,7 +142,7 @@ final class AcceptanceTest {
                     .inTransaction(
                         connection -> {
                           lab.insert(connection);
-                          return LedgerLab.end(() -> failing(inner));
+                          return String.valueOf(LedgerLab.end(() -> failing(inner)));
                         }))
         .hasMessageContaining("an effect within this one failed, and was caught");
     assertThat(ways.effects()).isZero();

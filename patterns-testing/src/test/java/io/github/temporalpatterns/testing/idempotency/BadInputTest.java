@@ -12,8 +12,10 @@ import io.github.temporalpatterns.idempotency.LedgerOptions;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -51,6 +53,7 @@ final class BadInputTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what a caller without a checker may give
   void aKeyThatIsMissing() {
     refuses(() -> effect().key(null), "key must be set");
     assertThatThrownBy(() -> ledger.once(String.class).reserved(BadInputTest::never))
@@ -77,6 +80,7 @@ final class BadInputTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // as above
   void aWayWithoutWhatItNeeds() {
     refuses(() -> effect().inTransaction(null), "effect must be set");
     refuses(() -> effect().withProviderKey(null), "effect must be set");
@@ -126,8 +130,10 @@ final class BadInputTest {
 
   /** Has a property that cannot be read. */
   public static final class Opaque {
-    public String getSecret() {
-      throw new UnsupportedOperationException("nobody reads this");
+    private final @Nullable String secret = null;
+
+    public int getLength() {
+      return Objects.requireNonNull(secret).length();
     }
   }
 

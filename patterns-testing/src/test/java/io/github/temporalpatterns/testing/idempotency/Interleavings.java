@@ -98,14 +98,12 @@ final class Interleavings {
   /** Waits until nobody moves; false if all have ended. */
   private static boolean settle(List<Seat> seats, Connection watch) throws SQLException {
     for (int looks = 1; ; looks++) {
-      boolean isOver = seats.stream().allMatch(Seat::isOver);
-      if (isOver) {
-        return false;
-      }
-      boolean isAnyWaiting = seats.stream().anyMatch(Seat::isWaiting);
       long moving = seats.stream().filter(seat -> !seat.isOver() && !seat.isWaiting()).count();
-      if (moving == 0
-          || (isAnyWaiting && looks % LOOKS_BEFORE_ASKING == 0 && blocked(watch) == moving)) {
+      boolean isAnyWaiting = seats.stream().anyMatch(Seat::isWaiting);
+      if (moving == 0) {
+        return isAnyWaiting;
+      }
+      if (isAnyWaiting && looks % LOOKS_BEFORE_ASKING == 0 && blocked(watch) == moving) {
         return true;
       }
       LockSupport.parkNanos(LOOK_NANOS);

@@ -78,6 +78,7 @@ final class Ways {
   }
 
   /** Its undo, in the same way. */
+  @SuppressWarnings("NullAway") // there is no other Void
   String undo(Mode mode, EffectLedger ledger, IdempotencyKey key, Runnable moment) {
     Effect<@Nullable Void> undo = lab.undo(ledger, key);
     switch (mode) {
@@ -122,6 +123,7 @@ final class Ways {
     return undone.contains(key) ? null : undo(key);
   }
 
+  @SuppressWarnings("NullAway") // there is no other Void
   private Answer<@Nullable Void> askUndone(IdempotencyKey key) {
     return undone.contains(key) ? Answer.yes(null) : Answer.no();
   }

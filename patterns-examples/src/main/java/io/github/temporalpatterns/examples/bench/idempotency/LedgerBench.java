@@ -52,6 +52,7 @@ public final class LedgerBench {
       Ended bare = run(inserts, null, 0);
       Ended empty = run(inserts, ledger, 0);
       Measured measured = run(inserts, ledger, PAIRS).measured();
+      out.printf("a bare insert and its commit take %.0f us%n", measured.bareMicros());
       figures.ratio("sameTransactionVsRaw", measured.ratios());
       figures.put("extraRoundTrips", measured.extraTrips());
       figures.put("extraEvents", empty.events() - bare.events());

@@ -24,9 +24,10 @@ final class Loop {
    * What came out.
    *
    * @param ratios how many times the speed of bare inserts those with a ledger had
+   * @param bareMicros of a bare insert, the median
    * @param extraTrips to the database, for each insert
    */
-  public record Measured(List<Double> ratios, double extraTrips) {}
+  public record Measured(List<Double> ratios, double bareMicros, double extraTrips) {}
 
   /** Has an activity do it. */
   @WorkflowInterface
@@ -73,7 +74,7 @@ final class Loop {
     @Override
     public Measured measure(int pairs, int inserts) {
       if (pairs == 0) {
-        return new Measured(List.of(), 0);
+        return new Measured(List.of(), 0, 0);
       }
       warmUp(inserts);
       trips.set(0);
@@ -82,20 +83,22 @@ final class Loop {
       bare(inserts);
       double extra = (double) (withLedger - trips.get()) / inserts;
       List<Double> ratios = new ArrayList<>();
+      List<Double> bares = new ArrayList<>();
       for (int pair = 0; pair < pairs; pair++) {
-        ratios.add(ratio(inserts));
+        ratios.add(ratio(inserts, bares));
       }
-      return new Measured(ratios, extra);
+      return new Measured(ratios, Figures.median(bares) / 1_000, extra);
     }
 
     /** One bare, one with the ledger, in turn, so that what disturbs one disturbs the other. */
-    private double ratio(int inserts) {
+    private double ratio(int inserts, List<Double> bares) {
       List<Double> bare = new ArrayList<>();
       List<Double> ledgered = new ArrayList<>();
       for (int i = 0; i < inserts; i++) {
         bare.add((double) bare(1));
         ledgered.add((double) ledgered(1));
       }
+      bares.add(Figures.median(bare));
       return Figures.median(bare) / Figures.median(ledgered);
     }
 
