@@ -8,6 +8,9 @@ import io.github.temporalpatterns.examples.breaker.BreakerCommand;
 import io.github.temporalpatterns.examples.breaker.LiveCommand;
 import io.github.temporalpatterns.examples.breaker.SharedCommand;
 import io.github.temporalpatterns.examples.cli.OrderCommand;
+import io.github.temporalpatterns.examples.idempotency.DecideCommand;
+import io.github.temporalpatterns.examples.idempotency.DecideCommand.Verb;
+import io.github.temporalpatterns.examples.idempotency.ListCommand;
 import io.github.temporalpatterns.examples.idempotency.PaymentsCommand;
 import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
 import io.github.temporalpatterns.examples.pause.ReindexCommand;
@@ -17,6 +20,7 @@ import io.github.temporalpatterns.examples.showcase.ShowcaseCommand;
 import io.github.temporalpatterns.examples.showcase.ShowcaseWorkerCommand;
 import io.github.temporalpatterns.examples.versioning.RetirementCommand;
 import io.github.temporalpatterns.examples.versioning.VersioningCommand;
+import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,7 +69,7 @@ public final class Main {
     line.addSubcommand(new OrderCommand(servers));
     line.addSubcommand(new PriceCheckCommand(servers));
     line.addSubcommand(new ImportCommand(servers));
-    line.addSubcommand(new PaymentsCommand(servers));
+    line.addSubcommand(payments(servers));
     line.addSubcommand(new ReindexCommand(servers));
     line.addSubcommand(
         new CommandLine(new BreakerCommand(servers))
@@ -87,6 +91,15 @@ public final class Main {
           throw e;
         });
     return line;
+  }
+
+  private static CommandLine payments(Supplier<TemporalServer> servers) {
+    CommandLine payments = new CommandLine(new PaymentsCommand(servers));
+    payments.addSubcommand(new ListCommand());
+    for (Verb verb : Verb.values()) {
+      payments.addSubcommand(verb.name().toLowerCase(Locale.ROOT), new DecideCommand(verb));
+    }
+    return payments;
   }
 
   private static int refuse(CommandLine command, Exception why) {

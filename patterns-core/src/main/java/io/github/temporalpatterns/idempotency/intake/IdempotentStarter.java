@@ -19,6 +19,7 @@ import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
 import io.temporal.failure.ApplicationFailure;
@@ -73,6 +74,7 @@ public final class IdempotentStarter {
   public static final String MEMO = "patterns.start";
 
   private static final String STARTS = "client_patterns_idempotency_starts";
+  private static final String NEWEST = "";
   private static final int MOST_TRIES = 10;
 
   private final WorkflowClient client;
@@ -164,7 +166,7 @@ public final class IdempotentStarter {
             client.newUntypedWorkflowStub(workflowType, once.build()).start(arguments);
         return started(workflowType, run, true);
       } catch (WorkflowExecutionAlreadyStarted e) {
-        WorkflowExecutionDescription known = describe(policy.workflowId(), null);
+        WorkflowExecutionDescription known = describe(policy.workflowId(), NEWEST);
         if (known == null && tries >= MOST_TRIES) {
           throw e;
         }
@@ -190,10 +192,7 @@ public final class IdempotentStarter {
 
   private Started started(String type, WorkflowExecution run, boolean fresh) {
     count(type, fresh ? "started" : "attached");
-    return new Started(
-        client.newUntypedWorkflowStub(
-            run.getWorkflowId(), Optional.of(run.getRunId()), Optional.of(type)),
-        fresh);
+    return new Started(client.newUntypedWorkflowStub(target(run), Optional.of(type)), fresh);
   }
 
   private void check(
@@ -234,14 +233,18 @@ public final class IdempotentStarter {
     return run.getWorkflowExecutionInfo().getMemo().getFieldsMap().get(MEMO);
   }
 
-  private @Nullable WorkflowExecutionDescription describe(String id, @Nullable String runId) {
+  private @Nullable WorkflowExecutionDescription describe(String id, String runId) {
+    WorkflowExecution run =
+        WorkflowExecution.newBuilder().setWorkflowId(id).setRunId(runId).build();
     try {
-      return client
-          .newUntypedWorkflowStub(id, Optional.ofNullable(runId), Optional.empty())
-          .describe();
+      return client.newUntypedWorkflowStub(target(run)).describe();
     } catch (WorkflowNotFoundException e) {
       return null;
     }
+  }
+
+  private static WorkflowTargetOptions target(WorkflowExecution run) {
+    return WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build();
   }
 
   private void count(String type, String outcome) {

@@ -63,7 +63,7 @@ final class SeenWindowTest {
   void answersAsTheModelThroughContinueAsNew(int seed) {
     Random random = new Random(seed);
     int most = 1 + random.nextInt(8);
-    long age = 1 + random.nextInt(20);
+    long age = 1L + random.nextInt(20);
     SeenWindow window = new SeenWindow(most, age, null);
     Model model = new Model(most, age);
     long now = 1_000;

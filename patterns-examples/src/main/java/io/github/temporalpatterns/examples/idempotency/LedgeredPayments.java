@@ -31,5 +31,13 @@ public class LedgeredPayments implements Payments {
         .once(String.class)
         .inTransaction(connection -> RawPayments.insert(connection, payment, receipt));
   }
+
+  // endregion
+
+  @Override
+  // region letter
+  public void letter(Payment payment) {
+    ledger.once(String.class).reserved(key -> provider.letter(payment));
+  }
   // endregion
 }

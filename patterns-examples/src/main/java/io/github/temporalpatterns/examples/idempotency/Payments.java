@@ -12,4 +12,7 @@ public interface Payments {
 
   /** Books it in our own database. */
   void book(Payment payment, String receipt);
+
+  /** Sends a letter, by a service that knows no keys. */
+  void letter(Payment payment);
 }

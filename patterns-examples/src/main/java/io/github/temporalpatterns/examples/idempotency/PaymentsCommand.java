@@ -1,32 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.idempotency;
 
-import io.github.temporalpatterns.examples.runtime.Fault;
-import io.github.temporalpatterns.examples.runtime.FaultInjector;
-import io.github.temporalpatterns.examples.runtime.SqliteFile;
+import io.github.temporalpatterns.examples.runtime.BadInput;
+import io.github.temporalpatterns.examples.runtime.PostgresServer;
 import io.github.temporalpatterns.examples.runtime.TemporalServer;
-import io.github.temporalpatterns.idempotency.EffectLedger;
-import io.github.temporalpatterns.idempotency.Idempotency;
+import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.idempotency.LedgerDesk;
-import io.github.temporalpatterns.idempotency.LedgerOptions;
-import io.github.temporalpatterns.idempotency.LedgerOptions.Dialect;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,11 +20,17 @@ import picocli.CommandLine.Spec;
 /** Pays the same payments with a ledger and without, under the same faults. */
 @Command(
     name = "payments",
-    description = "Charge and book payments while answers are lost and attempts die.",
-    footer = {"", "Every first attempt dies after its effect; every third answer is lost."})
+    description = {
+      "Charge, book and confirm payments by letter, with a ledger and without.",
+      "Needs no set-up: a PostgreSQL and a payment provider of its own."
+    },
+    footer = {
+      "",
+      "Every first attempt dies after its effect, and every third answer of the",
+      "provider is lost."
+    })
 public final class PaymentsCommand implements Callable<Integer> {
-  private static final int APPLICATION = 0x70617973;
-  private static final LedgerOptions OPTIONS = LedgerOptions.newBuilder().build();
+  private static final int MOST = 1_000;
 
   private final Supplier<TemporalServer> servers;
 
@@ -47,6 +38,17 @@ public final class PaymentsCommand implements Callable<Integer> {
 
   @Option(names = "--payments", paramLabel = "N", description = "How many payments. Default: 20.")
   private int count = 20;
+
+  @Option(
+      names = "--db",
+      paramLabel = "FOLDER",
+      description = "Where the database stays, for list, done, release and bar.")
+  private @Nullable Path db;
+
+  @Option(
+      names = "--leave-unknown",
+      description = "Leave to you what nobody knows; needs --db. Else a person is played.")
+  private boolean leavesUnknown;
 
   /**
    * Makes the command.
@@ -57,97 +59,70 @@ public final class PaymentsCommand implements Callable<Integer> {
     this.servers = servers;
   }
 
-  /** What became of the payments. */
-  private record Tally(String how, int asked, int charged, int booked, int doubled, int unknown) {}
-
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    if (count < 1 || count > MOST) {
+      throw new BadInput("--payments must be between 1 and " + MOST);
+    }
+    if (leavesUnknown && db == null) {
+      throw new BadInput("--leave-unknown needs --db, where you find it afterwards");
+    }
     PrintWriter out = spec.commandLine().getOut();
-    try (TemporalServer server = servers.get()) {
+    try (TemporalServer server = servers.get();
+        PostgresServer postgres = PostgresServer.start(db)) {
       out.println("On " + server.name());
-      Tally without = pay(server, false);
-      Tally with = pay(server, true);
-      out.printf(
-          "%-14s %6s %8s %7s %8s %8s%n", "", "asked", "charged", "booked", "doubled", "unknown");
-      for (Tally tally : List.of(without, with)) {
-        out.printf(
-            "%-14s %6d %8d %7d %8d %8d%n",
-            tally.how(),
-            tally.asked(),
-            tally.charged(),
-            tally.booked(),
-            tally.doubled(),
-            tally.unknown());
+      Tally without = without(server.client(), PaymentsDatabase.open(postgres, "without_ledger"));
+      Tally with = with(server.client(), PaymentsDatabase.open(postgres, "ledger"), out);
+      Tally.printHead(out);
+      without.print(out);
+      with.print(out);
+      if (leavesUnknown && with.unknown() > 0) {
+        out.println("Decide: ./examples payments list --db " + db);
       }
       return with.doubled() == 0 && with.booked() == count ? 0 : 1;
     }
   }
 
-  private Tally pay(TemporalServer server, boolean ledgered) throws IOException {
-    Path file = Files.createTempFile("payments", ".db");
-    try (SqliteFile database = SqliteFile.open(file, APPLICATION, PaymentsCommand.class);
-        Provider provider = Provider.start()) {
-      DataSource source = SqliteFile.dataSource(file);
-      database.inTransaction(
-          sql -> {
-            EffectLedger.ddl(Dialect.SQLITE, OPTIONS).forEach(sql::execute);
-            return true;
-          });
-      run(server.client(), provider, source, ledgered);
-      int booked =
-          database.inTransaction(
-              sql -> sql.createQuery("SELECT COUNT(*) FROM booking").mapTo(Integer.class).one());
-      int charged = provider.charges().values().stream().mapToInt(Integer::intValue).sum();
-      int unknown = LedgerDesk.open(source, OPTIONS).list(1_000).size();
-      return new Tally(
-          ledgered ? "with ledger" : "without ledger",
+  private Tally without(WorkflowClient client, PaymentsDatabase database) {
+    database.clear();
+    try (Provider provider = Provider.start()) {
+      provider.losesAnswers(true);
+      new PaymentsRun(client, provider, database).pay(count, false, () -> false);
+      return Tally.of("without ledger", count, provider, database.bookings(), 0, "-");
+    }
+  }
+
+  private Tally with(WorkflowClient client, PaymentsDatabase database, PrintWriter out) {
+    database.clear();
+    try (Provider provider = Provider.start()) {
+      provider.losesAnswers(true);
+      PaymentsRun run = new PaymentsRun(client, provider, database);
+      LedgerDesk desk = database.desk();
+      if (leavesUnknown) {
+        run.pay(count, true, () -> known(provider, database, desk));
+        int unknown = unknown(desk);
+        return Tally.of("with ledger", count, provider, database.bookings(), unknown, "nobody");
+      }
+      Person person = new Person(client, provider, desk, out);
+      run.pay(count, true, person::decide);
+      return Tally.of(
+          "with ledger",
           count,
-          charged,
-          booked,
-          charged - count + booked - count,
-          unknown);
+          provider,
+          database.bookings(),
+          person.unknown(),
+          person.unknown() == 0 ? "-" : "ann");
     }
   }
 
-  private void run(WorkflowClient client, Provider provider, DataSource source, boolean ledgered) {
-    EffectLedger ledger = EffectLedger.open(source, OPTIONS);
-    WorkerFactory workers =
-        WorkerFactory.newInstance(
-            client,
-            WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(
-                    new FaultInjector(
-                        Map.of("Charge", Fault.CRASH_AFTER, "Book", Fault.CRASH_AFTER)))
-                .setPlugins(Idempotency.plugin(ledger))
-                .build());
-    String queue = "payments-" + UUID.randomUUID();
-    Worker worker = workers.newWorker(queue);
-    worker.registerWorkflowImplementationTypes(PaymentWorkflowImpl.class);
-    worker.registerActivitiesImplementations(
-        ledgered
-            ? new LedgeredPayments(provider.client(), ledger)
-            : new RawPayments(provider.client(), source));
-    workers.start();
-    try {
-      List<CompletableFuture<String>> receipts =
-          IntStream.rangeClosed(1, count)
-              .mapToObj(i -> start(client, queue, new Payment("p" + i, 100 * i)))
-              .toList();
-      receipts.forEach(CompletableFuture::join);
-    } finally {
-      workers.shutdownNow();
-    }
+  /** Whether nothing is left to do for which nobody has to decide. */
+  private boolean known(Provider provider, PaymentsDatabase database, LedgerDesk desk) {
+    return database.bookings() == count
+        && provider.letters().size() == count
+        && desk.list(MOST).stream().noneMatch(effect -> effect.state() == State.RESERVED);
   }
 
-  private static CompletableFuture<String> start(
-      WorkflowClient client, String queue, Payment payment) {
-    PaymentWorkflow workflow =
-        client.newWorkflowStub(
-            PaymentWorkflow.class,
-            WorkflowOptions.newBuilder()
-                .setTaskQueue(queue)
-                .setWorkflowId(queue + "-" + payment.id())
-                .build());
-    return WorkflowClient.execute(workflow::pay, payment);
+  private static int unknown(LedgerDesk desk) {
+    return (int) desk.list(MOST).stream().filter(effect -> effect.state() == State.UNKNOWN).count();
   }
 }

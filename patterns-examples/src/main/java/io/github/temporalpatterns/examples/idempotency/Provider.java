@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A payment provider on this machine that charges once a key, and loses every third answer. */
+/**
+ * A payment provider on this machine. It charges once a key, sends as many letters as it is asked
+ * to, and loses every third answer if it is switched so.
+ */
 public final class Provider implements AutoCloseable {
   private static final int LOSES = 3;
 
@@ -27,10 +30,18 @@ public final class Provider implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, String> receipts = new ConcurrentHashMap<>();
   private final Map<String, Integer> charges = new ConcurrentHashMap<>();
+  private final Map<String, Integer> letters = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
+
+  private volatile boolean losesAnswers;
 
   private Provider(HttpServer server) {
     this.server = server;
+  }
+
+  /** Switches whether answers get lost; at first none does. */
+  public void losesAnswers(boolean loses) {
+    losesAnswers = loses;
   }
 
   /** Starts one on a free port. */
@@ -40,6 +51,7 @@ public final class Provider implements AutoCloseable {
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       Provider provider = new Provider(server);
       server.createContext("/charges/", provider::charge);
+      server.createContext("/letters/", provider::letter);
       server.setExecutor(provider.threads);
       server.start();
       return provider;
@@ -49,17 +61,30 @@ public final class Provider implements AutoCloseable {
   }
 
   private void charge(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    String payment = path.substring(path.lastIndexOf('/') + 1);
+    String payment = payment(exchange);
     String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-    String receipt =
+    answer(
+        exchange,
         receipts.computeIfAbsent(
-            key, first -> "receipt " + payment + "-" + charges.merge(payment, 1, Integer::sum));
-    if (requests.incrementAndGet() % LOSES == 0) {
-      exchange.close(); // It has charged, and nobody is told.
+            key, first -> "receipt " + payment + "-" + charges.merge(payment, 1, Integer::sum)));
+  }
+
+  private void letter(HttpExchange exchange) throws IOException {
+    String payment = payment(exchange);
+    answer(exchange, "letter " + payment + "-" + letters.merge(payment, 1, Integer::sum));
+  }
+
+  private static String payment(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private void answer(HttpExchange exchange, String text) throws IOException {
+    if (losesAnswers && requests.incrementAndGet() % LOSES == 0) {
+      exchange.close(); // It is done, and nobody is told.
       return;
     }
-    byte[] body = receipt.getBytes(StandardCharsets.UTF_8);
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
@@ -70,12 +95,17 @@ public final class Provider implements AutoCloseable {
     return Map.copyOf(charges);
   }
 
+  /** {@return how many letters went out for each payment} */
+  public Map<String, Integer> letters() {
+    return Map.copyOf(letters);
+  }
+
   /** {@return a client of it} */
   public Client client() {
     return new Client(
         HttpClient.newHttpClient(),
         URI.create(
-            "http://%s:%d/charges/"
+            "http://%s:%d/"
                 .formatted(
                     InetAddress.getLoopbackAddress().getHostAddress(),
                     server.getAddress().getPort())));
@@ -87,13 +117,22 @@ public final class Provider implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  /** Charges by HTTP. */
-  public record Client(HttpClient http, URI charges) {
+  /** Asks by HTTP. */
+  public record Client(HttpClient http, URI provider) {
 
     /** Charges once a key. */
     public String charge(String key, Payment payment) {
+      return post("charges/" + payment.id(), key, payment);
+    }
+
+    /** Sends a letter. */
+    public String letter(Payment payment) {
+      return post("letters/" + payment.id(), "", payment);
+    }
+
+    private String post(String path, String key, Payment payment) {
       HttpRequest request =
-          HttpRequest.newBuilder(charges.resolve(payment.id()))
+          HttpRequest.newBuilder(provider.resolve(path))
               .timeout(Duration.ofSeconds(5))
               .header("Idempotency-Key", key)
               .POST(HttpRequest.BodyPublishers.ofString(String.valueOf(payment.cents())))

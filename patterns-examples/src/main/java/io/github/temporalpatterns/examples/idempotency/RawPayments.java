@@ -33,6 +33,11 @@ public class RawPayments implements Payments {
     }
   }
 
+  @Override
+  public void letter(Payment payment) {
+    provider.letter(payment);
+  }
+
   static String insert(Connection connection, Payment payment, String receipt) throws SQLException {
     String sql = "INSERT INTO booking (payment, receipt) VALUES (?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {

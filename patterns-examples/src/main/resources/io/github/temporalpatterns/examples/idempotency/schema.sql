@@ -1,3 +1,0 @@
-CREATE TABLE booking (
-  payment TEXT NOT NULL,
-  receipt TEXT NOT NULL);
