@@ -7,7 +7,6 @@ import io.github.temporalpatterns.RunsIn;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityCompletionFailureException;
 import io.temporal.client.ActivityNotExistsException;
-import java.nio.channels.ClosedByInterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +62,9 @@ public final class Interruptions {
     return stop;
   }
 
-  /**
-   * An {@code InterruptedIOException} is none: libraries throw it for timeouts, too, and set the
-   * thread's flag if it was an interruption.
-   */
   private static boolean isStop(Throwable cause) {
-    return cause instanceof InterruptedException
-        || cause instanceof ClosedByInterruptException
-        || (cause instanceof ActivityCompletionException end && !isOfAnother(end));
+    return Stops.is(cause)
+        && !(cause instanceof ActivityCompletionException end && isOfAnother(end));
   }
 
   /** What a completion client says of an activity that it was told to complete. */

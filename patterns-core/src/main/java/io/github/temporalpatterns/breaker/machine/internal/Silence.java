@@ -1,39 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.breaker.machine.internal;
 
-import io.temporal.client.ActivityCanceledException;
-import io.temporal.client.ActivityCompletionFailureException;
-import io.temporal.client.ActivityNotExistsException;
-import io.temporal.client.ActivityPausedException;
-import io.temporal.client.ActivityResetException;
-import io.temporal.client.ActivityWorkerShutdownException;
+import io.github.temporalpatterns.internal.Stops;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
- * Failures that say nothing about the callee: the worker interrupted the attempt because it stops,
- * the server or an operator ended it, or a value could not be converted.
- *
- * <p>An {@code InterruptedIOException} is none of them: HTTP clients throw it at their timeouts.
+ * Failures that say nothing about the callee: the attempt was told to stop, or a value could not be
+ * converted.
  */
 final class Silence {
-  /** By name, as a workflow sees an exception of Java that an activity threw. */
-  private static final List<String> SILENT =
-      List.of(
-          "java.lang.InterruptedException",
-          "java.nio.channels.ClosedByInterruptException",
-          "java.nio.channels.FileLockInterruptionException",
-          ActivityCanceledException.class.getName(),
-          ActivityCompletionFailureException.class.getName(),
-          ActivityNotExistsException.class.getName(),
-          ActivityPausedException.class.getName(),
-          ActivityResetException.class.getName(),
-          ActivityWorkerShutdownException.class.getName(),
-          DataConverterException.class.getName());
 
   private Silence() {}
 
@@ -53,9 +30,9 @@ final class Silence {
 
   private static boolean isSilent(Throwable failure) {
     if (failure instanceof ApplicationFailure application) {
-      return SILENT.contains(application.getType());
+      String type = application.getType();
+      return Stops.isNamed(type) || DataConverterException.class.getName().equals(type);
     }
-    return Stream.<Class<?>>iterate(failure.getClass(), Objects::nonNull, Class::getSuperclass)
-        .anyMatch(type -> SILENT.contains(type.getName()));
+    return Stops.is(failure) || failure instanceof DataConverterException;
   }
 }
