@@ -12,6 +12,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * serves one call if another follows, and every further call if it is the last. {@link Then#times}
  * fixes the number, even for the last behaviour: for a call beyond it the script is exhausted.
  *
- * <p>A test in which a behaviour served fewer calls than that, or none, fails at its end, unless
- * the behaviour is {@link Then#optional()}.
+ * <p>A test fails at its end if a behaviour served fewer calls than that, or none, unless it is
+ * {@link Then#optional()}.
  *
  * @param <F> the method as a function of its arguments
  * @param <C> a condition on its arguments
@@ -228,13 +229,7 @@ public final class Script<F, C, R extends @Nullable Object> {
    * @return what comes then
    */
   public Then<F, C, R> timesOut(TimeoutKind kind) {
-    Then<F, C, R> timeout =
-        add(
-            () -> "timesOut(" + kind + ")",
-            (stage, arguments) -> {
-              stage.timeOut(kind);
-              return null;
-            });
+    var timeout = acts(() -> "timesOut(" + kind + ")", (stage, values) -> stage.timeOut(kind));
     if (kind == TimeoutKind.SCHEDULE_TO_START) {
       timeout.step.beforeStart();
     }
@@ -249,12 +244,11 @@ public final class Script<F, C, R extends @Nullable Object> {
    * @return what comes then
    */
   public Then<F, C, R> timesOutAfter(TimeoutKind kind, F effect) {
-    return add(
+    return acts(
         () -> "timesOutAfter(" + kind + ", ...)",
         (stage, arguments) -> {
           method.apply(effect, arguments);
           stage.timeOut(kind);
-          return null;
         });
   }
 
@@ -266,12 +260,11 @@ public final class Script<F, C, R extends @Nullable Object> {
    * @return what comes then
    */
   public Then<F, C, R> crashesAfter(F effect) {
-    return add(
+    return acts(
         () -> "crashesAfter(...)",
         (stage, arguments) -> {
           method.apply(effect, arguments);
           stage.vanish();
-          return null;
         });
   }
 
@@ -292,12 +285,7 @@ public final class Script<F, C, R extends @Nullable Object> {
    * @return what comes then
    */
   public Then<F, C, R> completesLater(Consumer<ManualActivityCompletionClient> handOver) {
-    return add(
-        () -> "completesLater(...)",
-        (stage, arguments) -> {
-          stage.completeLater(handOver);
-          return null;
-        });
+    return acts(() -> "completesLater(...)", (stage, arguments) -> stage.completeLater(handOver));
   }
 
   private ApplicationFailure.Builder failure(String type) {
@@ -311,6 +299,15 @@ public final class Script<F, C, R extends @Nullable Object> {
         () -> what,
         (stage, arguments) -> {
           throw failure.build();
+        });
+  }
+
+  private Then<F, C, R> acts(Supplier<String> what, BiConsumer<Stage, @Nullable Object[]> action) {
+    return add(
+        what,
+        (stage, arguments) -> {
+          action.accept(stage, arguments);
+          return null;
         });
   }
 

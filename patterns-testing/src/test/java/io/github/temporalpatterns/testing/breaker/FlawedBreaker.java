@@ -14,7 +14,7 @@ final class FlawedBreaker extends BreakerContract {
   /** Some flaws are seen by a run that never ends. */
   @Override
   protected Duration patience() {
-    return flaw == BreakerFlaw.NONE ? super.patience() : Duration.ofSeconds(2);
+    return flaw == BreakerFlaw.NONE ? super.patience() : Duration.ofSeconds(1);
   }
 
   @Override

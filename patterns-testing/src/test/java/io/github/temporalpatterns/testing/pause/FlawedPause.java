@@ -12,7 +12,7 @@ final class FlawedPause extends PauseContract {
   /** Some flaws are seen by a run that never ends. */
   @Override
   protected Duration patience() {
-    return flaw == PauseFlaw.NONE ? super.patience() : Duration.ofSeconds(2);
+    return flaw == PauseFlaw.NONE ? super.patience() : Duration.ofSeconds(1);
   }
 
   @Override

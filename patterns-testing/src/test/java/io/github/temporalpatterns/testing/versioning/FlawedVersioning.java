@@ -12,7 +12,7 @@ final class FlawedVersioning extends VersioningContract {
   /** Some flaws are seen by a run that never ends. */
   @Override
   protected Duration patience() {
-    return flaw == VersioningFlaw.NONE ? super.patience() : Duration.ofSeconds(2);
+    return flaw == VersioningFlaw.NONE ? super.patience() : Duration.ofSeconds(1);
   }
 
   @Override
