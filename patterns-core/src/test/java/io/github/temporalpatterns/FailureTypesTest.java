@@ -95,6 +95,7 @@ class FailureTypesTest {
                 "FAN_OUT_FAILED patterns.FanOutFailed",
                 "FAN_OUT_REFUSED patterns.FanOutRefused",
                 "CHUNK_INTERRUPTED patterns.ChunkInterrupted",
+                "START_MISMATCH patterns.StartMismatch",
                 "EFFECT_IN_PROGRESS patterns.EffectInProgress",
                 "EFFECT_UNKNOWN patterns.EffectUnknown",
                 "EFFECT_MISMATCH patterns.EffectMismatch",

@@ -83,7 +83,7 @@ final class Desk implements Bookings {
 
   /** The step's name of a key's text, or of what the test gave instead. */
   static String step(String key) {
-    String[] parts = key.split("/");
+    String[] parts = key.split("/", -1);
     if (parts.length == 2) {
       return parts[1];
     }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a metrics scope has counted of this library, by name and tags. */
+@SuppressWarnings("rawtypes") // as the interface has them
 final class Counters implements StatsReporter {
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
   private final Scope scope =

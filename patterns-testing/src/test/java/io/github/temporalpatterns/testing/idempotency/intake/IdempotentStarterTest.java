@@ -52,6 +52,7 @@ final class IdempotentStarterTest {
   private static final int THREADS = 100;
 
   /** How the client writes its values. */
+  @SuppressWarnings("ImmutableEnumChecker") // a converter does not change
   enum Converter {
     PLAIN(DefaultDataConverter::newDefaultInstance),
     SALTED(SaltedCodec::converter),
