@@ -74,7 +74,7 @@ final class MetricsTest {
     try {
       Iterator<Runnable> next = attempts.iterator();
       env.registerActivitiesImplementations((Job) () -> next.next().run());
-      attempts.forEach(attempt -> catchThrowable(() -> job(env).work()));
+      attempts.forEach(attempt -> workOrFail(env));
     } finally {
       env.close();
     }
@@ -90,6 +90,10 @@ final class MetricsTest {
         .containsEntry(name + "[same_transaction, run]", 1L)
         .containsEntry(name + "[same_transaction, return]", 1L)
         .hasSize(9);
+  }
+
+  private static void workOrFail(TestActivityEnvironment env) {
+    Throwable unused = catchThrowable(() -> job(env).work());
   }
 
   private static Job job(TestActivityEnvironment env) {
@@ -134,7 +138,8 @@ final class MetricsTest {
             .run()
             .getResult(Integer.class);
       }
-      catchThrowable(() -> starter.start(Inbox.class, options, List.of("z")));
+      assertThat(catchThrowable(() -> starter.start(Inbox.class, options, List.of("z"))))
+          .isNotNull();
     }
     assertThat(counters.all())
         .containsEntry("client_patterns_idempotency_starts [started, Inbox]", 1L)

@@ -4,8 +4,8 @@ package io.github.temporalpatterns.testing.internal.hang;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED;
 
-import io.github.temporalpatterns.testing.internal.LibraryWorkflows;
 import io.github.temporalpatterns.testing.activity.Attempt;
+import io.github.temporalpatterns.testing.internal.LibraryWorkflows;
 import io.grpc.Status;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.history.v1.HistoryEvent;

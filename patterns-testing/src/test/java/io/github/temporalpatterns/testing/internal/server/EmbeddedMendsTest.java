@@ -12,7 +12,6 @@ import io.github.temporalpatterns.testing.PatternEnvOptions.Server;
 import io.github.temporalpatterns.testing.RunAssert;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.activity.Attempt;
-import io.github.temporalpatterns.testing.internal.history.HistoryReader;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
