@@ -9,7 +9,7 @@ import io.github.temporalpatterns.RunsIn.Side;
  *
  * <p>The names are part of the wire: they are stored in state and reports.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 @RunsIn(Side.ANYWHERE)
 public enum ExecutionVerdict {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The type strings of the failures that this library throws, all of them {@link
  * ApplicationFailure}s. They are part of the wire and never change.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 @RunsIn(Side.ANYWHERE)
 public final class FailureTypes {

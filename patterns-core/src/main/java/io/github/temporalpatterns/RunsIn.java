@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  * thread, random source, file or socket. {@code RunsIn} is kept in the class file, so the same
  * check can be run over a user's types.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * <p>Kept in the class file only. The check goes by the annotation's simple name, so code that does
  * not depend on this library can declare its own with the same elements.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

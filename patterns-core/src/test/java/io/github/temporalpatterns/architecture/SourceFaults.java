@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceFaults extends TreeScanner<@Nullable Void, Boolean> {
 
   private static final String LICENCE = "// SPDX-License-Identifier: Apache-2.0";
+  private static final Pattern OTHER_SINCE = Pattern.compile("\\* @since (?!\\d+\\.\\d+\\.\\d+$)");
   private static final int FILE_LINES = 400;
   private static final int METHOD_LINES = 50;
 
@@ -68,7 +70,14 @@ final class SourceFaults extends TreeScanner<@Nullable Void, Boolean> {
     if (lines > FILE_LINES) {
       fault(1, "has " + lines + " lines, over " + FILE_LINES);
     }
-    scan(unit, unit.getSourceFile().toUri().getPath().contains("/src/test/"));
+    boolean inTest = unit.getSourceFile().toUri().getPath().contains("/src/test/");
+    List<String> all = inTest ? List.of() : text.lines().toList();
+    for (int i = 0; i < all.size(); i++) {
+      if (OTHER_SINCE.matcher(all.get(i)).find()) {
+        fault(i + 1, "says since when in another form than @since 1.2.3");
+      }
+    }
+    scan(unit, inTest);
     return faults;
   }
 

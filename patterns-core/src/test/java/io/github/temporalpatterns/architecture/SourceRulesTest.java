@@ -35,6 +35,7 @@ final class SourceRulesTest {
           void swallow() {
             try { swallow(); } catch (RuntimeException | Error e) { swallow(); }
           }
+          /** @since 0.1 */ void late() {}
           void lasts() {%s}
         }
         """
@@ -50,9 +51,10 @@ final class SourceRulesTest {
     assertThat(SourceFaults.in(List.of(main, test)))
         .satisfiesExactlyInAnyOrder(
             fault -> assertThat(fault).contains("Offender.java:1 lacks the licence line"),
-            fault -> assertThat(fault).contains("Offender.java:1 has 406 lines"),
+            fault -> assertThat(fault).contains("Offender.java:1 has 407 lines"),
             fault -> assertThat(fault).contains("Offender.java:3 catches RuntimeException | Error"),
-            fault -> assertThat(fault).contains("Offender.java:5 lasts has 401 lines"),
+            fault -> assertThat(fault).contains("Offender.java:5 says since when"),
+            fault -> assertThat(fault).contains("Offender.java:6 lasts has 401 lines"),
             fault -> assertThat(fault).contains("OffenderTest.java:2 sleeps"));
   }
 
