@@ -128,7 +128,7 @@ public abstract class LongRunningWorkflow<
     this.job = begun(job);
     config = this.job.config();
     next = this.job.step();
-    gate = PauseGate.create(options, this.job.pause());
+    gate = PauseGate.restore(options, this.job.pause());
     gate.carry(pause -> new Object[] {new Job<>(config, state, next, stateVersion(), pause)});
   }
 

@@ -54,7 +54,7 @@ public interface PauseGate {
    * @return the gate
    */
   static PauseGate create() {
-    return create(PauseOptions.newBuilder().build(), null);
+    return restore(PauseOptions.newBuilder().build(), null);
   }
 
   /**
@@ -70,7 +70,7 @@ public interface PauseGate {
    * @throws IllegalStateException if the state has a newer schema: the workflow task is retried
    *     until a worker knows the schema. Also if the run has a gate already
    */
-  static PauseGate create(PauseOptions options, @Nullable PauseState state) {
+  static PauseGate restore(PauseOptions options, @Nullable PauseState state) {
     return new DefaultPauseGate(options, state);
   }
 

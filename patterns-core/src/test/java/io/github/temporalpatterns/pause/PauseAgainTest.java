@@ -126,7 +126,7 @@ final class PauseAgainTest {
     @WorkflowInit
     public BlockImpl(String how, @Nullable PauseState state) {
       gate =
-          PauseGate.create(
+          PauseGate.restore(
               PauseOptions.newBuilder().setSafePointsPerRun(1).setMinimumRun(Duration.ZERO).build(),
               state);
       boolean isFirst = state == null;

@@ -51,7 +51,7 @@ final class PauseDeskTest {
 
     @WorkflowInit
     public WaitImpl(@Nullable PauseState state) {
-      gate = PauseGate.create(PauseOptions.newBuilder().setWaitingAttribute(true).build(), state);
+      gate = PauseGate.restore(PauseOptions.newBuilder().setWaitingAttribute(true).build(), state);
       gate.carry(pause -> new Object[] {pause});
     }
 

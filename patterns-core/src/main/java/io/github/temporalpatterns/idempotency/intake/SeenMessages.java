@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @WorkflowInit
  * public AccountWorkflowImpl(Account account, @Nullable SeenState state) {
- *   seen = SeenMessages.open(1_000, Duration.ofDays(3), state);
+ *   seen = SeenMessages.restore(1_000, Duration.ofDays(3), state);
  * }
  *
  * @Override
@@ -62,7 +62,7 @@ public final class SeenMessages {
   }
 
   /**
-   * Opens a memory, or goes on with that of the run before.
+   * Goes on with the memory of the run before, or begins one.
    *
    * @param most how many messages to remember, 1 to {@value #MOST}
    * @param age how long to remember each, at least 1 ms
@@ -72,7 +72,7 @@ public final class SeenMessages {
    * @throws IllegalStateException if the state is of a newer schema: the workflow task is tried
    *     again until a worker has the version that knows it
    */
-  public static SeenMessages open(int most, Duration age, @Nullable SeenState state) {
+  public static SeenMessages restore(int most, Duration age, @Nullable SeenState state) {
     Checks.inRange("most", most, 1, MOST);
     Checks.notNull("age", age);
     Checks.atLeast("age", age.toMillis(), 1);

@@ -117,7 +117,7 @@ final class MetricsTest {
     @Override
     public int read(List<String> ids) {
       @Nullable SeenState first = null;
-      SeenMessages seen = SeenMessages.open(2, Duration.ofHours(1), first);
+      SeenMessages seen = SeenMessages.restore(2, Duration.ofHours(1), first);
       return (int) ids.stream().filter(seen::isFirst).count();
     }
   }

@@ -25,7 +25,7 @@ public final class DefaultRunner implements ScriptedRunner {
             .setSafePointsPerRun(plan.stepsPerRun())
             .setMinimumRun(Duration.ZERO)
             .build();
-    gate = PauseGate.create(options, plan.pause());
+    gate = PauseGate.restore(options, plan.pause());
     gate.carry(
         pause ->
             new Object[] {

@@ -28,7 +28,7 @@ public interface Errand {
     private final List<String> seen = new ArrayList<>();
     private boolean failed;
     private final PauseGate gate =
-        PauseGate.create(
+        PauseGate.restore(
             PauseOptions.newBuilder().setMaximumPause(Duration.ofDays(2), Verb.STOP).build(), null);
 
     @Override

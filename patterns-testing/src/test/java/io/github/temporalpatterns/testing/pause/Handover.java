@@ -27,7 +27,7 @@ public interface Handover {
     /** Made by the worker, before any message arrives. */
     @WorkflowInit
     public HandoverImpl(@Nullable PauseState state) {
-      gate = PauseGate.create(PauseOptions.newBuilder().build(), state);
+      gate = PauseGate.restore(PauseOptions.newBuilder().build(), state);
       gate.carry(pause -> new Object[] {pause});
     }
 

@@ -41,7 +41,7 @@ public interface Account {
     @WorkflowInit
     public Impl(long balance, @Nullable SeenState state) {
       this.balance = balance;
-      seen = SeenMessages.open(4, Duration.ofDays(1), state);
+      seen = SeenMessages.restore(4, Duration.ofDays(1), state);
     }
 
     @Override

@@ -79,17 +79,17 @@ final class SeenMessagesTest {
     Stream.of(0, SeenMessages.MOST + 1)
         .forEach(
             most ->
-                assertThatThrownBy(() -> SeenMessages.open(most, day, null))
+                assertThatThrownBy(() -> SeenMessages.restore(most, day, null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("most"));
     List.of(Duration.ZERO, Duration.ofNanos(1))
         .forEach(
             age ->
-                assertThatThrownBy(() -> SeenMessages.open(1, age, null))
+                assertThatThrownBy(() -> SeenMessages.restore(1, age, null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("age"));
     SeenState newer = new SeenState(SeenState.SCHEMA + 1, 0, Map.of(), 0);
-    assertThatThrownBy(() -> SeenMessages.open(1, day, newer))
+    assertThatThrownBy(() -> SeenMessages.restore(1, day, newer))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("schema 2");
   }
