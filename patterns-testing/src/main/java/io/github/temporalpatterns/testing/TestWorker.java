@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.testing;
 
+import io.github.temporalpatterns.testing.internal.LibraryWorkflows;
 import io.github.temporalpatterns.testing.internal.Plain;
 import io.github.temporalpatterns.testing.internal.WorkflowTypes;
 import io.github.temporalpatterns.testing.internal.script.Fake;
@@ -272,8 +273,9 @@ public final class TestWorker {
     return activityTypes;
   }
 
+  /** The user's own, without those that the library brings. */
   List<Class<?>> workflows() {
-    return workflows;
+    return workflows.stream().filter(workflow -> !LibraryWorkflows.has(workflow)).toList();
   }
 
   boolean runs(Class<?> workflowInterface) {

@@ -21,6 +21,11 @@ public final class LibraryWorkflows {
             .toArray(Class<?>[]::new);
   }
 
+  /** Whether a class is one of them, and not the user's own. */
+  public static boolean has(Class<?> workflow) {
+    return Stream.of(ChunkedFanOut.workflows()).anyMatch(workflow::equals);
+  }
+
   /** What has to be registered for a workflow type, in words. */
   public static String registration(String type) {
     boolean ofFanOut =
