@@ -87,7 +87,8 @@ public interface EffectLedger {
   /**
    * Begins to describe an effect.
    *
-   * @param result the type of its result, which is stored as a result of an activity is
+   * @param result the type of its result, which is stored as a result of an activity is; {@code
+   *     Void.class} if it has none and returns null
    * @param <R> the type
    * @return the effect, to be done by one of its last four methods
    */
@@ -125,8 +126,8 @@ public interface EffectLedger {
   void verifySchema();
 
   /**
-   * The statements that create the ledger's tables. They are for you to run, or to copy into your
-   * migrations.
+   * The statements that create the ledger's tables. They are for you to run once, or to copy into
+   * your migrations: they fail if the tables are there.
    *
    * @param dialect of the database
    * @param options with the tables' prefix

@@ -3,6 +3,7 @@ package io.github.temporalpatterns.idempotency;
 
 import static io.github.temporalpatterns.RunsIn.Side.WORKFLOW;
 
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.CallKeys;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Workflow code only. Without it an activity's key is made of its type, which will do if a chain
  * of runs calls that type once. A second call of an unnamed step, in the same run or after
- * continue-as-new, is refused by the ledger, because nothing tells whether it is the same work.
- * Name what repeats, by what makes it another piece of work:
+ * continue-as-new, is refused by the ledger, because nothing tells whether it is the same work:
+ * with other arguments by {@link FailureTypes#EFFECT_MISMATCH}, else by {@link
+ * FailureTypes#EFFECT_REFUSED}. Name what repeats, by what makes it another piece of work:
  *
  * <pre>{@code
  * for (Line line : order.lines()) {

@@ -20,6 +20,9 @@ final class Refusals {
   /** So that not all who wait come at once. */
   private static final int JITTER_MILLIS = 100;
 
+  private static final String NAME_IT =
+      "name it by IdempotentSteps.step(...) in the workflow, or item(...) in the activity";
+
   private Refusals() {}
 
   static ApplicationFailure refused(String message) {
@@ -81,8 +84,14 @@ final class Refusals {
 
   static ApplicationFailure mismatch(Row row, String fingerprint) {
     return ApplicationFailure.newNonRetryableFailure(
-        "key %s was used for something else: its fingerprint is %s, now %s"
-            .formatted(row.key(), row.fingerprint(), fingerprint),
+        "key %s was used for something else: its fingerprint is %s, now %s%s"
+            .formatted(
+                row.key(),
+                row.fingerprint(),
+                fingerprint,
+                row.life() == null
+                    ? ""
+                    : "; the step has no name; if this is other work, " + NAME_IT),
         FailureTypes.EFFECT_MISMATCH,
         row.fingerprint(),
         fingerprint);
@@ -90,9 +99,8 @@ final class Refusals {
 
   static ApplicationFailure ambiguous(Row row, String life) {
     return refused(
-        ("step %s: is called a second time without a name (%s, first %s); name it by"
-                + " IdempotentSteps.step(...) in the workflow, or item(...) in the activity")
-            .formatted(row.key(), life, row.life()));
+        "step %s: is called a second time without a name (%s, first %s); %s"
+            .formatted(row.key(), life, row.life(), NAME_IT));
   }
 
   static ApplicationFailure twice(IdempotencyKey key) {

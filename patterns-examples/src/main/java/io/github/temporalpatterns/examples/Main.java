@@ -12,6 +12,7 @@ import io.github.temporalpatterns.examples.idempotency.DecideCommand;
 import io.github.temporalpatterns.examples.idempotency.DecideCommand.Verb;
 import io.github.temporalpatterns.examples.idempotency.ListCommand;
 import io.github.temporalpatterns.examples.idempotency.PaymentsCommand;
+import io.github.temporalpatterns.examples.idempotency.outbox.OutboxCommand;
 import io.github.temporalpatterns.examples.parallel.PriceCheckCommand;
 import io.github.temporalpatterns.examples.pause.ReindexCommand;
 import io.github.temporalpatterns.examples.runtime.BadInput;
@@ -70,6 +71,7 @@ public final class Main {
     line.addSubcommand(new PriceCheckCommand(servers));
     line.addSubcommand(new ImportCommand(servers));
     line.addSubcommand(payments(servers));
+    line.addSubcommand(new OutboxCommand(servers));
     line.addSubcommand(new ReindexCommand(servers));
     line.addSubcommand(
         new CommandLine(new BreakerCommand(servers))

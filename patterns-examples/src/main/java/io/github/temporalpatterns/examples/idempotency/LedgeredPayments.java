@@ -35,9 +35,7 @@ public class LedgeredPayments implements Payments {
   // endregion
 
   @Override
-  // region letter
   public void letter(Payment payment) {
     ledger.once(String.class).reserved(key -> provider.letter(payment));
   }
-  // endregion
 }

@@ -71,6 +71,16 @@ final class KeysInRunsTest {
   }
 
   @Test
+  void aSecondCallForAnotherItemSaysThatItNeedsAName() {
+    Throwable failure = catchThrowable(() -> run(Plan.ITEMS_WITHOUT_NAME));
+    assertThat(FailureTypes.matches(failure, FailureTypes.EFFECT_MISMATCH))
+        .as("%s", failure)
+        .isTrue();
+    assertThat(failure).hasStackTraceContaining("name it by IdempotentSteps.step(...)");
+    assertThat(till.charged).hasValue(1);
+  }
+
+  @Test
   void aNamedStepIsTheSameAfterContinueAsNew() {
     assertThat(run(Plan.CONTINUED)).isEqualTo(List.of("a1"));
     assertThat(till.charged).hasValue(1);

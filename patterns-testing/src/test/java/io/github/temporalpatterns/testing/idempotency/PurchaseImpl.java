@@ -44,6 +44,7 @@ public final class PurchaseImpl implements Purchase {
               IdempotentSteps.step("line").item("a").call(() -> till.charge("a")),
               IdempotentSteps.step("line").item("b").call(() -> till.charge("b")));
       case TWICE -> List.of(till.charge("a"), till.charge("a"));
+      case ITEMS_WITHOUT_NAME -> List.of(till.charge("a"), till.charge("b"));
       case CONTINUED ->
           continued(plan, IdempotentSteps.step("pay").call(() -> till.charge("a")), round);
       case CONTINUED_WITHOUT_NAME -> continued(plan, till.charge("a"), round);

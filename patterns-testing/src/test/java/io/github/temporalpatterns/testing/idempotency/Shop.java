@@ -24,6 +24,8 @@ final class Shop {
     ITEMS,
     /** The same activity twice, without a name. */
     TWICE,
+    /** The same activity for two items, without a name. */
+    ITEMS_WITHOUT_NAME,
     /** The same step in two runs, by continue-as-new. */
     CONTINUED,
     /** The same activity in two runs, without a name. */
