@@ -6,6 +6,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.SqlDialect;
 import java.lang.reflect.Type;
 import java.util.List;
 import javax.sql.DataSource;
@@ -132,7 +133,7 @@ public interface EffectLedger {
    * @param options with the tables' prefix
    * @return the statements
    */
-  static List<String> ddl(LedgerOptions.Dialect dialect, LedgerOptions options) {
-    return Tables.of(dialect, options.getTablePrefix()).create();
+  static List<String> ddl(SqlDialect dialect, LedgerOptions options) {
+    return Tables.schema(options.getTablePrefix()).ddl(dialect);
   }
 }

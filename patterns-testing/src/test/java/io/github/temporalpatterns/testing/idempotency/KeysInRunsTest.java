@@ -12,6 +12,7 @@ import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.idempotency.Shop.Plan;
 import io.github.temporalpatterns.testing.idempotency.Shop.Purchase;
+import io.github.temporalpatterns.testing.sql.Database;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;

@@ -12,6 +12,7 @@ import io.github.temporalpatterns.idempotency.Idempotency;
 import io.github.temporalpatterns.idempotency.LedgerDesk;
 import io.github.temporalpatterns.idempotency.LedgerDesk.Listed;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
+import io.github.temporalpatterns.testing.sql.Database;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -146,7 +147,8 @@ final class LedgerDeskTest {
     ledger.verifySchema();
     Database.execute(database, "UPDATE patterns_effect_schema SET version = 0");
     assertThatThrownBy(ledger::verifySchema)
-        .hasMessageContaining("tables of the ledger must have version 1, have 0");
+        .hasMessageContaining(
+            "tables patterns_effect must have version 1, have 0; change them to what");
     Database.execute(database, "DROP TABLE patterns_effect");
     assertThatThrownBy(ledger::verifySchema)
         .isInstanceOf(IllegalStateException.class)
