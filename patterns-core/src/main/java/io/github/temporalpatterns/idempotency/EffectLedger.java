@@ -111,7 +111,8 @@ public interface EffectLedger {
    * IdempotencyKey#undoing() that of an undo}. It is done once, and only if the effect happened or
    * may have. It bars an effect that did not: a late attempt is refused by {@link
    * FailureTypes#EFFECT_BARRED}. While the effect is under way it fails by {@link
-   * FailureTypes#EFFECT_IN_PROGRESS}.
+   * FailureTypes#EFFECT_IN_PROGRESS}. An undo that failed for good may be tried again, with other
+   * arguments too, because a person may have looked after it.
    *
    * @return the undo, to be done by one of its last four methods, which return null if there is
    *     nothing to undo
