@@ -4,6 +4,7 @@ package io.github.temporalpatterns.batch;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.SqlDialect;
 import io.github.temporalpatterns.batch.Checkpoint.Skip;
 import io.github.temporalpatterns.internal.SqlTransaction;
 import io.temporal.activity.Activity;
@@ -18,11 +19,11 @@ import javax.sql.DataSource;
 /**
  * Keeps checkpoints in a SQL database, each part in the transaction that wrote its items.
  *
- * <p>Activity code only; thread-safe. Create the tables {@link #tables()} once. A part is a row of
- * {@code patterns_batch_part}, a skipped item a row of {@code patterns_batch_skip}; {@link #forget}
- * deletes a batch's rows when it is over. Each transaction takes a connection of its own, so the
- * data source must provide as many connections as the window has places. An item runs behind a
- * savepoint.
+ * <p>Activity code only; thread-safe. Create the tables {@link #ddl} once; it creates none. A part
+ * is a row of {@code patterns_batch_part}, a skipped item a row of {@code patterns_batch_skip};
+ * {@link #forget} deletes a batch's rows when it is over. Each transaction takes a connection of
+ * its own, so the data source must provide as many connections as the window has places. An item
+ * runs behind a savepoint.
  *
  * <p>Opening a batch locks its row of {@code patterns_batch} for a moment, and so does a commit: an
  * attempt that was given up but still runs cannot commit after the next one has begun.
@@ -35,6 +36,7 @@ public final class JdbcCheckpointStore implements CheckpointStore<Connection> {
 
   private final DataSource dataSource;
   private final JdbcTables tables;
+  private volatile boolean isVerified;
 
   /**
    * Creates a store.
@@ -58,20 +60,32 @@ public final class JdbcCheckpointStore implements CheckpointStore<Connection> {
     tables = new JdbcTables(prefix);
   }
 
-  /** {@return the statements that create the tables, in standard SQL} */
-  public static List<String> tables() {
-    return tables("");
+  /**
+   * Returns the statements that create a store's tables. They are for you to run, or to copy into
+   * your migrations.
+   *
+   * @param dialect of the database; H2's are standard SQL, for others
+   * @param prefix what comes before the names of the tables; may be empty
+   * @return the statements
+   * @throws IllegalArgumentException if no store takes the prefix
+   */
+  public static List<String> ddl(SqlDialect dialect, String prefix) {
+    return JdbcTables.schema(prefix).ddl(dialect);
   }
 
   /**
-   * Returns the statements that create the tables of a store with a prefix.
+   * Requires that the database has the store's tables, as this release needs them. Call it before
+   * the worker starts; {@link #open} does it, too, until it has succeeded once.
    *
-   * @param prefix what comes before the names of the tables
-   * @return the statements, in standard SQL
-   * @throws IllegalArgumentException if no store takes the prefix
+   * @throws IllegalStateException if a table is missing or older; with what to do
    */
-  public static List<String> tables(String prefix) {
-    return new JdbcTables(prefix).create();
+  public void verifySchema() {
+    transaction(
+        connection -> {
+          tables.verify(connection);
+          return true;
+        });
+    isVerified = true;
   }
 
   @Override
@@ -79,6 +93,9 @@ public final class JdbcCheckpointStore implements CheckpointStore<Connection> {
     if (batchId.length() > ID_LENGTH) {
       throw BatchFailures.refused(
           "batchId must have at most %d characters, has %d".formatted(ID_LENGTH, batchId.length()));
+    }
+    if (!isVerified) {
+      verifySchema();
     }
     return transaction(
         connection -> {

@@ -4,59 +4,42 @@ package io.github.temporalpatterns.batch;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.internal.SqlSchema;
+import java.sql.Connection;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The statements of a store, by the names that its tables have. */
 @RunsIn(ACTIVITY)
 final class JdbcTables {
-  /** It becomes a part of statements, so it must not be able to say anything else. */
-  private static final Pattern PREFIX =
-      Pattern.compile("(?:[A-Za-z_][A-Za-z0-9_]*\\.)?(?:[A-Za-z_][A-Za-z0-9_]*)?");
-
+  private final SqlSchema schema;
   private final String batch;
   private final String part;
   private final String skip;
 
-  JdbcTables(@Nullable String prefix) {
-    if (prefix == null || !PREFIX.matcher(prefix).matches()) {
-      throw new IllegalArgumentException(
-          "prefix must match %s, was \"%s\"".formatted(PREFIX, prefix));
-    }
-    batch = prefix + "patterns_batch";
-    part = prefix + "patterns_batch_part";
-    skip = prefix + "patterns_batch_skip";
+  JdbcTables(String prefix) {
+    schema = schema(prefix);
+    batch = schema.main();
+    part = batch + "_part";
+    skip = batch + "_skip";
   }
 
-  List<String> create() {
-    return List.of(
-        """
-        CREATE TABLE %s (
-          batch VARCHAR(255) NOT NULL PRIMARY KEY,
-          layout INT NOT NULL,
-          session BIGINT NOT NULL,
-          commits BIGINT NOT NULL)\
-        """
-            .formatted(batch),
-        """
-        CREATE TABLE %s (
-          batch VARCHAR(255) NOT NULL,
-          first_item BIGINT NOT NULL,
-          last_item BIGINT NOT NULL,
-          retried BIGINT NOT NULL,
-          last_key VARCHAR(1000),
-          PRIMARY KEY (batch, first_item))\
-        """
-            .formatted(part),
-        """
-        CREATE TABLE %s (
-          batch VARCHAR(255) NOT NULL,
-          item BIGINT NOT NULL,
-          reason VARCHAR(100) NOT NULL,
-          PRIMARY KEY (batch, item))\
-        """
-            .formatted(skip));
+  static SqlSchema schema(String prefix) {
+    return SqlSchema.of(
+        JdbcTables.class,
+        SqlSchema.requirePrefix("prefix", prefix),
+        "patterns_batch",
+        1,
+        "JdbcCheckpointStore.ddl(dialect, prefix)");
+  }
+
+  /** Requires that the tables are as the statements below want them. */
+  void verify(Connection connection) {
+    schema.verify(
+        connection,
+        List.of(
+            "SELECT batch, layout, session, commits FROM " + batch,
+            "SELECT batch, first_item, last_item, retried, last_key FROM " + part,
+            "SELECT batch, item, reason FROM " + skip));
   }
 
   String nextSession() {

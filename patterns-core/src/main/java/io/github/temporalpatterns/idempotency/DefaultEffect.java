@@ -119,6 +119,14 @@ final class DefaultEffect<R extends @Nullable Object> implements Effect<R> {
     return undo;
   }
 
+  /**
+   * Whether a failure is the outcome. An undo has none: once it failed for good a person looks
+   * after it, and has it tried again.
+   */
+  boolean isOutcome(Exception failure) {
+    return !undo && Settled.isOutcome(failure);
+  }
+
   boolean provesNoEffect(Exception failure) {
     return noEffect.test(failure);
   }
@@ -174,7 +182,10 @@ final class DefaultEffect<R extends @Nullable Object> implements Effect<R> {
     }
     return task == null
         ? Fingerprint.of(converter, null, List.of())
-        : Fingerprint.of(converter, task.info().getActivityType(), task.arguments());
+        : Fingerprint.of(
+            converter,
+            task.info().getActivityType(),
+            undo ? List.of() : task.arguments()); // an operator may change an undo's
   }
 
   private Duration lease(@Nullable Task task) {

@@ -6,6 +6,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.RunsIn;
+import io.github.temporalpatterns.SqlDialect;
 import java.lang.reflect.Type;
 import java.util.List;
 import javax.sql.DataSource;
@@ -111,7 +112,8 @@ public interface EffectLedger {
    * IdempotencyKey#undoing() that of an undo}. It is done once, and only if the effect happened or
    * may have. It bars an effect that did not: a late attempt is refused by {@link
    * FailureTypes#EFFECT_BARRED}. While the effect is under way it fails by {@link
-   * FailureTypes#EFFECT_IN_PROGRESS}.
+   * FailureTypes#EFFECT_IN_PROGRESS}. An undo that failed for good may be tried again, with other
+   * arguments too, because a person may have looked after it.
    *
    * @return the undo, to be done by one of its last four methods, which return null if there is
    *     nothing to undo
@@ -133,7 +135,7 @@ public interface EffectLedger {
    * @param options with the tables' prefix
    * @return the statements
    */
-  static List<String> ddl(LedgerOptions.Dialect dialect, LedgerOptions options) {
-    return Tables.of(dialect, options.getTablePrefix()).create();
+  static List<String> ddl(SqlDialect dialect, LedgerOptions options) {
+    return Tables.schema(options.getTablePrefix()).ddl(dialect);
   }
 }

@@ -6,6 +6,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.idempotency.Effect.Mode;
 import io.github.temporalpatterns.idempotency.Effect.State;
+import io.github.temporalpatterns.internal.SqlSchema;
 import io.github.temporalpatterns.internal.SqlTransaction;
 import io.temporal.activity.Activity;
 import java.sql.Connection;
@@ -28,19 +29,19 @@ final class LedgerDatabase {
   }
 
   private final DataSource database;
-  private final String prefix;
+  private final SqlSchema schema;
   private volatile @Nullable Tables tables;
 
   LedgerDatabase(DataSource database, String prefix) {
     this.database = database;
-    this.prefix = prefix;
+    schema = Tables.schema(prefix);
   }
 
   /** The statements; the first call asks the database which one it is. */
   Tables tables(Connection connection) throws SQLException {
     Tables known = tables;
     if (known == null) {
-      known = Tables.of(connection, prefix);
+      known = Tables.of(connection, schema);
       tables = known;
     }
     return known;
@@ -181,30 +182,11 @@ final class LedgerDatabase {
   }
 
   void verify() {
-    try {
-      int version = tryCall(this::version);
-      if (version != Tables.VERSION) {
-        throw new IllegalStateException(
-            "tables of the ledger must have version %d, have %d; see docs/patterns/idempotency.md"
-                .formatted(Tables.VERSION, version));
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(
-          "tables of the ledger must be in the database, '%spatterns_effect' cannot be read; create"
-                  .formatted(prefix)
-              + " them by the statements of EffectLedger.ddl(...)",
-          e);
-    }
-  }
-
-  private int version(Connection connection) throws SQLException {
-    Tables words = tables(connection);
-    try (PreparedStatement all = connection.prepareStatement(words.select() + " WHERE 1 = 0");
-        ResultSet none = all.executeQuery();
-        PreparedStatement select = connection.prepareStatement(words.selectVersion());
-        ResultSet version = select.executeQuery()) {
-      return version.next() && !none.next() ? version.getInt(1) : 0;
-    }
+    call(
+        connection -> {
+          schema.verify(connection, List.of(tables(connection).select()));
+          return true;
+        });
   }
 
   /** The keys that a query gives. */

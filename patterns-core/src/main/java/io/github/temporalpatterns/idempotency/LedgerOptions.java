@@ -5,6 +5,7 @@ import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
 import io.github.temporalpatterns.internal.Checks;
+import io.github.temporalpatterns.internal.SqlSchema;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
@@ -176,22 +177,8 @@ public final class LedgerOptions {
       Checks.positive("defaultLease", defaultLease);
       Checks.inRange("resultLimit", resultLimit, 1, 1_900_000);
       Checks.notNull("dataConverter", dataConverter);
-      if (!Checks.notNull("tablePrefix", tablePrefix).matches("(\\w+\\.)?\\w*")) {
-        throw new IllegalArgumentException(
-            "tablePrefix must be a schema with a dot, letters, digits and underscores, was "
-                + tablePrefix);
-      }
+      SqlSchema.requirePrefix("tablePrefix", tablePrefix);
       return new LedgerOptions(this);
     }
-  }
-
-  /** A database that the ledger knows. */
-  public enum Dialect {
-    /** PostgreSQL 12 or newer. */
-    POSTGRESQL,
-    /** SQLite 3.38 or newer. */
-    SQLITE,
-    /** H2 2.2 or newer. */
-    H2
   }
 }

@@ -193,8 +193,11 @@ final class OutsideRun<R extends @Nullable Object> {
   }
 
   private State stateAfter(State before, Exception failure) {
-    if (Settled.isOutcome(failure)) {
+    if (effect.isOutcome(failure)) {
       return State.REJECTED;
+    }
+    if (Settled.isOutcome(failure)) {
+      return State.FREE;
     }
     return effect.provesNoEffect(failure) ? before : State.UNKNOWN;
   }

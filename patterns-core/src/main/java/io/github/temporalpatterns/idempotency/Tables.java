@@ -4,29 +4,19 @@ package io.github.temporalpatterns.idempotency;
 import static io.github.temporalpatterns.RunsIn.Side.ACTIVITY;
 
 import io.github.temporalpatterns.RunsIn;
-import io.github.temporalpatterns.idempotency.LedgerOptions.Dialect;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.temporalpatterns.SqlDialect;
+import io.github.temporalpatterns.internal.SqlSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 
 /**
  * The statements of the ledger, in the words of a database.
  *
  * @param effects the name of the table of effects
- * @param schema the name of the table that has the number of its form
  */
 @RunsIn(ACTIVITY)
-record Tables(Dialect dialect, String prefix, String effects, String schema) {
-  /** The form of the tables that this release needs. */
-  static final int VERSION = 1;
-
+record Tables(SqlDialect dialect, String effects) {
   private static final int SQLITE_BUSY = 5;
   private static final int SQLITE_LOCKED = 6;
   private static final int SQLITE_CONSTRAINT = 19;
@@ -34,35 +24,22 @@ record Tables(Dialect dialect, String prefix, String effects, String schema) {
   private static final String COLUMNS =
       "state, mode, fingerprint, life, token, holder, attempts, strays, outcome, decision";
 
-  static Tables of(Dialect dialect, String prefix) {
-    return new Tables(
-        dialect, prefix, prefix + "patterns_effect", prefix + "patterns_effect_schema");
+  static SqlSchema schema(String prefix) {
+    return SqlSchema.of(
+        Tables.class, prefix, "patterns_effect", 1, "EffectLedger.ddl(dialect, options)");
   }
 
-  static Tables of(Connection connection, String prefix) throws SQLException {
+  static Tables of(Connection connection, SqlSchema schema) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
-    return Arrays.stream(Dialect.values())
+    return Arrays.stream(SqlDialect.values())
         .filter(dialect -> dialect.name().equalsIgnoreCase(product))
         .findFirst()
-        .map(dialect -> of(dialect, prefix))
+        .map(dialect -> new Tables(dialect, schema.main()))
         .orElseThrow(
             () ->
                 new IllegalStateException(
                     "database must be one of %s, was %s"
-                        .formatted(Arrays.toString(Dialect.values()), product)));
-  }
-
-  List<String> create() {
-    String file = dialect.name().toLowerCase(Locale.ROOT) + ".sql";
-    try (InputStream in = Objects.requireNonNull(Tables.class.getResourceAsStream(file))) {
-      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String index = prefix.substring(prefix.indexOf('.') + 1);
-      return Arrays.stream(all.replace("{prefix}", prefix).replace("{index}", index).split(";\\s*"))
-          .filter(statement -> !statement.isBlank())
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+                        .formatted(Arrays.toString(SqlDialect.values()), product)));
   }
 
   /** Milliseconds since 1970, by the database's clock. */
@@ -133,15 +110,11 @@ record Tables(Dialect dialect, String prefix, String effects, String schema) {
         + " AND state IN ('DONE', 'REJECTED', 'BARRED', 'UNDONE', 'FREE')";
   }
 
-  String selectVersion() {
-    return "SELECT version FROM " + schema;
-  }
-
   /**
    * Whether an insert failed because the key is there. Drivers agree on neither class nor state.
    */
   boolean isDuplicate(SQLException e) {
-    return dialect == Dialect.SQLITE
+    return dialect == SqlDialect.SQLITE
         ? (e.getErrorCode() & 0xff) == SQLITE_CONSTRAINT
         : state(e).equals("23505");
   }
@@ -151,9 +124,10 @@ record Tables(Dialect dialect, String prefix, String effects, String schema) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException e) {
         int code = e.getErrorCode() & 0xff;
-        return dialect == Dialect.SQLITE
+        return dialect == SqlDialect.SQLITE
             ? code == SQLITE_BUSY || code == SQLITE_LOCKED
-            : state(e).startsWith("40") || (dialect == Dialect.H2 && state(e).startsWith("HYT0"));
+            : state(e).startsWith("40")
+                || (dialect == SqlDialect.H2 && state(e).startsWith("HYT0"));
       }
     }
     return false;

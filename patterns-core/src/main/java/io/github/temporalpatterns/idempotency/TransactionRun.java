@@ -166,7 +166,7 @@ final class TransactionRun<R extends @Nullable Object> {
    */
   private R afterFailure(@Nullable Row before, Exception failure) {
     try {
-      if (Settled.isOutcome(failure) && reject(before, (ApplicationFailure) failure)) {
+      if (effect.isOutcome(failure) && reject(before, (ApplicationFailure) failure)) {
         meter.count(Decision.REJECT);
         throw Activity.wrap(failure);
       }

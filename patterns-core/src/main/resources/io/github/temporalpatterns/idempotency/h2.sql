@@ -1,4 +1,4 @@
-CREATE TABLE {prefix}patterns_effect (
+CREATE TABLE {table} (
   effect_key VARCHAR(255) NOT NULL PRIMARY KEY,
   state VARCHAR(16) NOT NULL,
   mode VARCHAR(16) NOT NULL,
@@ -15,10 +15,10 @@ CREATE TABLE {prefix}patterns_effect (
   outcome TEXT,
   decision TEXT);
 
-CREATE INDEX {prefix}patterns_effect_open ON {prefix}patterns_effect (state, first_seen);
+CREATE INDEX {table}_open ON {table} (state, first_seen);
 
-CREATE INDEX {prefix}patterns_effect_past ON {prefix}patterns_effect (state, horizon);
+CREATE INDEX {table}_past ON {table} (state, horizon);
 
-CREATE TABLE {prefix}patterns_effect_schema (version INTEGER NOT NULL);
+CREATE TABLE {table}_schema (version INTEGER NOT NULL);
 
-INSERT INTO {prefix}patterns_effect_schema (version) VALUES (1);
+INSERT INTO {table}_schema (version) VALUES ({version});

@@ -1,4 +1,4 @@
-CREATE TABLE {prefix}patterns_effect (
+CREATE TABLE {table} (
   effect_key VARCHAR(255) NOT NULL PRIMARY KEY,
   state VARCHAR(16) NOT NULL,
   mode VARCHAR(16) NOT NULL,
@@ -15,11 +15,11 @@ CREATE TABLE {prefix}patterns_effect (
   outcome TEXT,
   decision TEXT);
 
-CREATE INDEX {index}patterns_effect_open ON {prefix}patterns_effect (first_seen)
+CREATE INDEX {bare}_open ON {table} (first_seen)
   WHERE state IN ('RESERVED', 'UNKNOWN') OR strays > 0;
 
-CREATE INDEX {index}patterns_effect_past ON {prefix}patterns_effect (horizon) WHERE state <> 'EXPIRED';
+CREATE INDEX {bare}_past ON {table} (horizon) WHERE state <> 'EXPIRED';
 
-CREATE TABLE {prefix}patterns_effect_schema (version INTEGER NOT NULL);
+CREATE TABLE {table}_schema (version INTEGER NOT NULL);
 
-INSERT INTO {prefix}patterns_effect_schema (version) VALUES (1);
+INSERT INTO {table}_schema (version) VALUES ({version});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.Foreign;
+import io.github.temporalpatterns.SqlDialect;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
@@ -149,8 +150,7 @@ final class ForeignRunsTest {
     memory.setUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
     try (Connection connection = memory.getConnection();
         Statement statement = connection.createStatement()) {
-      for (String sql :
-          EffectLedger.ddl(LedgerOptions.Dialect.H2, LedgerOptions.newBuilder().build())) {
+      for (String sql : EffectLedger.ddl(SqlDialect.H2, LedgerOptions.newBuilder().build())) {
         statement.execute(sql);
       }
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.idempotency;
 
+import io.github.temporalpatterns.SqlDialect;
 import io.github.temporalpatterns.examples.runtime.PostgresServer;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.LedgerDesk;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
-import io.github.temporalpatterns.idempotency.LedgerOptions.Dialect;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -21,7 +21,7 @@ record PaymentsDatabase(DataSource source) {
     if (!PostgresServer.hasTable(source, "patterns_effect")) {
       Jdbi.create(source)
           .useTransaction(
-              sql -> EffectLedger.ddl(Dialect.POSTGRESQL, OPTIONS).forEach(sql::execute));
+              sql -> EffectLedger.ddl(SqlDialect.POSTGRESQL, OPTIONS).forEach(sql::execute));
     }
     return new PaymentsDatabase(source);
   }

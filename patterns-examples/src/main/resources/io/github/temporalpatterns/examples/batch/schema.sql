@@ -23,3 +23,7 @@ CREATE TABLE patterns_batch_skip (
   item BIGINT NOT NULL,
   reason VARCHAR(100) NOT NULL,
   PRIMARY KEY (batch, item));
+
+CREATE TABLE patterns_batch_schema (version INTEGER NOT NULL);
+
+INSERT INTO patterns_batch_schema (version) VALUES (1);

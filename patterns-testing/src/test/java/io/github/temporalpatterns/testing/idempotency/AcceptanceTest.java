@@ -9,6 +9,7 @@ import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.idempotency.Effect;
 import io.github.temporalpatterns.idempotency.Effect.Mode;
 import io.github.temporalpatterns.idempotency.EffectLedger;
+import io.github.temporalpatterns.testing.sql.Database;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.sql.Connection;

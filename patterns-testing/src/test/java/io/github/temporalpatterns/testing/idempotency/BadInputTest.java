@@ -9,6 +9,7 @@ import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.idempotency.Effect;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
+import io.github.temporalpatterns.testing.sql.Database;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;

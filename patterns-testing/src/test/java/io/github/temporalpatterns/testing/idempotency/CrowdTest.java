@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.idempotency.Effect.Mode;
 import io.github.temporalpatterns.idempotency.EffectLedger;
+import io.github.temporalpatterns.testing.sql.Database;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

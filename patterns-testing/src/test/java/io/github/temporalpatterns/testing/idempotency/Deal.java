@@ -11,6 +11,7 @@ import io.github.temporalpatterns.parallel.ParallelOptions;
 import io.github.temporalpatterns.saga.SagaCompensator;
 import io.github.temporalpatterns.saga.SagaCompensator.Steps;
 import io.github.temporalpatterns.saga.SagaOptions;
+import io.github.temporalpatterns.saga.SagaOptions.UndoFailure;
 import io.github.temporalpatterns.saga.SagaState;
 import io.github.temporalpatterns.testing.idempotency.Shop.Till;
 import io.temporal.activity.ActivityInterface;
@@ -40,6 +41,12 @@ public interface Deal {
     SAGA_RETRIED,
     /** The same, named by a business key. */
     SAGA_RETRIED_BY_BUSINESS_KEY,
+    /** A step that succeeds, in each of the runs of a cron schedule. */
+    SAGA_BY_CRON,
+    /** A step that succeeds, named by a business key. */
+    SAGA_BY_BUSINESS_KEY,
+    /** A step whose undo a person may have to look after. */
+    SAGA_PARKED,
     /** A step that fails before it calls anything. */
     SAGA_WITHOUT_EFFECT,
     /** A step that succeeds, and time for a reset. */
@@ -48,8 +55,14 @@ public interface Deal {
     FAN_OUT_RETRIED,
     /** Three items, and time for a reset. */
     FAN_OUT_RESET,
+    /** Three items, in each of the runs of a cron schedule. */
+    FAN_OUT_BY_CRON,
+    /** Three items, named by a business key. */
+    FAN_OUT_BY_BUSINESS_KEY,
     /** The same items twice, without a name. */
     FAN_OUT_TWICE,
+    /** The same batch, in each of the runs of a cron schedule. */
+    BATCH_BY_CRON,
     /** The same batch in two runs. */
     BATCH_CONTINUED,
     /** Three calls that are told apart by their place, and a failure as above. */
@@ -84,18 +97,29 @@ public interface Deal {
     public Impl(Plan plan, boolean barrier, @Nullable SagaState state, int round) {
       this.barrier = barrier;
       saga =
-          SagaCompensator.restore(SagaOptions.newBuilder(CALLS).setBarrier(barrier).build(), state);
+          SagaCompensator.restore(
+              SagaOptions.newBuilder(CALLS)
+                  .setBarrier(barrier)
+                  .setUndoFailure(
+                      plan == Plan.SAGA_PARKED ? UndoFailure.PARK : UndoFailure.CONTINUE)
+                  .build(),
+              state);
     }
 
     @Override
     public List<String> deal(Plan plan, boolean ignored, @Nullable SagaState state, int round) {
-      if (plan == Plan.SAGA_RETRIED_BY_BUSINESS_KEY) {
+      if (plan.name().endsWith("BY_BUSINESS_KEY")) {
         IdempotentSteps.businessKey("order-9");
       }
       List<String> result =
           switch (plan) {
-            case FAN_OUT_RETRIED, FAN_OUT_RESET, FAN_OUT_TWICE -> items(plan);
-            case BATCH_CONTINUED -> batch(round);
+            case FAN_OUT_RETRIED,
+                FAN_OUT_RESET,
+                FAN_OUT_TWICE,
+                FAN_OUT_BY_CRON,
+                FAN_OUT_BY_BUSINESS_KEY ->
+                items(plan);
+            case BATCH_CONTINUED, BATCH_BY_CRON -> batch(plan, round);
             case PARALLEL_RETRIED -> together();
             default -> saga.run(steps -> steps(plan, steps, state));
           };
@@ -116,7 +140,11 @@ public interface Deal {
       }
       boolean ends =
           plan == Plan.SAGA_RESET
-              || (plan != Plan.SAGA && state == null && Workflow.getInfo().getAttempt() > 1);
+              || plan == Plan.SAGA_BY_CRON
+              || plan == Plan.SAGA_BY_BUSINESS_KEY
+              || (plan.name().contains("RETRIED")
+                  && state == null
+                  && Workflow.getInfo().getAttempt() > 1);
       return ends ? List.of(receipt) : List.of(fail());
     }
 
@@ -146,11 +174,11 @@ public interface Deal {
       return List.of();
     }
 
-    private List<String> batch(int round) {
+    private List<String> batch(Plan plan, int round) {
       FanOutOptions named = FanOutOptions.newBuilder(CALLS).setBatchId("batch-1").build();
       fanOut.run(Source.of(List.of("a", "b", "c")), Work.items(Till.class, Till::charge), named);
-      if (round == 0) {
-        Workflow.newContinueAsNewStub(Deal.class).deal(Plan.BATCH_CONTINUED, barrier, null, 1);
+      if (plan == Plan.BATCH_CONTINUED && round == 0) {
+        Workflow.newContinueAsNewStub(Deal.class).deal(plan, barrier, null, 1);
       }
       return List.of();
     }

@@ -4,15 +4,21 @@ package io.github.temporalpatterns.testing.idempotency;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.Idempotency;
 import io.github.temporalpatterns.testing.idempotency.Shop.Till;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Fails once after each effect, as if its worker had died before it could report. */
 final class DyingTill implements Till {
   private final EffectLedger ledger;
   final AtomicInteger charged = new AtomicInteger();
   final AtomicInteger refunded = new AtomicInteger();
+
+  /** The order that cannot be refunded, for good. */
+  volatile @Nullable String closed;
+
   final List<String> keys = new CopyOnWriteArrayList<>();
 
   DyingTill(EffectLedger ledger) {
@@ -39,6 +45,9 @@ final class DyingTill implements Till {
         .undo()
         .inTransaction(
             connection -> {
+              if (order.equals(closed)) {
+                throw ApplicationFailure.newNonRetryableFailure("account closed", "CLOSED");
+              }
               refunded.incrementAndGet();
               return null;
             });

@@ -7,6 +7,7 @@ import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.idempotency.Effect.Mode;
 import io.github.temporalpatterns.idempotency.EffectLedger;
+import io.github.temporalpatterns.testing.sql.Database;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;

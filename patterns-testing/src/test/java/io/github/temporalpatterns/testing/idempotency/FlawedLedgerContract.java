@@ -3,6 +3,7 @@ package io.github.temporalpatterns.testing.idempotency;
 
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
+import io.github.temporalpatterns.testing.sql.Database;
 import javax.sql.DataSource;
 
 /** The contract of a ledger that breaks it. Not run by itself. */

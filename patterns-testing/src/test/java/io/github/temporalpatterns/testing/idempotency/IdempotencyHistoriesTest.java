@@ -12,6 +12,7 @@ import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.idempotency.Shop.Plan;
 import io.github.temporalpatterns.testing.idempotency.Shop.Purchase;
 import io.github.temporalpatterns.testing.idempotency.Shop.Till;
+import io.github.temporalpatterns.testing.sql.Database;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

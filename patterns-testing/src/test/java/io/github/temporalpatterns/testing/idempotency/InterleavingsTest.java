@@ -10,6 +10,7 @@ import io.github.temporalpatterns.idempotency.LedgerDesk;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
 import io.github.temporalpatterns.testing.idempotency.Interleavings.Actor;
 import io.github.temporalpatterns.testing.idempotency.Interleavings.Round;
+import io.github.temporalpatterns.testing.sql.Database;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;

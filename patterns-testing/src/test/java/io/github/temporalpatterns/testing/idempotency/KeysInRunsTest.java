@@ -12,6 +12,7 @@ import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.idempotency.Shop.Plan;
 import io.github.temporalpatterns.testing.idempotency.Shop.Purchase;
+import io.github.temporalpatterns.testing.sql.Database;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Keys and effects in all lives that a run may have, on both kinds of server. */
 @Tag("real-server")
@@ -97,8 +100,10 @@ final class KeysInRunsTest {
     assertThat(till.keys).containsOnly(till.keys.get(0));
   }
 
-  @Test
-  void aStepIsTheSameWhenTheRunIsRetried() {
+  /** A child that the retry starts is another one, and does the same work. */
+  @ParameterizedTest
+  @EnumSource(names = {"RETRIED", "CHILD_RETRIED"})
+  void aStepIsTheSameWhenTheRunIsRetried(Plan plan) {
     List<?> receipts =
         env.scenario(Purchase.class)
             .configure(
@@ -108,7 +113,7 @@ final class KeysInRunsTest {
                             .setInitialInterval(Duration.ofMillis(1))
                             .setMaximumAttempts(2)
                             .build()))
-            .start(p -> p.buy(Plan.RETRIED, 0))
+            .start(p -> p.buy(plan, 0))
             .result(List.class);
     assertThat(receipts).isEqualTo(List.of("a1"));
     assertThat(till.charged).hasValue(1);

@@ -8,10 +8,14 @@ import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.fanout.ChunkedFanOut;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.Idempotency;
+import io.github.temporalpatterns.saga.SagaOperator;
+import io.github.temporalpatterns.saga.SagaOperator.Decision;
+import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.idempotency.Deal.Plan;
+import io.github.temporalpatterns.testing.sql.Database;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.RetryOptions;
@@ -24,6 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calls of other patterns have keys, too, which are the same in all lives of their runs. */
 @Tag("real-server")
@@ -172,6 +179,33 @@ final class KeysOfBlocksTest {
     assertThat(failure(Plan.PARALLEL_RETRIED, false)).isNull();
     assertThat(till.charged).hasValue(3);
     assertThat(till.keys.stream().distinct()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SAGA_BY_BUSINESS_KEY, 1", "FAN_OUT_BY_BUSINESS_KEY, 3"})
+  void underABusinessKeyAnotherRunIsTheSameWork(Plan plan, int effects) {
+    assertThat(failure(plan, false)).isNull();
+    assertThat(failure(plan, false)).isNull();
+    assertThat(till.charged).hasValue(effects);
+    assertThat(till.keys).hasSize(3 * effects);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anUndoThatFailedForGoodIsDoneOnceWhenAPersonSaysSo(boolean withOtherArguments) {
+    till.closed = "a";
+    Scenario<Deal> deal = start(Plan.SAGA_PARKED, false);
+    SagaOperator operator = deal.stub(SagaOperator.class);
+    deal.await("parking", () -> operator.sagaReport().outcome() == Outcome.PARKED);
+    if (withOtherArguments) {
+      operator.sagaRetryWith(Decision.of("1", "ann", "another account", "pay").with("b"));
+    } else {
+      till.closed = null;
+      operator.sagaRetry(Decision.of("1", "ann", "it is open again", "pay"));
+    }
+    assertThat(isOf(catchThrowable(() -> deal.result(List.class)), "NO")).isTrue();
+    assertThat(till.refunded).hasValue(1);
+    assertThat(operator.sagaReport().outcome()).isEqualTo(Outcome.COMPENSATED);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
 import io.github.temporalpatterns.testing.idempotency.LedgerWorker.ManyEffects;
+import io.github.temporalpatterns.testing.sql.Database;
+import io.github.temporalpatterns.testing.sql.SchemaSource;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.sql.Connection;

@@ -2,21 +2,30 @@
 package io.github.temporalpatterns.testing.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
+import io.github.temporalpatterns.idempotency.Effect;
+import io.github.temporalpatterns.idempotency.Effect.Answer;
+import io.github.temporalpatterns.idempotency.Effect.Mode;
+import io.github.temporalpatterns.idempotency.Effect.OutsideEffect;
 import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.Idempotency;
 import io.github.temporalpatterns.idempotency.LedgerDesk;
 import io.github.temporalpatterns.idempotency.LedgerDesk.Listed;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
+import io.github.temporalpatterns.testing.sql.Database;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +120,35 @@ final class LedgerDeskTest {
     assertThat(pay()).isEqualTo("paid");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @SuppressWarnings("NullAway") // there is no other Void
+  void anUndoThatFailedForGoodMayBeTriedAgain(Mode mode) {
+    pay();
+    AtomicInteger tries = new AtomicInteger();
+    ThrowingCallable undo =
+        () -> {
+          Effect<@Nullable Void> undone = ledger.undo().key(KEY.undoing());
+          OutsideEffect<@Nullable Void> refund =
+              key -> {
+                if (tries.incrementAndGet() == 1) {
+                  throw ApplicationFailure.newNonRetryableFailure("closed", "CLOSED");
+                }
+                return null;
+              };
+          switch (mode) {
+            case SAME_TRANSACTION -> undone.inTransaction(connection -> refund.under(KEY));
+            case PROVIDER_KEY -> undone.withProviderKey(refund);
+            case QUERY_FIRST -> undone.askingFirst(key -> Answer.no(), refund);
+            case RESERVE_CONFIRM -> undone.reserved(refund);
+          }
+        };
+    failsBy("CLOSED", undo);
+    assertThatCode(undo).doesNotThrowAnyException();
+    assertThatCode(undo).doesNotThrowAnyException();
+    assertThat(tries).hasValue(2);
+  }
+
   @Test
   void forgetsAllButTheKeyOfWhatIsPastItsHorizon() {
     ledger.once(String.class).key(KEY).horizon(Duration.ofMillis(1)).reserved(key -> "paid");
@@ -146,7 +184,8 @@ final class LedgerDeskTest {
     ledger.verifySchema();
     Database.execute(database, "UPDATE patterns_effect_schema SET version = 0");
     assertThatThrownBy(ledger::verifySchema)
-        .hasMessageContaining("tables of the ledger must have version 1, have 0");
+        .hasMessageContaining(
+            "tables patterns_effect must have version 1, have 0; change them to what");
     Database.execute(database, "DROP TABLE patterns_effect");
     assertThatThrownBy(ledger::verifySchema)
         .isInstanceOf(IllegalStateException.class)

@@ -4,6 +4,7 @@ package io.github.temporalpatterns.testing.idempotency;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.Idempotency;
 import io.github.temporalpatterns.idempotency.IdempotentSteps;
+import io.github.temporalpatterns.testing.sql.SchemaSource;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;

@@ -11,6 +11,7 @@ import io.github.temporalpatterns.idempotency.Idempotency;
 import io.github.temporalpatterns.idempotency.intake.IdempotentStarter;
 import io.github.temporalpatterns.idempotency.intake.SeenMessages;
 import io.github.temporalpatterns.idempotency.intake.SeenState;
+import io.github.temporalpatterns.testing.sql.Database;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowOptions;

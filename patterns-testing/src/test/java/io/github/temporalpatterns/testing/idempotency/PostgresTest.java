@@ -8,6 +8,8 @@ import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.IdempotencyKey;
 import io.github.temporalpatterns.idempotency.Effect.Mode;
 import io.github.temporalpatterns.idempotency.EffectLedger;
+import io.github.temporalpatterns.testing.sql.Database;
+import io.github.temporalpatterns.testing.sql.SchemaSource;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

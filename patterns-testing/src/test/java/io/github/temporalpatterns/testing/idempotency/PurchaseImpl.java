@@ -48,13 +48,11 @@ public final class PurchaseImpl implements Purchase {
       case CONTINUED ->
           continued(plan, IdempotentSteps.step("pay").call(() -> till.charge("a")), round);
       case CONTINUED_WITHOUT_NAME -> continued(plan, till.charge("a"), round);
-      case RETRIED -> {
-        String receipt = till.charge("a");
-        if (Workflow.getInfo().getAttempt() == 1) {
-          throw ApplicationFailure.newFailure("not yet", "LATER");
-        }
-        yield List.of(receipt);
-      }
+      case RETRIED -> retried(List.of(till.charge("a")));
+      case CHILD_RETRIED ->
+          retried(
+              IdempotentSteps.step("order")
+                  .call(() -> Workflow.newChildWorkflowStub(Purchase.class).buy(Plan.RESET, 0)));
       case LOCAL ->
           List.of(
               local.charge("a"),
@@ -78,6 +76,13 @@ public final class PurchaseImpl implements Purchase {
         yield List.of(till.charge("a"));
       }
     };
+  }
+
+  private static List<String> retried(List<String> receipts) {
+    if (Workflow.getInfo().getAttempt() == 1) {
+      throw ApplicationFailure.newFailure("not yet", "LATER");
+    }
+    return receipts;
   }
 
   private static List<String> continued(Plan plan, String receipt, int round) {

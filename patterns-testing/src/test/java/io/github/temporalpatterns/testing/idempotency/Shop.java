@@ -38,6 +38,8 @@ final class Shop {
     UNDONE,
     /** Calls, waits to be told, and calls. */
     RESET,
+    /** A named step that starts a child, which charges, and then a failure as above. */
+    CHILD_RETRIED,
     /** Takes its keys by a business key. */
     BUSINESS
   }

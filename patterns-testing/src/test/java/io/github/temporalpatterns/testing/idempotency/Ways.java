@@ -7,6 +7,7 @@ import io.github.temporalpatterns.idempotency.Effect.Answer;
 import io.github.temporalpatterns.idempotency.Effect.Mode;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
+import io.github.temporalpatterns.testing.sql.Database;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;

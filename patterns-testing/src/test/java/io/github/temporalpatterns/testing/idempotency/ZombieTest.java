@@ -11,6 +11,7 @@ import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.LedgerDesk;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
+import io.github.temporalpatterns.testing.sql.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

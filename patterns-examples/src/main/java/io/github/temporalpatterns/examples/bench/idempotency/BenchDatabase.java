@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.bench.idempotency;
 
+import io.github.temporalpatterns.SqlDialect;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
-import io.github.temporalpatterns.idempotency.LedgerOptions.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ final class BenchDatabase implements AutoCloseable {
       source.setUrl(server.getJdbcUrl("postgres", "postgres"));
       BenchDatabase database = new BenchDatabase(server, source.getPooledConnection());
       database.execute("CREATE TABLE bench_effect (name VARCHAR(300) NOT NULL)");
-      EffectLedger.ddl(Dialect.POSTGRESQL, LedgerOptions.newBuilder().build())
+      EffectLedger.ddl(SqlDialect.POSTGRESQL, LedgerOptions.newBuilder().build())
           .forEach(database::execute);
       return database;
     } catch (IOException e) {

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.temporalpatterns.batch;
+package io.github.temporalpatterns.testing.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.temporalpatterns.FailureTypes;
+import io.github.temporalpatterns.SqlDialect;
+import io.github.temporalpatterns.batch.Checkpoint;
 import io.github.temporalpatterns.batch.Checkpoint.Skip;
 import io.github.temporalpatterns.batch.CheckpointStore.Part;
 import io.github.temporalpatterns.batch.CheckpointStore.Session;
 import io.github.temporalpatterns.batch.CheckpointStore.Transaction;
+import io.github.temporalpatterns.batch.JdbcCheckpointStore;
+import io.github.temporalpatterns.testing.sql.Database;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,61 +25,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sqlite.SQLiteDataSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Effect and record together. */
 @ParameterizedClass
 @EnumSource
 final class JdbcCheckpointStoreTest {
 
-  /** Databases whose dialects differ, and how each locks rows. */
-  enum Kind {
-    SQLITE,
-    H2
-  }
-
-  private final Kind kind;
-  @TempDir private Path folder;
+  private final Database kind;
   private DataSource database;
   private JdbcCheckpointStore store;
 
-  JdbcCheckpointStoreTest(Kind kind) {
+  JdbcCheckpointStoreTest(Database kind) {
     this.kind = kind;
   }
 
   @BeforeEach
   void create() throws SQLException {
-    database = kind == Kind.SQLITE ? sqlite() : h2();
-    execute(JdbcCheckpointStore.tables());
+    database = kind.empty();
+    execute(JdbcCheckpointStore.ddl(kind.dialect(), ""));
     execute(List.of("CREATE TABLE sink (name VARCHAR(9))"));
     store = new JdbcCheckpointStore(database);
   }
 
-  private void execute(List<String> statements) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      for (String one : statements) {
-        statement.executeUpdate(one);
-      }
-    }
-  }
-
-  private DataSource sqlite() {
-    SQLiteDataSource file = new SQLiteDataSource();
-    file.setUrl("jdbc:sqlite:" + folder.resolve("sink.db"));
-    return file;
-  }
-
-  private DataSource h2() {
-    JdbcDataSource memory = new JdbcDataSource();
-    memory.setUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
-    return memory;
+  private void execute(List<String> statements) {
+    statements.forEach(statement -> Database.execute(database, statement));
   }
 
   @Test
@@ -101,19 +80,57 @@ final class JdbcCheckpointStoreTest {
         .isEqualTo(new Checkpoint(1, 3, List.of(), 0, 0, List.of(), "\"b\""));
   }
 
-  @Test
-  void keepsItsTablesWhereItIsTold() throws SQLException {
-    String prefix = kind == Kind.H2 ? "jobs.acme_" : "acme_";
-    if (kind == Kind.H2) {
-      execute(List.of("CREATE SCHEMA jobs"));
+  @ParameterizedTest
+  @ValueSource(strings = {"acme_", "jobs%s.", "jobs%s.acme_"})
+  void keepsItsTablesWhereItIsTold(String pattern) throws SQLException {
+    boolean hasSchema = pattern.contains("%s");
+    assumeThat(hasSchema && kind == Database.SQLITE).as("schemas are other files").isFalse();
+    String prefix = pattern.formatted(UUID.randomUUID().toString().replace("-", ""));
+    if (hasSchema) {
+      execute(List.of("CREATE SCHEMA " + prefix.substring(0, prefix.indexOf('.'))));
     }
-    execute(JdbcCheckpointStore.tables(prefix));
+    execute(JdbcCheckpointStore.ddl(kind.dialect(), prefix));
     JdbcCheckpointStore theirs = new JdbcCheckpointStore(database, prefix);
+    theirs.verifySchema();
 
     write(theirs.open("b"), "x", new Part(0, 0, 0, List.of(new Skip(0, "Bad: row"))));
 
     assertThat(theirs.open("b").checkpoint().skipped()).isEqualTo(1);
     assertThat(store.open("b").checkpoint()).isEqualTo(Checkpoint.none());
+    execute(List.of("DROP TABLE " + prefix + "patterns_batch_skip"));
+    store.verifySchema();
+    refusesTables(theirs, prefix + "patterns_batch must be in the database");
+  }
+
+  @Test
+  void refusesToStartWithoutTablesOrWithOthers() {
+    store.verifySchema();
+    execute(List.of("UPDATE patterns_batch_schema SET version = 0"));
+    refusesTables(store, "tables patterns_batch must have version 1, have 0; change them to what");
+    execute(List.of("UPDATE patterns_batch_schema SET version = 2"));
+    refusesTables(store, "tables patterns_batch must have version 1, have 2; they are of a newer");
+    execute(
+        List.of(
+            "UPDATE patterns_batch_schema SET version = 1",
+            "ALTER TABLE patterns_batch_part DROP COLUMN last_key"));
+    refusesTables(store, "cannot be read");
+    execute(List.of("DROP TABLE patterns_batch_schema"));
+    refusesTables(store, "create them by JdbcCheckpointStore.ddl(dialect, prefix)");
+  }
+
+  private static void refusesTables(JdbcCheckpointStore refusing, String words) {
+    assertThatThrownBy(refusing::verifySchema)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void verifiesBeforeTheFirstBatchAndCreatesNothing() {
+    execute(List.of("DROP TABLE patterns_batch_part"));
+    assertThatThrownBy(() -> store.open("b"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("create them by");
+    execute(List.of("DROP TABLE patterns_batch", "DROP TABLE patterns_batch_skip"));
   }
 
   @Test
@@ -204,7 +221,7 @@ final class JdbcCheckpointStoreTest {
 
   @Test
   void neighboursCommitInAnyOrderAndWhileTheOtherIsOpen() throws SQLException {
-    assumeThat(kind).as("writers one after the other").isNotEqualTo(Kind.SQLITE);
+    assumeThat(kind).as("writers one after the other").isNotEqualTo(Database.SQLITE);
     Session<Connection> session = store.open("b");
     try (Transaction<Connection> first = session.begin();
         Transaction<Connection> second = session.begin()) {
@@ -220,7 +237,7 @@ final class JdbcCheckpointStoreTest {
   @Test
   void thePageShowsTheTables() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "patterns", "batch.md"));
-    assertThat(JdbcCheckpointStore.tables()).allMatch(page::contains);
+    assertThat(JdbcCheckpointStore.ddl(SqlDialect.H2, "")).allMatch(page::contains);
   }
 
   private static void write(Session<Connection> session, String name, Part part)

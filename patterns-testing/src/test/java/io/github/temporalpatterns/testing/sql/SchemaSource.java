@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.temporalpatterns.testing.idempotency;
+package io.github.temporalpatterns.testing.sql;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pool of connections to all of them
  */
-record SchemaSource(DataSource pool, String schema) implements DataSource {
+public record SchemaSource(DataSource pool, String schema) implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.temporalpatterns.testing.idempotency;
+package io.github.temporalpatterns.testing.sql;
 
+import io.github.temporalpatterns.SqlDialect;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.LedgerOptions;
-import io.github.temporalpatterns.idempotency.LedgerOptions.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,18 +22,18 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** Databases whose dialects differ, and how each locks rows and refuses duplicates. */
-enum Database {
-  POSTGRESQL(Dialect.POSTGRESQL) {
+public enum Database {
+  POSTGRESQL(SqlDialect.POSTGRESQL) {
     @Override
-    DataSource empty() {
+    public DataSource empty() {
       String schema = "s" + UUID.randomUUID().toString().replace("-", "");
       execute(pool(), "CREATE SCHEMA " + schema);
       return new SchemaSource(pool(), schema);
     }
   },
-  SQLITE(Dialect.SQLITE) {
+  SQLITE(SqlDialect.SQLITE) {
     @Override
-    DataSource empty() {
+    public DataSource empty() {
       SQLiteConfig config = new SQLiteConfig();
       config.setBusyTimeout(10_000);
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -44,9 +44,9 @@ enum Database {
       return file;
     }
   },
-  H2(Dialect.H2) {
+  H2(SqlDialect.H2) {
     @Override
-    DataSource empty() {
+    public DataSource empty() {
       JdbcDataSource memory = new JdbcDataSource();
       memory.setUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
       return memory;
@@ -57,28 +57,29 @@ enum Database {
   private static @Nullable EmbeddedPostgres server;
   private static @Nullable JdbcConnectionPool pool;
 
-  private final Dialect dialect;
+  private final SqlDialect dialect;
 
-  Database(Dialect dialect) {
+  Database(SqlDialect dialect) {
     this.dialect = dialect;
   }
 
-  abstract DataSource empty();
+  /** A new database without tables. */
+  public abstract DataSource empty();
 
   /** A new database with the tables of a ledger. */
-  DataSource open() {
+  public DataSource open() {
     DataSource source = empty();
     EffectLedger.ddl(dialect, LedgerOptions.newBuilder().build())
         .forEach(statement -> execute(source, statement));
     return source;
   }
 
-  Dialect dialect() {
+  public SqlDialect dialect() {
     return dialect;
   }
 
   /** One for all tests of this process, which ends with it. */
-  static synchronized EmbeddedPostgres postgres() {
+  public static synchronized EmbeddedPostgres postgres() {
     EmbeddedPostgres running = server;
     if (running == null) {
       try {
@@ -118,7 +119,7 @@ enum Database {
     }
   }
 
-  static void execute(DataSource source, String sql) {
+  public static void execute(DataSource source, String sql) {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
