@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.temporalpatterns.examples.idempotency;
 
+import io.github.temporalpatterns.FailureTypes;
 import io.github.temporalpatterns.idempotency.Effect.State;
 import io.github.temporalpatterns.idempotency.LedgerDesk;
 import io.github.temporalpatterns.idempotency.LedgerDesk.Decision;
 import io.github.temporalpatterns.idempotency.LedgerDesk.Listed;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
 import java.io.PrintWriter;
 import java.util.UUID;
 
@@ -56,10 +58,17 @@ final class Person {
             UUID.randomUUID().toString(),
             NAME,
             sent ? "it is in the provider's list" : "it is not in the provider's list");
-    if (sent) {
-      desk.done(decision, "letter " + payment + "-1");
-    } else {
-      desk.release(decision);
+    try {
+      if (sent) {
+        desk.done(decision, "letter " + payment + "-1");
+      } else {
+        desk.release(decision);
+      }
+    } catch (ApplicationFailure refused) {
+      if (!FailureTypes.matches(refused, FailureTypes.COMMAND_REFUSED)) {
+        throw refused;
+      }
+      return; // It has changed since it was listed. The next look shows what it is now.
     }
     unknown++;
     out.printf("  letter of %s: %s by %s%n", payment, sent ? "done" : "released", NAME);
