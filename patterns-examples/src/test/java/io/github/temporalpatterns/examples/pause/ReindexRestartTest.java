@@ -68,7 +68,7 @@ final class ReindexRestartTest {
 
     Process third = start();
     assertThat(command("status")).startsWith("PAUSED, %d of %d files".formatted(paused, FILES));
-    assertThat(command("resume")).startsWith("DONE, RUNNING");
+    assertThat(command("resume")).startsWith("RUNNING");
     assertThat(third.waitFor()).isZero();
     assertThat(Files.readString(processes.output(third)))
         .isEqualTo("%d of %1$d files, %d bytes%n".formatted(FILES, FILES * 7));
