@@ -29,25 +29,37 @@ public final class WorkerProcess {
   public static Process start(
       WorkflowClient client, String queue, String deployment, String build, Class<?>... workflows)
       throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(queue, deployment, build));
+    Stream.of(workflows).map(Class::getName).forEach(arguments::add);
+    return start(WorkerProcess.class, client, arguments);
+  }
+
+  /** Starts a main class of one's own, which begins by {@link #connect}. */
+  public static Process start(Class<?> main, WorkflowClient client, List<String> arguments)
+      throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.add(WorkerProcess.class.getName());
+    line.add(main.getName());
     line.add(client.getWorkflowServiceStubs().getRawChannel().authority());
-    line.addAll(List.of(client.getOptions().getNamespace(), queue, deployment, build));
-    Stream.of(workflows).map(Class::getName).forEach(line::add);
+    line.add(client.getOptions().getNamespace());
+    line.addAll(arguments);
     return new ProcessBuilder(line).inheritIO().start();
+  }
+
+  /** A client of the server and the namespace that the first two arguments name. */
+  public static WorkflowClient connect(String[] args) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(args[0]).build());
+    return WorkflowClient.newInstance(
+        stubs, WorkflowClientOptions.newBuilder().setNamespace(args[1]).build());
   }
 
   /** Works. */
   public static void main(String[] args) throws ClassNotFoundException {
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(args[0]).build());
-    WorkflowClient client =
-        WorkflowClient.newInstance(
-            stubs, WorkflowClientOptions.newBuilder().setNamespace(args[1]).build());
+    WorkflowClient client = connect(args);
     // Without a cache, nothing waits for a worker that is gone. A busy machine is no deadlock.
     WorkerFactory workers =
         WorkerFactory.newInstance(

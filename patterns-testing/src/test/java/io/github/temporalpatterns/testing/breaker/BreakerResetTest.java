@@ -12,10 +12,8 @@ import io.github.temporalpatterns.breaker.machine.BreakerRules;
 import io.github.temporalpatterns.breaker.machine.State;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.Resets;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ActivityFailure;
@@ -60,7 +58,7 @@ final class BreakerResetTest {
       env.await("two failures", () -> asked.get() == 2 && state() == State.OPEN);
       AuditEntry first = operator.breakerClose(CLOSE);
       assertThat(first.effect()).isEqualTo("CLOSED");
-      reset();
+      Resets.toFirstTask(client, WorkflowExecution.newBuilder().setWorkflowId(id).build());
       env.await("two failures more", () -> asked.get() == 4 && state() == State.OPEN);
 
       assertThat(operator.breakerStatus().get(0).failed()).isEqualTo(2);
@@ -80,26 +78,6 @@ final class BreakerResetTest {
 
   private State state() {
     return operator.breakerStatus().get(0).state();
-  }
-
-  /** To its first workflow task. */
-  private void reset() {
-    HistoryEvent first =
-        client.fetchHistory(id).getEvents().stream()
-            .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
-            .findFirst()
-            .orElseThrow();
-    client
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .resetWorkflowExecution(
-            ResetWorkflowExecutionRequest.newBuilder()
-                .setNamespace(client.getOptions().getNamespace())
-                .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
-                .setReason("a test")
-                .setRequestId(UUID.randomUUID().toString())
-                .setWorkflowTaskFinishEventId(first.getEventId())
-                .build());
   }
 
   /** Asks a dependency. */

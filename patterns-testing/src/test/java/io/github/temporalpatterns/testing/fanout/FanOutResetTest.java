@@ -8,13 +8,10 @@ import io.github.temporalpatterns.fanout.FanOutReport;
 import io.github.temporalpatterns.fanout.FanOutReport.Outcome;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.Resets;
 import io.github.temporalpatterns.testing.Scenario;
-import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +44,7 @@ final class FanOutResetTest {
       Scenario<Crowd> run = env.scenario(Crowd.class).start(crowd -> crowd.run(JOB));
       env.await("shards at work", () -> begun.size() >= 20);
 
-      reset(env, run);
+      Resets.toFirstTask(env.client(), run.execution());
       gate.countDown();
 
       FanOutReport<?> report =
@@ -58,27 +55,6 @@ final class FanOutResetTest {
       assertThat(report.succeeded()).isEqualTo(JOB.items());
       assertThat(done).hasSize((int) JOB.items());
     }
-  }
-
-  private static void reset(PatternEnv env, Scenario<Crowd> run) {
-    String id = run.execution().getWorkflowId();
-    long task =
-        env.client().fetchHistory(id).getEvents().stream()
-            .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
-            .mapToLong(HistoryEvent::getEventId)
-            .findFirst()
-            .orElseThrow();
-    env.client()
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .resetWorkflowExecution(
-            ResetWorkflowExecutionRequest.newBuilder()
-                .setNamespace(env.client().getOptions().getNamespace())
-                .setWorkflowExecution(run.execution())
-                .setReason("a test")
-                .setRequestId(UUID.randomUUID().toString())
-                .setWorkflowTaskFinishEventId(task)
-                .build());
   }
 
   private Chunk.Result<Long> pass(Chunk<Long> chunk) {

@@ -9,17 +9,16 @@ import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.Idempotency;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.Resets;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.idempotency.Shop.Plan;
 import io.github.temporalpatterns.testing.idempotency.Shop.Purchase;
 import io.github.temporalpatterns.testing.sql.Database;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -150,17 +149,7 @@ final class KeysInRunsTest {
     assertThat(once).isEqualTo(List.of("a1"));
     WorkflowClient client = env.client();
     WorkflowExecution run = purchase.execution();
-    client
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .resetWorkflowExecution(
-            ResetWorkflowExecutionRequest.newBuilder()
-                .setNamespace(client.getOptions().getNamespace())
-                .setWorkflowExecution(run)
-                .setReason("test")
-                .setRequestId(UUID.randomUUID().toString())
-                .setWorkflowTaskFinishEventId(4)
-                .build());
+    Resets.toFirstTask(client, run);
 
     List<?> again = client.newUntypedWorkflowStub(run.getWorkflowId()).getResult(List.class);
 

@@ -13,15 +13,14 @@ import io.github.temporalpatterns.saga.SagaOperator.Decision;
 import io.github.temporalpatterns.saga.SagaReport.Outcome;
 import io.github.temporalpatterns.testing.PatternEnv;
 import io.github.temporalpatterns.testing.PatternEnvOptions;
+import io.github.temporalpatterns.testing.Resets;
 import io.github.temporalpatterns.testing.Scenario;
 import io.github.temporalpatterns.testing.idempotency.Deal.Plan;
 import io.github.temporalpatterns.testing.sql.Database;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -229,17 +228,7 @@ final class KeysOfBlocksTest {
     Scenario<Deal> deal = start(plan, false);
     deal.result(List.class);
     WorkflowClient client = env.client();
-    client
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .resetWorkflowExecution(
-            ResetWorkflowExecutionRequest.newBuilder()
-                .setNamespace(client.getOptions().getNamespace())
-                .setWorkflowExecution(deal.execution())
-                .setReason("test")
-                .setRequestId(UUID.randomUUID().toString())
-                .setWorkflowTaskFinishEventId(4)
-                .build());
+    Resets.toFirstTask(client, deal.execution());
     client.newUntypedWorkflowStub(deal.execution().getWorkflowId()).getResult(List.class);
   }
 }

@@ -4,14 +4,12 @@ package io.github.temporalpatterns.testing.idempotency;
 import io.github.temporalpatterns.idempotency.EffectLedger;
 import io.github.temporalpatterns.idempotency.Idempotency;
 import io.github.temporalpatterns.idempotency.IdempotentSteps;
+import io.github.temporalpatterns.testing.WorkerProcess;
 import io.github.temporalpatterns.testing.sql.SchemaSource;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.RetryOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -21,7 +19,6 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -108,29 +105,11 @@ public final class LedgerWorker {
   /** Starts one. */
   static Process start(WorkflowClient client, String queue, String url, String schema)
       throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LedgerWorker.class.getName(),
-            client.getWorkflowServiceStubs().getRawChannel().authority(),
-            client.getOptions().getNamespace(),
-            queue,
-            url,
-            schema)
-        .inheritIO()
-        .start();
+    return WorkerProcess.start(LedgerWorker.class, client, List.of(queue, url, schema));
   }
 
   /** Works. */
   public static void main(String[] args) {
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(args[0]).build());
-    WorkflowClient client =
-        WorkflowClient.newInstance(
-            stubs, WorkflowClientOptions.newBuilder().setNamespace(args[1]).build());
     PGConnectionPoolDataSource server = new PGConnectionPoolDataSource();
     server.setUrl(args[3]);
     JdbcConnectionPool pool = JdbcConnectionPool.create(server);
@@ -140,7 +119,7 @@ public final class LedgerWorker {
     // Without a cache, nothing waits for a worker that is gone.
     WorkerFactory workers =
         WorkerFactory.newInstance(
-            client,
+            WorkerProcess.connect(args),
             WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(0)
                 .setPlugins(Idempotency.plugin(ledger))

@@ -9,14 +9,12 @@ import io.github.temporalpatterns.pause.Pausable;
 import io.github.temporalpatterns.pause.Pausable.Hold;
 import io.github.temporalpatterns.pause.Pausable.Phase;
 import io.github.temporalpatterns.pause.Pausable.Status;
+import io.github.temporalpatterns.testing.Resets;
 import io.github.temporalpatterns.testing.Scenario;
-import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowTargetOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +73,7 @@ final class PauseFamilyTest {
     lab.open("gate one");
     PauseRules.awaitPhase(run, Phase.PAUSED);
 
-    String reset = resetToTheEnd(run);
+    String reset = Resets.toLastTask(lab.env().client(), run.execution());
     Pausable again =
         lab.env()
             .client()
@@ -94,28 +92,6 @@ final class PauseFamilyTest {
             .newUntypedWorkflowStub(run.execution().getWorkflowId())
             .getResult(Object.class);
     assertThat(result).isEqualTo(List.of("gate one", "b one"));
-  }
-
-  private String resetToTheEnd(Scenario<?> run) {
-    long lastTask =
-        run.history().getEvents().stream()
-            .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
-            .mapToLong(HistoryEvent::getEventId)
-            .max()
-            .orElseThrow();
-    return lab.env()
-        .client()
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .resetWorkflowExecution(
-            ResetWorkflowExecutionRequest.newBuilder()
-                .setNamespace(lab.env().client().getOptions().getNamespace())
-                .setWorkflowExecution(run.execution())
-                .setReason("a test")
-                .setRequestId(UUID.randomUUID().toString())
-                .setWorkflowTaskFinishEventId(lastTask)
-                .build())
-        .getRunId();
   }
 
   @Test
